@@ -1,0 +1,232 @@
+// Every failure a user can meet, in one place: a code that is stable API, a sentence, a hint.
+
+import { show } from "./text.ts";
+
+/** Facts that fill the placeholders of a message and travel with the error (JSON-safe values). */
+export type Details = Readonly<Record<string, unknown>>;
+
+/** One thing wrong with one field of an input, as the API's `issues` and the page show it. */
+export interface Issue {
+  /** Where: `["experience"]`, `[3, "experience"]` for the fourth record; `[]` for the whole input. */
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+}
+
+interface CatalogueEntry {
+  /** The HTTP status that a server answers with when a request met this error. */
+  readonly status: number;
+  /** A sentence with `{placeholders}` for details. */
+  readonly message: string;
+  /** What to do next; may hold placeholders too. */
+  readonly hint: string;
+}
+
+const catalogue = {
+  FILE_NOT_FOUND: {
+    status: 404,
+    message: "There is no file {file}.",
+    hint: "Check the path; the current folder is {folder}.",
+  },
+  FILE_UNREADABLE: {
+    status: 422,
+    message: "{file} cannot be read: {reason}.",
+    hint: "Check the file's permissions and the disk it is on.",
+  },
+  FILE_NOT_REGULAR: {
+    status: 422,
+    message: "{file} is {what}, not a file.",
+    hint: "Name the model file itself, such as model.pkl.",
+  },
+  FILE_TOO_LARGE: {
+    status: 422,
+    message: "{file} has {bytes} bytes; the limit is {limit}.",
+    hint: "Raise the limit `fileBytes` if you trust the file and have the memory.",
+  },
+  FILE_NOT_A_MODEL: {
+    status: 422,
+    message: "{file} is {what}, not a model file.",
+    hint: "{advice}",
+  },
+  COMPRESSION_CORRUPT: {
+    status: 422,
+    message: "The {format} data is damaged at byte {offset}: {reason}.",
+    hint: "Copy or download the file again; compare its size and checksum with the original's.",
+  },
+  COMPRESSION_NESTED: {
+    status: 422,
+    message: "The {outer} data holds {inner} data again; one layer of compression is read.",
+    hint: "Decompress the file once by hand and try again.",
+  },
+  LIMIT_EXCEEDED: {
+    status: 422,
+    message: "Reading stopped at the limit {limit} = {value}.",
+    hint: "A model rarely needs this much. If you trust the file, raise the limit `{limit}`.",
+  },
+  PICKLE_TRUNCATED: {
+    status: 422,
+    message: "The pickle ends at byte {offset}, in the middle of {opcode}.",
+    hint: "The file was cut short: copy or download it again and compare its size with the original's.",
+  },
+  PICKLE_MALFORMED: {
+    status: 422,
+    message: "The pickle is damaged at byte {offset} ({opcode}): {reason}.",
+    hint: "Copy the file again in binary mode, or save the model again with joblib.dump or pickle.dump.",
+  },
+  PICKLE_UNKNOWN_GLOBAL: {
+    status: 422,
+    message: "Byte {offset} names {global}, which is not part of any model Picklejar knows. {consequence} Nothing was executed.",
+    hint: "If you did not expect this name, treat the file as an attack. `picklejar inspect` lists every name in the file.",
+  },
+  PICKLE_FORBIDDEN_CALL: {
+    status: 422,
+    message: "Byte {offset} calls {global}: {reason}. Nothing was executed.",
+    hint: "No model saved by scikit-learn does this. `picklejar inspect` shows what the file holds.",
+  },
+  ARRAY_INVALID: {
+    status: 422,
+    message: "The array at byte {offset} is not valid: {reason}.",
+    hint: "The file is damaged or was made by hand: save the model again with joblib.dump or pickle.dump.",
+  },
+  OBJECT_INVALID: {
+    status: 422,
+    message: "The {global} at byte {offset} is not valid: {reason}.",
+    hint: "The file is damaged or was made by hand: save the model again with joblib.dump or pickle.dump.",
+  },
+  MODEL_NOT_AN_ESTIMATOR: {
+    status: 422,
+    message: "The file holds {what}, which cannot predict.",
+    hint: "Save the fitted estimator itself: joblib.dump(model, \"model.pkl\").",
+  },
+  ESTIMATOR_UNSUPPORTED: {
+    status: 422,
+    message: "{className} is known but cannot be served yet.",
+    hint: "`picklejar inspect` shows the rest of the model; the list of what can be served is in docs/formats.md.",
+  },
+  ESTIMATOR_INVALID: {
+    status: 422,
+    message: "{className} cannot be used: {reason}.",
+    hint: "The file is damaged, made by hand, or the model was saved before fit: fit it and save it again.",
+  },
+  INPUT_WIDTH: {
+    status: 400,
+    message: "{className} takes {expected} features; got {got}.",
+    hint: "Give one value per feature, in the order of the training data.",
+  },
+  INPUT_NOT_FINITE: {
+    status: 400,
+    message: "{className} takes finite numbers; row {row}, feature {feature} is {value}.",
+    hint: "Fill missing values first, or train the model with an imputer in its pipeline.",
+  },
+  INPUT_KIND: {
+    status: 400,
+    message: "{className} takes {expected}; got {got}.",
+    hint: "See the model's signature for what it asks.",
+  },
+  INPUT_INVALID: {
+    status: 400,
+    message: "{summary}",
+    hint: "Correct the fields named in `issues` and send the request again.",
+  },
+  BODY_MALFORMED: {
+    status: 400,
+    message: "The request body cannot be read: {reason}.",
+    hint: "Send JSON such as {example}.",
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    message: "The request body is larger than {limit} bytes.",
+    hint: "Send fewer rows per request.",
+  },
+  REQUEST_MALFORMED: {
+    status: 400,
+    message: "The request cannot be read: {reason}.",
+    hint: "Check the request line and headers.",
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    message: "The content type {type} is not read here.",
+    hint: "Send application/json or application/x-www-form-urlencoded.",
+  },
+  NOT_FOUND: {
+    status: 404,
+    message: "There is nothing at {path}.",
+    hint: "The page is at /, the API at /predict.",
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: "{path} does not answer {method}.",
+    hint: "Use {allow}.",
+  },
+  SERVER_STOPPING: {
+    status: 503,
+    message: "The server is stopping.",
+    hint: "Try again in a few seconds.",
+  },
+  INTERNAL: {
+    status: 500,
+    message: "Something went wrong inside the server.",
+    hint: "The server's log has the details, under the id of this request.",
+  },
+  PORT_BUSY: {
+    status: 500,
+    message: "Port {port} is in use.",
+    hint: "Stop the other program, or choose another port with --port.",
+  },
+  USAGE: {
+    status: 400,
+    message: "{reason}",
+    hint: "{advice}",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** The codes with their messages and hints, for documentation and tests. */
+export const errorCatalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = catalogue;
+
+/**
+ * Every failure a user can meet. `code` is stable API; `hint` says what to do next; `details` holds
+ * the field, the byte offset or the class named.
+ */
+export class PicklejarError extends Error {
+  override readonly name = "PicklejarError";
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly hint: string;
+  readonly details: Details;
+  readonly issues: readonly Issue[];
+
+  constructor(
+    code: ErrorCode,
+    details: Details = {},
+    options: ErrorOptions & { issues?: readonly Issue[] } = {},
+  ) {
+    const { status, message, hint } = catalogue[code];
+    super(fill(message, details), options);
+    this.code = code;
+    this.status = status;
+    this.hint = fill(hint, details);
+    this.details = details;
+    this.issues = options.issues ?? [];
+  }
+}
+
+/** The error with more details, such as the file's name, which only the caller knows. */
+export function withDetails(error: PicklejarError, details: Details): PicklejarError {
+  const more = new PicklejarError(
+    error.code,
+    { ...details, ...error.details },
+    { cause: error.cause, issues: error.issues },
+  );
+  if (error.stack !== undefined) more.stack = error.stack;
+  return more;
+}
+
+function fill(template: string, details: Details): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(details, name) ? details[name] : undefined;
+    if (value === undefined) return whole;
+    return show(typeof value === "string" ? value : String(value), 500);
+  });
+}

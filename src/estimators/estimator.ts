@@ -1,0 +1,78 @@
+// A fitted estimator, read from inert objects and checked: its methods cannot loop or read outside.
+
+import type { PyValue } from "../objects/values.ts";
+import type { ArrayResult, Cell, ElementType, Result, Samples } from "./samples.ts";
+
+/** What an estimator learned about one input, for the signature's ranges, choices and examples. */
+export interface InputHint {
+  /** Usual range, in the input's own unit: mean ± 2 standard deviations, or the thresholds' range. */
+  readonly low?: number;
+  readonly high?: number;
+  /** A usual value: a mean, a median, the commonest category. */
+  readonly typical?: Cell;
+  /** Every value that was seen in training, for categories. */
+  readonly choices?: readonly Cell[];
+  /** Whether only whole numbers were seen. */
+  readonly integer?: boolean;
+}
+
+/** What an estimator takes. */
+export interface InputSpec {
+  readonly kind: "numbers" | "table" | "texts" | "labels";
+  /** Number of features; null when any width is taken. */
+  readonly width: number | null;
+  /** `feature_names_in_`, in training order; null when the file does not tell. */
+  readonly names: readonly string[] | null;
+  /** Whether NaN (or null in a table) is taken as "missing". */
+  readonly allowsMissing: boolean;
+}
+
+/** The labels of one output of a classifier, in the order of `classes_`. */
+export interface Labels {
+  readonly type: ElementType;
+  readonly values: readonly Cell[];
+}
+
+export type EstimatorRole =
+  | "regressor"
+  | "classifier"
+  | "transformer"
+  | "clusterer"
+  | "anomaly-detector"
+  | "neighbors";
+
+/**
+ * A fitted estimator. A method is absent where scikit-learn's is absent (`predict_proba` of a LinearSVC).
+ * All methods are synchronous and pure, take n samples and return n rows.
+ *
+ * @throws (every method) INPUT_WIDTH, INPUT_KIND, INPUT_NOT_FINITE where scikit-learn would raise
+ */
+export interface Estimator {
+  /** As in scikit-learn: `LinearRegression`. */
+  readonly className: string;
+  /** Public path: `sklearn.linear_model.LinearRegression`. */
+  readonly path: string;
+  readonly role: EstimatorRole;
+  /** scikit-learn's version that wrote it (`_sklearn_version`); null in files before 0.18. */
+  readonly writtenBy: string | null;
+  /** Constructor parameters as the file holds them, for display. */
+  readonly params: ReadonlyMap<string, PyValue>;
+  readonly inputs: InputSpec;
+  /** One entry per output; null for other roles than classifier. */
+  readonly classes: readonly Labels[] | null;
+  /** Number of values that `predict` gives per row; 1 when it gives a plain vector. */
+  readonly outputs: number;
+  /** Estimators inside: steps of a pipeline, members of an ensemble that are shown (not a forest's trees). */
+  readonly children: readonly { readonly name: string; readonly estimator: Estimator }[];
+  /** One hint per feature, or null when nothing is known; computed when asked. */
+  hints(): readonly InputHint[] | null;
+
+  predict?(samples: Samples): ArrayResult;
+  predictProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
+  predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
+  decisionFunction?(samples: Samples): ArrayResult;
+  transform?(samples: Samples): Result;
+  inverseTransform?(samples: Samples): Result;
+  scoreSamples?(samples: Samples): ArrayResult;
+  kneighbors?(samples: Samples): { readonly distances: ArrayResult; readonly indices: ArrayResult };
+}

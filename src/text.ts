@@ -1,0 +1,56 @@
+// Text from a file or a request, made safe to show to a person: on a terminal, in a log, in JSON.
+
+// Control characters, and the bidirectional and invisible ones that make text read as what it is not.
+const unsafe =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+
+/**
+ * Text with what could disguise it or drive a terminal written as escapes (`\u001b`), and cut to
+ * `limit` characters.
+ *
+ * @param limit  the most characters of the text that are kept, 120 unless told
+ */
+export function show(text: string, limit = 120): string {
+  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return cut.replace(unsafe, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff
+      ? `\\u{${code.toString(16)}}`
+      : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+/**
+ * The known name nearest to a misspelt one, for "did you mean"; null when none is near.
+ *
+ * Near means at most a third of the name's length in edits (insertions, deletions, substitutions).
+ */
+export function nearestName(name: string, known: Iterable<string>): string | null {
+  const wanted = name.slice(0, 100).toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Math.floor(Math.max(wanted.length, 3) / 3) + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein's distance by the two-row dynamic programme. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
