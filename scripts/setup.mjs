@@ -29,7 +29,9 @@ export function installPackages() {
   console.error("Installing packages …");
   run("npm", ["ci", "--loglevel=error", "--no-fund", "--no-audit"], { stdio: ["ignore", 2, 2] });
   if (!existsSync(pinnedNode)) {
-    console.error("The package `node` was installed without its binary: install scripts are blocked.");
+    console.error(
+      "The package `node` was installed without its binary: install scripts are blocked.",
+    );
     console.error("Run `npm ci` with scripts allowed for it, or use Node 22.18 or newer directly.");
     process.exit(1);
   }

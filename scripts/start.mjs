@@ -6,7 +6,9 @@ import { buildIfStale, installPackages, pinnedNode, root } from "./setup.mjs";
 installPackages();
 buildIfStale();
 const given = process.argv.slice(2);
-const hasPath = given.some((word, i) => !word.startsWith("-") && !/^--(port|host)$/.test(given[i - 1] ?? ""));
+const hasPath = given.some(
+  (word, i) => !word.startsWith("-") && !/^--(port|host)$/.test(given[i - 1] ?? ""),
+);
 const path = hasPath ? [] : [join(root, "examples", "salary", "model.pkl")];
 const server = spawn(pinnedNode, [join(root, "dist/cli/main.js"), "serve", ...path, ...given], {
   stdio: "inherit",

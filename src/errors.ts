@@ -75,7 +75,8 @@ const catalogue = {
   },
   PICKLE_UNKNOWN_GLOBAL: {
     status: 422,
-    message: "Byte {offset} names {global}, which is not part of any model Picklejar knows. {consequence} Nothing was executed.",
+    message:
+      "Byte {offset} names {global}, which is not part of any model Picklejar knows. {consequence} Nothing was executed.",
     hint: "If you did not expect this name, treat the file as an attack. `picklejar inspect` lists every name in the file.",
   },
   PICKLE_FORBIDDEN_CALL: {
@@ -96,7 +97,7 @@ const catalogue = {
   MODEL_NOT_AN_ESTIMATOR: {
     status: 422,
     message: "The file holds {what}, which cannot predict.",
-    hint: "Save the fitted estimator itself: joblib.dump(model, \"model.pkl\").",
+    hint: 'Save the fitted estimator itself: joblib.dump(model, "model.pkl").',
   },
   ESTIMATOR_UNSUPPORTED: {
     status: 422,
@@ -178,7 +179,7 @@ const catalogue = {
     message: "{reason}",
     hint: "{advice}",
   },
-} as const satisfies Record<string, CatalogueEntry>;
+} as const;
 
 export type ErrorCode = keyof typeof catalogue;
 

@@ -15,9 +15,7 @@ export function show(text: string, limit = 120): string {
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return cut.replace(unsafe, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff
-      ? `\\u{${code.toString(16)}}`
-      : `\\u${code.toString(16).padStart(4, "0")}`;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 }
 

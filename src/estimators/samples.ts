@@ -62,5 +62,7 @@ export interface ArrayResult {
 export type Result = ArrayResult | SparseMatrix;
 
 export function sampleCount(samples: Samples): number {
-  return samples.kind === "texts" || samples.kind === "labels" ? samples.values.length : samples.rows;
+  return samples.kind === "texts" || samples.kind === "labels"
+    ? samples.values.length
+    : samples.rows;
 }
