@@ -10,6 +10,8 @@ export interface Limits {
   readonly inflatedBytes: number;
   /** Objects that the pickle may create, and entries of its memo. */
   readonly objects: number;
+  /** Memory that the pickle's objects may take, estimated, bytes; arrays are views of the file and not counted. */
+  readonly memoryBytes: number;
   /** Values on the pickle machine's stack at once. */
   readonly stack: number;
   /** Open marks at once. */
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
   fileBytes: 512 * 2 ** 20,
   inflatedBytes: 512 * 2 ** 20,
   objects: 20_000_000,
+  memoryBytes: 384 * 2 ** 20,
   stack: 1_000_000,
   marks: 100_000,
   estimatorDepth: 64,

@@ -98,15 +98,25 @@ export class PyObject {
   readonly offset: number;
   /** What BUILD would have set: usually a dict of attributes. `undefined` when there was no BUILD. */
   state: PyValue | undefined = undefined;
-  /** What APPEND(S) or ADDITEMS put into it, for subclasses of list and set. */
-  items: PyValue[] = [];
-  /** What SETITEM(S) put into it, for subclasses of dict. */
-  entries: PyDict = new Map();
-
   constructor(global: PyGlobal, args: readonly PyValue[], offset: number) {
     this.global = global;
     this.args = args;
     this.offset = offset;
+  }
+
+  #items: PyList | undefined;
+  #entries: PyDict | undefined;
+
+  /** What APPEND(S) or ADDITEMS put into it, for subclasses of list and set. */
+  get items(): PyList {
+    this.#items ??= [];
+    return this.#items;
+  }
+
+  /** What SETITEM(S) put into it, for subclasses of dict. */
+  get entries(): PyDict {
+    this.#entries ??= new Map();
+    return this.#entries;
   }
 }
 

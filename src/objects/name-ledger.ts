@@ -1,0 +1,132 @@
+// Every name that a file mentions and every call it makes, judged by the table. Nothing is looked up or
+// called: a call is answered by our own builder, or becomes a record.
+
+import { PicklejarError } from "../errors.ts";
+import type { Call } from "./builders.ts";
+import { pythonRepr } from "./python-repr.ts";
+import { type Trust, trustOf } from "./trust.ts";
+import { type PyDict, PyGlobal, PyObject, PyTuple, type PyValue } from "./values.ts";
+
+/** One name of a file, with what the file does with it. */
+export interface NameUse {
+  readonly global: PyGlobal;
+  readonly trust: Trust;
+  /** How often the file calls it (or makes an instance of it). */
+  calls: number;
+  /** The arguments of the first call; null when the file only mentions the name. */
+  firstCall: { readonly offset: number; readonly args: readonly PyValue[] } | null;
+}
+
+export class NameLedger {
+  /** By `module.name`, in the order of the file. */
+  readonly uses: Map<string, NameUse> = new Map();
+  /** Calls that were not answered, in "keep" mode. */
+  readonly refusals: PicklejarError[] = [];
+  readonly #keep: boolean;
+  readonly #declared: ReadonlySet<string> | undefined;
+
+  constructor(unknown: "refuse" | "keep", declared?: ReadonlySet<string>) {
+    this.#keep = unknown === "keep";
+    this.#declared = declared;
+  }
+
+  /** The one object for a name; judged when it is met first. */
+  name(module: string, name: string, offset: number): PyGlobal {
+    const key = `${module}.${name}`;
+    const met = this.uses.get(key);
+    // "a.b" + "c" and "a" + "b.c" share a key; only one of them can be in the table.
+    if (met !== undefined && met.global.module === module) return met.global;
+    const global = new PyGlobal(module, name, offset);
+    const trust = trustOf(module, name, this.#declared);
+    this.uses.set(met === undefined ? key : `${module}\0${name}`, {
+      global,
+      trust,
+      calls: 0,
+      firstCall: null,
+    });
+    return global;
+  }
+
+  /** The value of a call, or a record of it. @throws PICKLE_FORBIDDEN_CALL unless unknown is kept */
+  call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null, offset: number): PyValue {
+    if (!(callee instanceof PyGlobal)) {
+      this.#refuse(forbidden(offset, "a value", "only a name can be called"));
+      return new PyObject(new PyGlobal("", "call of a value", offset), args, offset);
+    }
+    const use = this.#useOf(callee);
+    use.calls++;
+    use.firstCall ??= { offset, args };
+    try {
+      return answer(use.trust, { global: callee, args, kwargs, offset });
+    } catch (error) {
+      if (!(error instanceof PicklejarError)) throw error;
+      this.#refuse(error);
+      return new PyObject(callee, args, offset);
+    }
+  }
+
+  /** What speaks against the file as a whole: its first absent name, or null. */
+  verdict(cause?: unknown): PicklejarError | null {
+    const absent = [...this.uses.values()].filter((use) => use.trust.kind === "absent");
+    const [first] = absent;
+    if (first === undefined || this.#keep) return null;
+    return new PicklejarError(
+      "PICKLE_UNKNOWN_GLOBAL",
+      {
+        offset: first.global.offset,
+        global: first.global.path,
+        consequence: consequenceOf(first),
+        names: absent.slice(0, 100).map((use) => use.global.path),
+      },
+      { cause },
+    );
+  }
+
+  #useOf(global: PyGlobal): NameUse {
+    const use = this.uses.get(global.path);
+    if (use?.global === global) return use;
+    return (
+      this.uses.get(`${global.module}\0${global.name}`) ?? {
+        global,
+        trust: { kind: "absent" },
+        calls: 0,
+        firstCall: null,
+      }
+    );
+  }
+
+  #refuse(error: PicklejarError): void {
+    if (!this.#keep) throw error;
+    if (this.refusals.length < 1000) this.refusals.push(error);
+  }
+}
+
+/** What Python's unpickler would have done with a name, in a sentence. */
+export function consequenceOf(use: NameUse): string {
+  const { global, firstCall } = use;
+  if (firstCall !== null) {
+    const args = pythonRepr(new PyTuple(firstCall.args)).replace(/,\)$/, ")");
+    return `Python would have called ${global.path}${args}.`;
+  }
+  if (global.module === "__main__") {
+    return `Python would have looked for ${global.name} in the script that loads the file.`;
+  }
+  return `Python would have imported ${global.module} and taken ${global.name} from it.`;
+}
+
+function answer(trust: Trust, call: Call): PyValue {
+  const { global, args, kwargs, offset } = call;
+  switch (trust.kind) {
+    case "built":
+      if (trust.builder !== null) return trust.builder(call);
+      throw forbidden(offset, global.path, "a model mentions this name but never calls it");
+    case "function":
+      throw forbidden(offset, global.path, "a model mentions this function but never calls it");
+    default:
+      return new PyObject(global, kwargs === null ? args : [...args, kwargs], offset);
+  }
+}
+
+function forbidden(offset: number, global: string, reason: string): PicklejarError {
+  return new PicklejarError("PICKLE_FORBIDDEN_CALL", { offset, global, reason });
+}
