@@ -99,6 +99,11 @@ const catalogue = {
     message: "The file holds {what}, which cannot predict.",
     hint: 'Save the fitted estimator itself: joblib.dump(model, "model.pkl").',
   },
+  MODEL_AMBIGUOUS: {
+    status: 422,
+    message: "The file holds {count} estimators: {parts}. It does not say which one answers.",
+    hint: 'Save the one that predicts by itself (a Pipeline holds scaler and model together), or choose it by the option `part`, such as "{first}".',
+  },
   ESTIMATOR_UNSUPPORTED: {
     status: 422,
     message: "{className} is known but cannot be served yet.",
@@ -128,6 +133,11 @@ const catalogue = {
     status: 400,
     message: "{summary}",
     hint: "Correct the fields named in `issues` and send the request again.",
+  },
+  INPUT_ROWS: {
+    status: 413,
+    message: "One call takes at most {limit} rows; got {got}.",
+    hint: "Send the rows in several calls.",
   },
   BODY_MALFORMED: {
     status: 400,

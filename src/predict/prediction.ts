@@ -10,16 +10,32 @@ export type InputRow =
   | readonly unknown[]
   | string;
 
-/** A plain answer: a number or label, or an array of them for several outputs. */
+/**
+ * A plain answer: a number or label; an array of them for several outputs or a transformer's row, which is
+ * a list of [index, value] pairs where the transformer answers with a sparse matrix. null = not a finite number.
+ */
 export type PredictedValue = Cell | readonly PredictedValue[];
+
+/** One class of a classifier with its probability in [0, 1]; NaN where the model gives no number. */
+export interface LabelProbability {
+  readonly label: Cell;
+  readonly probability: number;
+}
 
 /** The answer for one row. */
 export interface Prediction {
   readonly prediction: PredictedValue;
-  /** For classifiers with `predict_proba`: label and probability in [0, 1], in the order of `classes_`; one list per output. */
-  readonly probabilities?: readonly { readonly label: Cell; readonly probability: number }[];
+  /** For classifiers with `predict_proba` and one output, in the order of `classes_`. */
+  readonly probabilities?: readonly LabelProbability[];
+  /** The same for classifiers with several outputs: one list per output. */
+  readonly outputProbabilities?: readonly (readonly LabelProbability[])[];
   /** What the caller should know, such as a value that is not a finite number. */
   readonly warnings?: readonly string[];
+}
+
+export interface PredictOptions {
+  /** The most rows of one call; no bound unless told. @throws INPUT_ROWS */
+  readonly maxRows?: number;
 }
 
 /** A model file that was read, checked and made ready to answer. */
@@ -35,7 +51,12 @@ export interface Model {
   readonly summary: string;
   /** scikit-learn's version that wrote the file; null when the file does not tell. */
   readonly writtenBy: string | null;
-  /** @throws INPUT_INVALID with one issue per field, paths beginning with the row's number when there are several rows */
-  predict(rows: readonly InputRow[]): Promise<Prediction[]>;
-  predictSync(rows: readonly InputRow[]): Prediction[];
+  /**
+   * One prediction per row. Rows from forms and query strings go through `formRow` (signature/form.ts)
+   * and are judged by the same rules as JSON.
+   *
+   * @throws INPUT_INVALID with one issue per field, paths beginning with the row's number when there are several rows
+   */
+  predict(rows: readonly InputRow[], options?: PredictOptions): Promise<Prediction[]>;
+  predictSync(rows: readonly InputRow[], options?: PredictOptions): Prediction[];
 }

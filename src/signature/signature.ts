@@ -12,26 +12,37 @@ export interface Field {
   readonly name: string;
   /** As people read it: `mean_radius` → "Mean radius". */
   readonly label: string;
+  /** Unit of the value where the name tells it: `sepal length (cm)` → "cm". */
+  readonly unit?: string;
   readonly kind: FieldKind;
   /** Whether a missing value (null, "", NaN) is taken. */
   readonly nullable: boolean;
   /** Usual range: outside of it the model was not trained; never a reason to refuse. */
   readonly usual?: { readonly low: number; readonly high: number };
-  /** Increment of a form control; null = any. */
+  /** A readable increment for a slider or stepper; values in between are as welcome. */
   readonly step?: number;
-  /** For categories: the values known from training, in training order. */
+  /** For categories and booleans: the values known from training, in training order, none of them missing. */
   readonly choices?: readonly Cell[];
-  /** Whether a value outside of `choices` is taken. */
+  /** Whether a value outside of `choices` is taken (and then answered with a warning). */
   readonly open?: boolean;
   /** A sensible value to start from. */
   readonly example: Cell;
 }
 
+/**
+ * What one value of an answer is: a quantity, a label, a row of numbers (of a transformer), the index of a
+ * cluster, or the verdict of an anomaly detector (1 = usual, −1 = unusual).
+ */
+export type OutputKind = "number" | "class" | "vector" | "cluster" | "anomaly";
+
 export interface OutputField {
+  /** `prediction`; `prediction_1`, `prediction_2`, … where a model answers several values. */
   readonly name: string;
-  readonly kind: "number" | "class" | "vector";
+  readonly kind: OutputKind;
   /** For classes: the labels in the order of `classes_`. */
   readonly classes?: readonly Cell[];
+  /** The same labels as Python's `str` writes them (`True`, `5.0`), which keep kinds apart that JavaScript joins. */
+  readonly classNames?: readonly string[];
 }
 
 export interface Signature {
