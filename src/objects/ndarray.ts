@@ -1,0 +1,340 @@
+// numpy's arrays. An array is a view of the file's bytes (or of a list of objects) with a dtype and a shape;
+// values are made from it when somebody asks, once, and kept.
+
+import { PicklejarError } from "../errors.ts";
+import { itemValue, latin1Bytes, type Numbers, numbersOf } from "./array-items.ts";
+import { Dtype, dimensions, product } from "./dtype.ts";
+import { PyByteArray, PyFloat, PyTuple, type PyValue, type Stateful } from "./values.ts";
+
+/** What an array is made of. */
+export interface ArrayParts {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  /** The raw bytes (Python 2 writes them as a latin-1 string), or for a dtype with objects the list of items. */
+  readonly data: Uint8Array | string | PyValue[];
+  /** Whether the first index runs fastest in the bytes. A list of objects is always in C order. */
+  readonly fortran?: boolean;
+  /** Byte of the file that makes the array. */
+  readonly offset: number;
+}
+
+/** A numpy array. Empty until `setState`, as `_reconstruct` returns it. */
+export class NdArray implements Stateful {
+  readonly kind = "ndarray";
+  readonly offset: number;
+  #parts: ArrayParts;
+  #filled = false;
+  #numbers: Numbers | null = null;
+  #elements: PyValue[] | null = null;
+
+  constructor(offset: number) {
+    this.offset = offset;
+    const dtype = new Dtype("i", 1, true, offset);
+    this.#parts = { dtype, shape: [0], data: new Uint8Array(0), offset };
+  }
+
+  /** @throws ARRAY_INVALID when dtype, shape and data do not belong together */
+  static from(parts: ArrayParts): NdArray {
+    const array = new NdArray(parts.offset);
+    array.#fill(parts);
+    return array;
+  }
+
+  get dtype(): Dtype {
+    return this.#parts.dtype;
+  }
+  get shape(): readonly number[] {
+    return this.#parts.shape;
+  }
+  /** Whether the bytes lie in Fortran order: the first index runs fastest. */
+  get fortran(): boolean {
+    return this.#parts.fortran === true;
+  }
+  /** Number of items. */
+  get size(): number {
+    return this.#parts.shape.reduce((total, size) => total * size, 1);
+  }
+  /** A view of the file, perhaps not aligned; empty for an array of objects. */
+  get bytes(): Uint8Array {
+    const { data } = this.#parts;
+    if (typeof data !== "string") return data instanceof Uint8Array ? data : new Uint8Array(0);
+    const bytes = latin1Bytes(data);
+    if (bytes === null) throw invalid(this.offset, "its data hold more than bytes");
+    this.#parts = { ...this.#parts, data: bytes };
+    return bytes;
+  }
+  /**
+   * The items of an array of objects, in C order; null for every other dtype.
+   *
+   * @throws ARRAY_INVALID when the file changed the list after the array was made
+   */
+  get objects(): readonly PyValue[] | null {
+    const { data, offset } = this.#parts;
+    if (!Array.isArray(data)) return null;
+    if (data.length !== this.size) throw invalid(offset, "its list of objects has another length");
+    return data;
+  }
+
+  /**
+   * Takes `(version, shape, dtype, is_fortran, data)`.
+   *
+   * @throws ARRAY_INVALID
+   * @see numpy/core/src/multiarray/methods.c `array_setstate`
+   */
+  setState(state: PyValue, offset: number): void {
+    const items = state instanceof PyTuple ? state.items : [];
+    const [version, shape, dtype, fortran, data] = items.length === 4 ? [0, ...items] : items;
+    if (items.length < 4 || items.length > 5 || (version !== 0 && version !== 1)) {
+      throw invalid(offset, "its state is of an unknown version");
+    }
+    if (this.#filled) throw invalid(offset, "it is changed after it was made");
+    const sizes = dimensions(shape);
+    if (sizes === null) throw invalid(offset, "its shape is not a tuple of sizes");
+    if (!(dtype instanceof Dtype)) throw invalid(offset, "its dtype is missing");
+    if (typeof fortran !== "boolean" && fortran !== 0 && fortran !== 1) {
+      throw invalid(offset, "its order is neither C nor Fortran");
+    }
+    const held = data instanceof PyByteArray ? data.bytes : data;
+    if (!(held instanceof Uint8Array) && typeof held !== "string" && !Array.isArray(held)) {
+      throw invalid(offset, "its data are neither bytes nor a list");
+    }
+    const order = Boolean(fortran);
+    this.#fill({ dtype, shape: sizes, data: held, fortran: order, offset: this.offset });
+  }
+
+  #fill(parts: ArrayParts): void {
+    const { dtype, shape, data, offset } = parts;
+    const size = shapeSize(shape, dtype, offset);
+    if (dtype.subarray !== null) throw invalid(offset, "its dtype is a subarray");
+    if (dtype.hasObjects !== Array.isArray(data)) {
+      throw invalid(offset, "its dtype and its data do not belong together");
+    }
+    const expected = dtype.hasObjects ? size : size * dtype.itemSize;
+    if (data.length !== expected) {
+      const unit = dtype.hasObjects ? "objects" : "bytes";
+      const wanted = `shape (${shape.join(", ")}) and dtype ${dtype.text} take ${expected} ${unit}`;
+      throw invalid(offset, `${wanted}; it has ${data.length}`);
+    }
+    dtype.seal();
+    this.#parts = parts;
+    this.#filled = true;
+  }
+
+  /** Numbers in C order, made once. @throws ARRAY_INVALID when the dtype is not numeric */
+  numbers(): Numbers {
+    if (this.#numbers === null) {
+      const stored = this.dtype.hasObjects ? null : numbersOf(this.dtype, this.bytes);
+      if (stored === null) {
+        throw invalid(this.offset, `numbers are wanted; its dtype is ${this.dtype.text}`);
+      }
+      this.#numbers = this.fortran ? cOrder(stored, this.shape) : stored;
+    }
+    return this.#numbers;
+  }
+
+  /** Python values in C order, made once. @throws ARRAY_INVALID for items that are not valid */
+  values(): PyValue[] {
+    this.#elements ??= makeElements(this);
+    return this.#elements;
+  }
+}
+
+/** One item of an array, as `numpy.float64(1.5)` or a datetime64. */
+export class NumpyScalar implements Stateful {
+  readonly kind = "numpy-scalar";
+  readonly dtype: Dtype;
+  /** As `elements` gives it; for datetime64 and timedelta64 the count of `dtype.unit`, null for NaT. */
+  readonly value: PyValue;
+  constructor(dtype: Dtype, value: PyValue) {
+    this.dtype = dtype;
+    this.value = value;
+  }
+  setState(_state: PyValue, offset: number): void {
+    throw invalid(offset, "a numpy scalar has no state");
+  }
+}
+
+/** A masked array of numpy.ma: items whose mask is true count as missing. */
+export class MaskedNdArray implements Stateful {
+  readonly kind = "masked-ndarray";
+  readonly offset: number;
+  #data: NdArray;
+  #mask: NdArray | boolean = false;
+  #fillValue: PyValue = null;
+
+  constructor(offset: number) {
+    this.offset = offset;
+    this.#data = new NdArray(offset);
+  }
+  get data(): NdArray {
+    return this.#data;
+  }
+  /** Of the data's shape; false when nothing is masked. */
+  get mask(): NdArray | boolean {
+    return this.#mask;
+  }
+  get fillValue(): PyValue {
+    return this.#fillValue;
+  }
+
+  /**
+   * Takes `(version, shape, dtype, is_fortran, data, mask, fill_value)`.
+   *
+   * @throws ARRAY_INVALID
+   * @see numpy/ma/core.py `MaskedArray.__setstate__`
+   */
+  setState(state: PyValue, offset: number): void {
+    const items = state instanceof PyTuple ? state.items : [];
+    if (items.length !== 7) throw invalid(offset, "its state is of an unknown version");
+    const [version, shape, , fortran, , mask, fillValue] = items;
+    this.#data.setState(new PyTuple(items.slice(0, 5)), offset);
+    const bool = new Dtype("b", 1, true, offset);
+    const bits = new NdArray(this.offset);
+    const parts = [version, shape, bool, fortran, mask].map((part) => part ?? null);
+    bits.setState(new PyTuple(parts), offset);
+    this.#mask = bits;
+    this.#fillValue = fillValue ?? null;
+  }
+}
+
+/**
+ * Number of items of a shape, exactly.
+ *
+ * @throws ARRAY_INVALID beyond 32 dimensions or 2^31 items, an absurd size beside a zero, or items of no bytes
+ */
+export function shapeSize(shape: readonly number[], dtype: Dtype, offset: number): number {
+  const sizes = shape.every((size) => Number.isInteger(size) && size >= 0 && size <= 2 ** 31);
+  if (!sizes || shape.length > 32) throw invalid(offset, "its shape is impossible");
+  if (product(shape.filter((size) => size > 0)) > 2n ** 31n) {
+    throw invalid(offset, "its shape has more than 2^31 items");
+  }
+  const size = Number(product(shape));
+  if (dtype.itemSize === 0 && size > 0) throw invalid(offset, "its items have no bytes");
+  return size;
+}
+
+/**
+ * The numbers of an array in C order. Without a copy where the file's bytes serve as they are; the result is
+ * shared: do not write into it.
+ *
+ * @throws ARRAY_INVALID for complex numbers, text, objects, records and dates
+ */
+export function float64Values(array: NdArray): Float64Array {
+  const numbers = array.numbers();
+  return numbers instanceof Float64Array ? numbers : new Float64Array(numbers);
+}
+
+/** The numbers of an array in C order, each rounded to the nearest float32; shared. @throws ARRAY_INVALID */
+export function float32Values(array: NdArray): Float32Array {
+  const numbers = array.numbers();
+  return numbers instanceof Float32Array ? numbers : new Float32Array(numbers);
+}
+
+/** The whole numbers of an array in C order; shared. @throws ARRAY_INVALID when one does not fit 32 bits */
+export function int32Values(array: NdArray): Int32Array {
+  const numbers = array.numbers();
+  if (numbers instanceof Int32Array) return numbers;
+  const integers = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] ?? 0;
+    if (number !== (number | 0)) throw invalid(array.offset, `${number} is not a 32-bit integer`);
+    integers[i] = number;
+  }
+  return integers;
+}
+
+/**
+ * The items of an array as Python values in C order: ints, floats, bools, str and bytes without their
+ * trailing NULs, tuples for records, objects as they are; shared.
+ *
+ * @throws ARRAY_INVALID for text that is no Unicode
+ */
+export function elements(array: NdArray): readonly PyValue[] {
+  return array.objects ?? array.values();
+}
+
+/** One field of a structured array, as a compact array of the same shape; null when there is none. */
+export function fieldOf(array: NdArray, name: string): NdArray | null {
+  const index = array.dtype.fields?.findIndex((candidate) => candidate.name === name) ?? -1;
+  const field = array.dtype.fields?.[index];
+  if (field === undefined) return null;
+  const { shape, offset, fortran } = array;
+  if (array.objects !== null) {
+    const data = array.objects.map((item) => recordItem(item, index, offset));
+    return NdArray.from({ dtype: new Dtype("O", 8, true, offset), shape, data, offset });
+  }
+  const { itemSize } = field.dtype;
+  const data = new Uint8Array(array.size * itemSize);
+  gather(array.bytes, field.offset, array.dtype.itemSize, itemSize, data);
+  const { subarray } = field.dtype;
+  if (subarray === null) return NdArray.from({ dtype: field.dtype, shape, data, fortran, offset });
+  if (fortran && shape.length > 1) throw invalid(offset, "a field of it has an unusual order");
+  const inner = [...shape, ...subarray.shape];
+  return NdArray.from({ dtype: subarray.base, shape: inner, data, offset });
+}
+
+function recordItem(item: PyValue, index: number, offset: number): PyValue {
+  const value = item instanceof PyTuple ? item.items[index] : undefined;
+  if (value === undefined) throw invalid(offset, "an item of it is not a record");
+  return value;
+}
+
+/** Copies `width` bytes of every item of `step` bytes, from `start` on, into compact bytes. */
+function gather(
+  source: Uint8Array,
+  start: number,
+  step: number,
+  width: number,
+  target: Uint8Array,
+): void {
+  for (let from = start, to = 0; to < target.length; from += step, to += width) {
+    for (let i = 0; i < width; i++) target[to + i] = source[from + i] ?? 0;
+  }
+}
+
+/** Items that lie in Fortran order, put into C order. */
+function cOrder<T extends Numbers | PyValue[]>(stored: T, shape: readonly number[]): T {
+  if (shape.length < 2 || stored.length < 2) return stored;
+  const ordered = stored.slice() as T;
+  const strides: number[] = [];
+  let stride = 1;
+  for (const size of shape) {
+    strides.push(stride);
+    stride *= size;
+  }
+  const index = new Array<number>(shape.length).fill(0);
+  for (let to = 0, from = 0; to < stored.length; to++) {
+    ordered[to] = stored[from] as T[number];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const next = (index[axis] ?? 0) + 1;
+      from += strides[axis] ?? 0;
+      if (next < (shape[axis] ?? 0)) {
+        index[axis] = next;
+        break;
+      }
+      from -= next * (strides[axis] ?? 0);
+      index[axis] = 0;
+    }
+  }
+  return ordered;
+}
+
+function makeElements(array: NdArray): PyValue[] {
+  const { dtype, size, offset } = array;
+  const { code, itemSize } = dtype;
+  if (code === "b") return Array.from(array.numbers(), (bit) => bit === 1);
+  if (code === "f") return Array.from(array.numbers(), (number) => new PyFloat(number));
+  if ((code === "i" || code === "u") && itemSize < 8) return Array.from(array.numbers());
+  const { bytes } = array;
+  const stored: PyValue[] = [];
+  for (let i = 0; i < size; i++) {
+    const value = itemValue(dtype, bytes.subarray(i * itemSize, (i + 1) * itemSize));
+    if (value === undefined) throw invalid(offset, "an item of it is not valid");
+    stored.push(code === "M" || code === "m" ? new NumpyScalar(dtype, value) : value);
+  }
+  return array.fortran ? cOrder(stored, array.shape) : stored;
+}
+
+function invalid(offset: number, reason: string): PicklejarError {
+  return new PicklejarError("ARRAY_INVALID", { offset, reason });
+}
