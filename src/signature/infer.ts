@@ -1,0 +1,154 @@
+// What a model asks and answers, from what the model itself knows: names, hints of its steps, classes.
+
+import type { Estimator, InputHint, InputSpec, Labels } from "../estimators/estimator.ts";
+import type { Cell, ElementType } from "../estimators/samples.ts";
+import { floatRepr } from "../objects/python-repr.ts";
+import { readableLabel } from "./labels.ts";
+import { numberGuide } from "./ranges.ts";
+import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
+
+/**
+ * The signature of a fitted estimator. Fields stand in the order of training; a model that knows only its
+ * width gets `x1`, `x2`, …, and one that takes any width has no fields at all (the first row decides).
+ */
+export function inferSignature(estimator: Estimator): Signature {
+  const { inputs } = estimator;
+  return {
+    inputs: inferFields(inputs, estimator.hints()),
+    named: inputs.names !== null && inputs.kind !== "texts" && inputs.kind !== "labels",
+    outputs: inferOutputs(estimator),
+    probabilities: estimator.predictProba !== undefined,
+  };
+}
+
+/** A label as Python's `str` writes it: `True`, `5`, `5.0`, `None`. */
+export function labelName(label: Cell, type: ElementType): string {
+  if (typeof label === "string") return label;
+  if (label === null) return type === "float" ? "nan" : "None";
+  if (typeof label === "boolean") return label ? "True" : "False";
+  if (typeof label === "bigint") return String(label);
+  if (type === "bool") return label === 0 ? "False" : "True";
+  if (type === "float" || !Number.isInteger(label)) return floatRepr(label);
+  return String(label);
+}
+
+/** Field `x1` of a model that knows no names, at the position counted from 0. */
+export function unnamedField(position: number): Pick<Field, "name" | "label"> {
+  return { name: `x${position + 1}`, label: `Feature ${position + 1}` };
+}
+
+function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): Field[] {
+  if (inputs.kind === "texts") {
+    const typical = hints?.[0]?.typical;
+    const example = typeof typical === "string" ? typical : "";
+    return [{ name: "text", label: "Text", kind: "text", nullable: false, example }];
+  }
+  if (inputs.kind === "labels") {
+    return [{ name: "label", label: "Label", ...inferKind(inputs, hints?.[0], false) }];
+  }
+  const width = inputs.names?.length ?? inputs.width ?? 0;
+  const names = inputs.names === null ? null : distinct(inputs.names);
+  return Array.from({ length: width }, (_, position) => {
+    const name = names?.[position];
+    const called = name === undefined ? unnamedField(position) : { name, ...readableLabel(name) };
+    return { ...called, ...inferKind(inputs, hints?.[position], inputs.allowsMissing) };
+  });
+}
+
+type FieldContent = Omit<Field, "name" | "label" | "unit">;
+
+function inferKind(
+  inputs: InputSpec,
+  hint: InputHint | undefined,
+  allowsMissing: boolean,
+): FieldContent {
+  const known = (hint?.choices ?? []).filter((choice) => fits(choice, inputs));
+  const choices = known.filter((choice) => !isMissing(choice));
+  const nullable = allowsMissing || choices.length < known.length;
+  const [first] = choices;
+  if (first !== undefined) {
+    const typical = hint?.typical ?? null;
+    const example = choices.includes(typical) ? typical : first;
+    const kind = choices.every((choice) => typeof choice === "boolean") ? "boolean" : "category";
+    return { kind, nullable, choices, example };
+  }
+  if (inputs.kind !== "numbers" && typeof hint?.typical === "string") {
+    return { kind: "text", nullable, example: hint.typical };
+  }
+  if (inputs.kind === "labels") return { kind: "text", nullable, example: "" };
+  if (inputs.kind === "table" && typeof hint?.typical === "boolean") {
+    return { kind: "boolean", nullable, choices: [false, true], example: hint.typical };
+  }
+  const whole = hint?.integer === true;
+  return { kind: whole ? "integer" : "number", nullable, ...numberGuide(hint, whole) };
+}
+
+/** A matrix of numbers has no room for text, whatever a file claims. */
+function fits(choice: Cell, inputs: InputSpec): boolean {
+  return inputs.kind !== "numbers" || typeof choice !== "string";
+}
+
+function isMissing(choice: Cell): boolean {
+  return choice === null || Number.isNaN(choice);
+}
+
+/** Names made distinct as pandas does: a second `age` becomes `age.1`. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  if (taken.size === names.length) return [...names];
+  const seen = new Set<string>();
+  const copies = new Map<string, number>();
+  return names.map((name) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return name;
+    }
+    let copy = copies.get(name) ?? 0;
+    let unique: string;
+    do unique = `${name}.${++copy}`;
+    while (taken.has(unique));
+    copies.set(name, copy);
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function inferOutputs(estimator: Estimator): OutputField[] {
+  if (!estimator.predict) return transformedOutputs(estimator);
+  const count = Math.max(1, estimator.outputs);
+  return Array.from({ length: count }, (_, position) => {
+    const name = count === 1 ? "prediction" : `prediction_${position + 1}`;
+    const labels = outputLabels(estimator, position, count);
+    return labels === undefined
+      ? { name, kind: outputKind(estimator) }
+      : { name, kind: "class", ...labels };
+  });
+}
+
+function transformedOutputs(estimator: Estimator): OutputField[] {
+  if (estimator.transform) {
+    const kind = estimator.inputs.kind === "labels" ? "number" : "vector";
+    return [{ name: "prediction", kind }];
+  }
+  if (!estimator.kneighbors) return [];
+  return ["distances", "indices"].map((name) => ({ name, kind: "vector" }));
+}
+
+// A multilabel classifier answers several values with one list of labels, which names the values.
+function outputLabels(
+  estimator: Estimator,
+  position: number,
+  count: number,
+): Pick<OutputField, "classes" | "classNames"> | undefined {
+  if (estimator.classes === null || estimator.classes.length !== count) return undefined;
+  const labels: Labels | undefined = estimator.classes[position];
+  if (labels === undefined) return undefined;
+  const classNames = labels.values.map((label) => labelName(label, labels.type));
+  return { classes: labels.values, classNames };
+}
+
+function outputKind(estimator: Estimator): OutputKind {
+  if (estimator.role === "clusterer") return "cluster";
+  if (estimator.role === "anomaly-detector") return "anomaly";
+  return estimator.role === "classifier" ? "class" : "number";
+}
