@@ -14,6 +14,8 @@ export interface ArrayParts {
   readonly data: Uint8Array | string | PyValue[];
   /** Whether the first index runs fastest in the bytes. A list of objects is always in C order. */
   readonly fortran?: boolean;
+  /** For each axis its step in items, where the bytes lie in another order than C's or Fortran's. */
+  readonly strides?: readonly number[] | null;
   /** Byte of the file that makes the array. */
   readonly offset: number;
 }
@@ -46,9 +48,16 @@ export class NdArray implements Stateful {
   get shape(): readonly number[] {
     return this.#parts.shape;
   }
-  /** Whether the bytes lie in Fortran order: the first index runs fastest. */
+  /** Whether the bytes lie in Fortran order: the first index runs fastest (see `strides`). */
   get fortran(): boolean {
     return this.#parts.fortran === true;
+  }
+  /** For each axis its step in items; null where the bytes lie in C order. */
+  get strides(): readonly number[] | null {
+    const { shape, strides } = this.#parts;
+    if (strides) return strides;
+    if (!this.fortran || shape.length < 2 || this.dtype.hasObjects) return null;
+    return shape.map((_, axis) => shape.slice(0, axis).reduce((total, size) => total * size, 1));
   }
   /** Number of items. */
   get size(): number {
@@ -127,7 +136,7 @@ export class NdArray implements Stateful {
       if (stored === null) {
         throw invalid(this.offset, `numbers are wanted; its dtype is ${this.dtype.text}`);
       }
-      this.#numbers = this.fortran ? cOrder(stored, this.shape) : stored;
+      this.#numbers = inOrder(stored, this);
     }
     return this.#numbers;
   }
@@ -253,12 +262,19 @@ export function elements(array: NdArray): readonly PyValue[] {
   return array.objects ?? array.values();
 }
 
+/** A numpy scalar's or 0-dimensional array's value; every other value as it is. */
+export function plainValue(value: PyValue): PyValue {
+  if (value instanceof NumpyScalar) return value.value;
+  if (value instanceof NdArray && value.shape.length === 0) return elements(value)[0] ?? null;
+  return value;
+}
+
 /** One field of a structured array, as a compact array of the same shape; null when there is none. */
 export function fieldOf(array: NdArray, name: string): NdArray | null {
   const index = array.dtype.fields?.findIndex((candidate) => candidate.name === name) ?? -1;
   const field = array.dtype.fields?.[index];
   if (field === undefined) return null;
-  const { shape, offset, fortran } = array;
+  const { shape, offset, fortran, strides } = array;
   if (array.objects !== null) {
     const data = array.objects.map((item) => recordItem(item, index, offset));
     return NdArray.from({ dtype: new Dtype("O", 8, true, offset), shape, data, offset });
@@ -267,8 +283,9 @@ export function fieldOf(array: NdArray, name: string): NdArray | null {
   const data = new Uint8Array(array.size * itemSize);
   gather(array.bytes, field.offset, array.dtype.itemSize, itemSize, data);
   const { subarray } = field.dtype;
-  if (subarray === null) return NdArray.from({ dtype: field.dtype, shape, data, fortran, offset });
-  if (fortran && shape.length > 1) throw invalid(offset, "a field of it has an unusual order");
+  if (subarray === null)
+    return NdArray.from({ dtype: field.dtype, shape, data, fortran, strides, offset });
+  if (strides !== null) throw invalid(offset, "a field of it has an unusual order");
   const inner = [...shape, ...subarray.shape];
   return NdArray.from({ dtype: subarray.base, shape: inner, data, offset });
 }
@@ -292,16 +309,11 @@ function gather(
   }
 }
 
-/** Items that lie in Fortran order, put into C order. */
-function cOrder<T extends Numbers | PyValue[]>(stored: T, shape: readonly number[]): T {
-  if (shape.length < 2 || stored.length < 2) return stored;
+/** Items as they lie in the bytes, put into C order. */
+function inOrder<T extends Numbers | PyValue[]>(stored: T, array: NdArray): T {
+  const { shape, strides } = array;
+  if (strides === null || stored.length < 2) return stored;
   const ordered = stored.slice() as T;
-  const strides: number[] = [];
-  let stride = 1;
-  for (const size of shape) {
-    strides.push(stride);
-    stride *= size;
-  }
   const index = new Array<number>(shape.length).fill(0);
   for (let to = 0, from = 0; to < stored.length; to++) {
     ordered[to] = stored[from] as T[number];
@@ -332,7 +344,7 @@ function makeElements(array: NdArray): PyValue[] {
     if (value === undefined) throw invalid(offset, "an item of it is not valid");
     stored.push(code === "M" || code === "m" ? new NumpyScalar(dtype, value) : value);
   }
-  return array.fortran ? cOrder(stored, array.shape) : stored;
+  return inOrder(stored, array);
 }
 
 function invalid(offset: number, reason: string): PicklejarError {

@@ -18,6 +18,7 @@ export type PyValue =
   | PyFloat
   | PyByteArray
   | PyTuple
+  | PySlice
   | PyList
   | PyDict
   | PySet
@@ -56,6 +57,19 @@ export class PyTuple {
   readonly items: readonly PyValue[];
   constructor(items: readonly PyValue[]) {
     this.items = items;
+  }
+}
+
+/** A Python slice, as ColumnTransformer keeps columns. */
+export class PySlice {
+  readonly kind = "slice";
+  readonly start: PyValue;
+  readonly stop: PyValue;
+  readonly step: PyValue;
+  constructor(start: PyValue, stop: PyValue, step: PyValue) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
   }
 }
 
