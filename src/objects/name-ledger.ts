@@ -82,17 +82,13 @@ export class NameLedger {
     );
   }
 
+  /** A name's entry; one that our own builder made (dill's `_load_type`) is judged like the others. */
   #useOf(global: PyGlobal): NameUse {
-    const use = this.uses.get(global.path);
-    if (use?.global === global) return use;
-    return (
-      this.uses.get(`${global.module}\0${global.name}`) ?? {
-        global,
-        trust: { kind: "absent" },
-        calls: 0,
-        firstCall: null,
-      }
-    );
+    const met = this.uses.get(global.path);
+    if (met?.global.module === global.module) return met;
+    this.name(global.module, global.name, global.offset);
+    const key = met === undefined ? global.path : `${global.module}\0${global.name}`;
+    return this.uses.get(key) as NameUse;
   }
 
   #refuse(error: PicklejarError): void {

@@ -1,0 +1,99 @@
+// What `serve` says when it is ready: a few lines for a person, one JSON line for a program.
+
+import { networkInterfaces } from "node:os";
+import type { Model } from "../predict/prediction.ts";
+import { show } from "../text.ts";
+import { paint } from "./output.ts";
+
+/** Facts of a server that has begun to listen. */
+export interface Ready {
+  readonly version: string;
+  /** From the process's start to listening, milliseconds. */
+  readonly readyMs: number;
+  /** As asked for: `127.0.0.1`, `0.0.0.0`, `::`. */
+  readonly host: string;
+  readonly port: number;
+  /** The port that was wanted but in use; null when it was free. */
+  readonly busyPort: number | null;
+  readonly model: Pick<Model, "name" | "sha256" | "summary" | "writtenBy" | "signature">;
+}
+
+export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
+  const dim = (text: string): string => paint("dim", text, stream);
+  const bold = (text: string): string => paint("bold", text, stream);
+  const arrow = paint("green", "➜", stream);
+  const base = `http://localhost:${bold(String(ready.port))}`;
+  const row = (label: string, text: string): string =>
+    `  ${arrow}  ${bold(label.padEnd(8))} ${text}`;
+  const lines = [
+    "",
+    `  ${paint(["green", "bold"], "PICKLEJAR", stream)} ${dim(`v${ready.version}`)}  ready in ${bold(String(ready.readyMs))} ms`,
+    "",
+    row(
+      "Model",
+      `${describeModel(ready.model)} ${dim(`· sha256 ${ready.model.sha256.slice(0, 12)}`)}`,
+    ),
+    row("Form", `${paint("cyan", base, stream)}${paint("cyan", "/", stream)}`),
+    row("API", `${paint("cyan", base, stream)}${paint("cyan", "/predict", stream)}`),
+    ...networkRows(ready, row, dim),
+  ];
+  if (ready.busyPort !== null) {
+    lines.push(
+      `     ${paint("yellow", `port ${ready.busyPort} is in use, so this is the next free one`, stream)}`,
+    );
+  }
+  lines.push(`     ${dim("press h + enter for help")}`, "");
+  return lines.join("\n");
+}
+
+/** The same for programs: one line of JSON. */
+export function readyLine(ready: Ready): string {
+  const { version, readyMs, host, port, model } = ready;
+  return JSON.stringify({
+    event: "ready",
+    picklejar: version,
+    ms: readyMs,
+    host,
+    port,
+    url: `http://${isAnyAddress(host) ? "127.0.0.1" : bracketed(host)}:${port}/`,
+    model: { name: model.name, summary: model.summary, sha256: model.sha256 },
+  });
+}
+
+/** `model.pkl · LinearRegression · 3 inputs → 1 number · scikit-learn 1.9.0`. */
+export function describeModel(model: Ready["model"]): string {
+  const { inputs, outputs } = model.signature;
+  const [first] = outputs;
+  const answer =
+    first?.classes !== undefined && outputs.length === 1
+      ? `${first.classes.length} classes`
+      : `${outputs.length} ${first?.kind ?? "value"}${outputs.length === 1 ? "" : "s"}`;
+  const parts = [
+    show(model.name),
+    model.summary,
+    `${inputs.length} input${inputs.length === 1 ? "" : "s"} → ${answer}`,
+  ];
+  if (model.writtenBy !== null) parts.push(`scikit-learn ${show(model.writtenBy, 20)}`);
+  return parts.join(" · ");
+}
+
+function networkRows(
+  ready: Ready,
+  row: (label: string, text: string) => string,
+  dim: (text: string) => string,
+): string[] {
+  if (!isAnyAddress(ready.host)) return [row("Network", dim("use --host 0.0.0.0 to expose"))];
+  const addresses = Object.values(networkInterfaces())
+    .flat()
+    .filter((entry) => entry?.family === "IPv4" && !entry.internal)
+    .map((entry) => row("Network", `http://${entry?.address}:${ready.port}/`));
+  return addresses;
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,77 @@
+// The command's words: subcommands, options, help with examples, and exit codes (0 done, 1 failed, 2 usage).
+
+import { Command, CommanderError } from "commander";
+import { inspectCommand } from "./inspect.ts";
+import { renderError } from "./output.ts";
+import { serveCommand } from "./serve.ts";
+import { packageVersion } from "./version.ts";
+
+const USAGE_EXIT_CODE = 2;
+
+/** @returns the process's exit code; `serve` resolves when the server has stopped */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = describeCommand((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args as string[], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+    process.stderr.write(renderError(error));
+    return 1;
+  }
+}
+
+function describeCommand(exit: (code: number) => void): Command {
+  const program = new Command("picklejar")
+    .description("Put a trained model live. Model files are read, never executed.")
+    .version(packageVersion(), "-v, --version")
+    .configureOutput({
+      outputError: (text, write) => write(`✖ ${text.replace(/^error: /, "")}`),
+    })
+    .showHelpAfterError("→ See `picklejar --help`.")
+    .exitOverride()
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  picklejar serve model.pkl            a page and an API on http://localhost:5000\n" +
+        "  picklejar inspect model.pkl          what is inside, without running it\n",
+    );
+  program
+    .command("serve")
+    .description("serve a model file: a page for people, an API for programs")
+    .argument("[path]", "a model file, or a folder that holds one", ".")
+    .option("-p, --port <number>", "port to listen on (default: 5000, or $PORT)")
+    .option(
+      "--host <address>",
+      "address to listen on (default: 127.0.0.1; 0.0.0.0 if $PORT is set)",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  picklejar serve model.pkl\n" +
+        "  picklejar serve model.joblib --port 8080\n" +
+        "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
+    )
+    .action(async (path: string, options: { port?: string; host?: string }) => {
+      exit(await serveCommand(path, options));
+    });
+  program
+    .command("inspect")
+    .description("show what a model file holds: read, never executed")
+    .argument("<file>", "a model file")
+    .option("--json", "print everything as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  picklejar inspect model.pkl\n" +
+        "  picklejar inspect model.pkl --json | jq .verdict\n",
+    )
+    .action(async (file: string, options: { json?: boolean }) => {
+      exit(await inspectCommand(file, options));
+    });
+  return program;
+}

@@ -1,0 +1,129 @@
+// `picklejar inspect FILE`: the report as a page of text, or as JSON.
+
+import type { OutlineNode } from "../objects/outline.ts";
+import { type InspectedName, type InspectReport, inspectFile } from "../predict/inspect.ts";
+import type { Field } from "../signature/signature.ts";
+import { show } from "../text.ts";
+import { errorToJson, formatBytes, paint, renderError, writeJson, writeResult } from "./output.ts";
+
+const MAX_FIELDS = 30;
+
+export async function inspectCommand(path: string, options: { json?: boolean }): Promise<number> {
+  try {
+    const report = await inspectFile(path);
+    if (options.json === true) writeJson(report);
+    else writeResult(renderReport(report));
+    return 0;
+  } catch (error) {
+    if (options.json === true)
+      writeJson({ file: path, served: false, ...Object(errorToJson(error)) });
+    else process.stderr.write(renderError(error));
+    return 1;
+  }
+}
+
+function renderReport(report: InspectReport): string {
+  const bold = (text: string): string => paint("bold", text, process.stdout);
+  const dim = (text: string): string => paint("dim", text, process.stdout);
+  const { writer, compression, protocol, trailingBytes } = report.container;
+  const container = [
+    formatBytes(report.bytes),
+    `${writer}${compression === null ? "" : `, ${compression}`}, protocol ${protocol}`,
+    ...Object.entries(report.versions).map(([name, versions]) => `${name} ${versions.join(", ")}`),
+  ];
+  const lines = [
+    `${bold(show(report.file))}  ${container.join(" · ")}`,
+    dim(`sha256 ${report.sha256}`),
+    "",
+    ...renderNode(report.outline, "", dim),
+    "",
+    ...renderVerdict(report),
+  ];
+  if (report.signature !== null) {
+    lines.push("", bold("Asks"), ...renderFields(report.signature.inputs, dim));
+    const outputs = report.signature.outputs.map(({ name, kind, classes }) =>
+      classes === undefined ? `${show(name)} (${kind})` : `${show(name)}: ${listed(classes)}`,
+    );
+    lines.push(bold("Answers"), ...outputs.map((text) => `  ${text}`));
+  }
+  lines.push("", bold("Names in the file"), ...renderNames(report.names, dim));
+  if (trailingBytes > 0) {
+    lines.push(
+      "",
+      `${formatBytes(trailingBytes)} follow the pickle; neither Python nor Picklejar reads them.`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function renderVerdict(report: InspectReport): string[] {
+  if (report.served) {
+    return [
+      `${paint("green", "✔", process.stdout)} Can be served: picklejar serve ${show(report.file)}`,
+    ];
+  }
+  const mark = paint("red", "✖", process.stdout);
+  const shown = report.reasons.slice(0, 20);
+  const lines = shown.flatMap(({ message, hint }) => [`${mark} ${message}`, `  → ${hint}`]);
+  const rest = report.reasons.length - shown.length;
+  return rest > 0 ? [...lines, `  … and ${rest} more reasons (--json lists all)`] : lines;
+}
+
+function renderNode(node: OutlineNode, indent: string, dim: (text: string) => string): string[] {
+  const name = node.name === "" ? "" : `${node.name}: `;
+  const count = node.count > 1 ? `${node.count} × ` : "";
+  const version = node.writtenBy === null ? "" : dim(`  scikit-learn ${node.writtenBy}`);
+  const lines = [`${indent}${name}${count}${node.label}${version}`];
+  const parameters = node.parameters.map(({ name, value }) => `${name}=${value}`);
+  for (const line of wrap(parameters, 96 - indent.length)) lines.push(`${indent}    ${dim(line)}`);
+  const fitted = node.fitted.map(({ name, value }) => `${name}: ${value}`);
+  for (const line of wrap(fitted, 96 - indent.length)) lines.push(`${indent}    ${line}`);
+  for (const child of node.children) lines.push(...renderNode(child, `${indent}  `, dim));
+  return lines;
+}
+
+/** Items joined by " · " into lines of at most `width` characters. */
+function wrap(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.length - 1;
+    const joined = last < 0 ? item : `${lines[last]} · ${item}`;
+    if (last >= 0 && joined.length <= width) lines[last] = joined;
+    else lines.push(item);
+  }
+  return lines;
+}
+
+function renderFields(fields: readonly Field[], dim: (text: string) => string): string[] {
+  const shown = fields.slice(0, MAX_FIELDS);
+  const width = Math.max(...shown.map(({ name }) => Math.min(show(name).length, 40)), 0);
+  const lines = shown.map((field) => {
+    const usual =
+      field.usual === undefined ? "" : `usually ${field.usual.low} to ${field.usual.high}`;
+    const choices = field.choices === undefined ? "" : listed(field.choices);
+    const facts = [
+      field.kind,
+      field.unit ?? "",
+      usual,
+      choices,
+      field.nullable ? "may be missing" : "",
+    ];
+    return `  ${show(field.name).padEnd(width)}  ${dim(facts.filter(Boolean).join(" · "))}`;
+  });
+  const rest = fields.length - shown.length;
+  return rest > 0 ? [...lines, dim(`  … and ${rest} more`)] : lines;
+}
+
+function listed(values: readonly unknown[]): string {
+  const shown = values.slice(0, 8).map((value) => show(String(value), 40));
+  return shown.join(", ") + (values.length > 8 ? `, … (${values.length})` : "");
+}
+
+function renderNames(names: readonly InspectedName[], dim: (text: string) => string): string[] {
+  return names.slice(0, 200).map(({ name, trust, calls, inPython }) => {
+    if (trust === "absent") {
+      return `  ${paint("red", "refused", process.stdout)}    ${show(name)}\n${dim(`             ${inPython}`)}`;
+    }
+    return `  ${trust.padEnd(10)} ${show(name)}${calls > 0 ? dim(`  ×${calls}`) : ""}`;
+  });
+}

@@ -1,0 +1,142 @@
+// A model file from disk (or from memory) to inert values: read, recognised by content, decompressed,
+// decoded. Nothing of it is used before its end was reached.
+
+import { createHash } from "node:crypto";
+import { constants, type FileHandle, open } from "node:fs/promises";
+import { basename } from "node:path";
+import { type CompressionFormat, decompress } from "../bytes/inflate.ts";
+import { sniff } from "../bytes/sniff.ts";
+import { type Details, PicklejarError, withDetails } from "../errors.ts";
+import { defaultLimits, type Limits } from "../limits.ts";
+import { Budget } from "./budget.ts";
+import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
+
+export interface ReadOptions extends Omit<DecodeOptions, "budget" | "limits"> {
+  /** Budgets that differ from the defaults. */
+  readonly limits?: Partial<Limits>;
+  /** What to call the file in messages, when it comes as bytes. */
+  readonly name?: string;
+}
+
+/** A model file as data. */
+export interface ModelFile extends DecodedPickle {
+  /** File name without folder. */
+  readonly name: string;
+  /** Hex sha256 of the file as it lies on disk. */
+  readonly sha256: string;
+  /** Size on disk, bytes. */
+  readonly bytes: number;
+  /** Who wrote it: joblib marks its arrays or compresses; everything else is a plain pickle. */
+  readonly writer: "pickle" | "joblib";
+  readonly compression: CompressionFormat | null;
+  /** Bytes after the pickle's end, which Python ignores too. */
+  readonly trailingBytes: number;
+}
+
+/**
+ * Reads a model file.
+ *
+ * @param source  a path, or the file's bytes
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_NOT_A_MODEL, the
+ *   COMPRESSION_ codes, and what `decodePickle` throws; `details.file` names the file
+ */
+export async function readModelFile(
+  source: string | Uint8Array,
+  options: ReadOptions = {},
+): Promise<ModelFile> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const file =
+    typeof source === "string" ? basename(source) || source : (options.name ?? "the model");
+  try {
+    const bytes = typeof source === "string" ? await loadBytes(source, limits) : source;
+    return decodeModelFile(bytes, file, limits, options);
+  } catch (error) {
+    throw error instanceof PicklejarError ? withDetails(error, { file }) : error;
+  }
+}
+
+function decodeModelFile(
+  bytes: Uint8Array,
+  name: string,
+  limits: Limits,
+  options: ReadOptions,
+): ModelFile {
+  if (bytes.length > limits.fileBytes) throw tooLarge(bytes.length, limits);
+  const budget = new Budget(limits);
+  const { pickle, compression } = openContainer(bytes, limits, budget);
+  const decoded = decodePickle(pickle, { ...options, limits, budget });
+  const isJoblib =
+    compression !== null || decoded.names.some(({ global }) => /\bjoblib\b/.test(global.module));
+  return {
+    ...decoded,
+    name,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    bytes: bytes.length,
+    writer: isJoblib ? "joblib" : "pickle",
+    compression,
+    trailingBytes: pickle.length - decoded.length,
+  };
+}
+
+/** The pickle inside of at most one layer of compression. */
+function openContainer(
+  bytes: Uint8Array,
+  limits: Limits,
+  budget: Budget,
+): { pickle: Uint8Array; compression: CompressionFormat | null } {
+  const outer = sniff(bytes, bytes.length);
+  if (outer.kind === "pickle") return { pickle: bytes, compression: null };
+  if (outer.kind === "other") throw notAModel(outer);
+  const pickle = decompress(bytes, outer.format, limits, budget.deadline);
+  const inner = sniff(pickle, pickle.length);
+  if (inner.kind === "pickle") return { pickle, compression: outer.format };
+  if (inner.kind === "other") throw notAModel(inner);
+  throw new PicklejarError("COMPRESSION_NESTED", { outer: outer.format, inner: inner.format });
+}
+
+function notAModel(found: { readonly what: string; readonly advice: string }): PicklejarError {
+  return new PicklejarError("FILE_NOT_A_MODEL", { what: found.what, advice: found.advice });
+}
+
+function tooLarge(bytes: number, limits: Limits): PicklejarError {
+  return new PicklejarError("FILE_TOO_LARGE", { bytes, limit: limits.fileBytes });
+}
+
+/** The bytes of a regular file. Opening never blocks, so that a FIFO is refused instead of awaited. */
+async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new PicklejarError("FILE_NOT_REGULAR", { what: kindOf(stat) });
+    if (stat.size > limits.fileBytes) throw tooLarge(stat.size, limits);
+    return await handle.readFile();
+  } catch (error) {
+    throw error instanceof PicklejarError ? error : fileError(error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+function kindOf(stat: Awaited<ReturnType<FileHandle["stat"]>>): string {
+  if (stat.isDirectory()) return "a folder";
+  if (stat.isFIFO()) return "a named pipe";
+  if (stat.isSocket()) return "a socket";
+  return stat.isCharacterDevice() || stat.isBlockDevice() ? "a device" : "no regular file";
+}
+
+function fileError(error: unknown): PicklejarError {
+  const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
+  const details: Details = { folder: process.cwd() };
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new PicklejarError("FILE_NOT_FOUND", details, { cause: error });
+  }
+  if (code === "ENXIO") {
+    return new PicklejarError("FILE_NOT_REGULAR", { what: "a socket or a device" });
+  }
+  const reason =
+    code === "EACCES" || code === "EPERM"
+      ? "permission is denied"
+      : message.replace(/^[A-Z]+: /, "");
+  return new PicklejarError("FILE_UNREADABLE", { reason }, { cause: error });
+}

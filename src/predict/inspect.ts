@@ -1,0 +1,124 @@
+// What a model file holds, for a person who wonders whether to trust and how to use it. Nothing is run, and
+// refused files are shown as well as good ones.
+
+import { PicklejarError } from "../errors.ts";
+import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
+import { consequenceOf, type NameUse } from "../objects/name-ledger.ts";
+import { type OutlineNode, outlineOf } from "../objects/outline.ts";
+import type { Signature } from "../signature/signature.ts";
+import { modelFromFile } from "./model.ts";
+
+/** One name of the file. */
+export interface InspectedName {
+  readonly name: string;
+  readonly offset: number;
+  readonly trust: NameUse["trust"]["kind"];
+  readonly calls: number;
+  /** What Python's unpickler would have done with it. */
+  readonly inPython: string;
+}
+
+export interface InspectReport {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly container: {
+    readonly writer: "pickle" | "joblib";
+    readonly compression: string | null;
+    readonly protocol: number;
+    /** Bytes after the pickle, which nobody reads. */
+    readonly trailingBytes: number;
+  };
+  /** Who wrote it, as far as the file tells: `{"scikit-learn": ["1.9.0"], "numpy": ["2 or newer"]}`. */
+  readonly versions: Readonly<Record<string, readonly string[]>>;
+  readonly outline: OutlineNode;
+  readonly signature: Signature | null;
+  readonly names: readonly InspectedName[];
+  /** Whether `picklejar serve` would serve it, and if not, everything that speaks against it. */
+  readonly served: boolean;
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+  }[];
+}
+
+/**
+ * Inspects a model file.
+ *
+ * @throws what `readModelFile` throws for a file that cannot be decoded at all; names that are not in the
+ *   table, forbidden calls and unsupported estimators are `reasons` instead
+ */
+export async function inspectFile(
+  source: string | Uint8Array,
+  options: ReadOptions = {},
+): Promise<InspectReport> {
+  const file = await readModelFile(source, { ...options, unknown: "keep" });
+  const reasons = [...absentNames(file), ...file.refusals];
+  let signature: Signature | null = null;
+  if (reasons.length === 0) {
+    try {
+      signature = modelFromFile(file).signature;
+    } catch (error) {
+      if (!(error instanceof PicklejarError)) throw error;
+      reasons.push(error);
+    }
+  }
+  const outline = outlineOf(file.value);
+  return {
+    file: file.name,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    container: {
+      writer: file.writer,
+      compression: file.compression,
+      protocol: file.protocol,
+      trailingBytes: file.trailingBytes,
+    },
+    versions: versionsOf(file, outline),
+    outline,
+    signature,
+    names: file.names.map(inspectName),
+    served: reasons.length === 0,
+    reasons: reasons.map(({ code, message, hint }) => ({ code, message, hint })),
+  };
+}
+
+function inspectName(use: NameUse): InspectedName {
+  const { global, trust, calls } = use;
+  const inPython = consequenceOf(use);
+  return { name: global.path, offset: global.offset, trust: trust.kind, calls, inPython };
+}
+
+/** One refusal for each absent name. */
+function absentNames(file: ModelFile): PicklejarError[] {
+  return file.names
+    .filter(({ trust }) => trust.kind === "absent")
+    .map((use) => {
+      const { offset, path } = use.global;
+      const details = { offset, global: path, consequence: consequenceOf(use), file: file.name };
+      return new PicklejarError("PICKLE_UNKNOWN_GLOBAL", details);
+    });
+}
+
+function versionsOf(file: ModelFile, outline: OutlineNode): Record<string, string[]> {
+  const versions: Record<string, string[]> = {};
+  const scikitLearn = new Set<string>();
+  const queue = [outline];
+  for (const node of queue) {
+    if (node.writtenBy !== null) scikitLearn.add(node.writtenBy);
+    queue.push(...node.children);
+  }
+  if (scikitLearn.size > 0) versions["scikit-learn"] = [...scikitLearn].sort();
+  // numpy 2 moved its private modules; files tell the two apart by name only.
+  const modules = new Set(
+    file.names.map(({ global }) => global.module.split(".").slice(0, 2).join(".")),
+  );
+  const numpy = [];
+  if (modules.has("numpy.core")) numpy.push("1.x");
+  if (modules.has("numpy._core")) numpy.push("2.x");
+  if (numpy.length > 0) versions["numpy"] = numpy;
+  const python2 = [...modules].some((module) => /^(__builtin__|copy_reg)/.test(module));
+  if (python2 && file.protocol < 3) versions["Python"] = ["2"];
+  return versions;
+}
