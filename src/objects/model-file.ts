@@ -2,6 +2,7 @@
 // decoded. Nothing of it is used before its end was reached.
 
 import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { constants, type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type CompressionFormat, decompress } from "../bytes/inflate.ts";
@@ -118,7 +119,7 @@ async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
   }
 }
 
-function kindOf(stat: Awaited<ReturnType<FileHandle["stat"]>>): string {
+function kindOf(stat: Stats): string {
   if (stat.isDirectory()) return "a folder";
   if (stat.isFIFO()) return "a named pipe";
   if (stat.isSocket()) return "a socket";
