@@ -1,0 +1,116 @@
+// Answers as text and as JSON: exact for programs, rounded and grouped for people, valid always.
+
+import type { Cell } from "../estimators/samples.ts";
+import type { OutputField, Signature } from "../signature/signature.ts";
+import { show } from "../text.ts";
+import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
+
+/** A value that JSON can hold. Integers beyond ±(2^53 − 1) are texts of their digits, as in Google's JSON of int64. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[];
+
+/** Probabilities by label, labels as Python's `str` writes them; an object without prototype. */
+export type ProbabilityObject = Readonly<Record<string, number | null>>;
+
+/** One prediction as the API answers it. */
+export interface Answer {
+  readonly prediction: JsonValue;
+  readonly probabilities?: ProbabilityObject | readonly ProbabilityObject[];
+  readonly warnings?: readonly string[];
+}
+
+/** Which model answered, and under which id the answer is logged. */
+export interface AnswerContext {
+  readonly signature: Signature;
+  readonly model: { readonly name: string; readonly version: string };
+  readonly id: string;
+}
+
+/** The body for one record: `{"prediction", "probabilities"?, "warnings"?, "model", "id"}`. */
+export function formatAnswer(prediction: Prediction, context: AnswerContext): Answer & Footer {
+  return { ...answerOf(prediction, context.signature), model: context.model, id: context.id };
+}
+
+/** The body for many: `{"predictions": [{"prediction", …}, …], "model", "id"}`. */
+export function formatAnswers(
+  predictions: readonly Prediction[],
+  context: AnswerContext,
+): { readonly predictions: readonly Answer[] } & Footer {
+  const answers = predictions.map((prediction) => answerOf(prediction, context.signature));
+  return { predictions: answers, model: context.model, id: context.id };
+}
+
+type Footer = Pick<AnswerContext, "model" | "id">;
+
+/** One prediction, JSON-safe: what is not a finite number is null. */
+export function answerOf(prediction: Prediction, signature: Signature): Answer {
+  const { outputs } = signature;
+  const { probabilities, outputProbabilities, warnings } = prediction;
+  return {
+    prediction: jsonValue(prediction.prediction),
+    ...(probabilities && { probabilities: probabilityObject(probabilities, outputs[0]) }),
+    ...(outputProbabilities && {
+      probabilities: outputProbabilities.map((list, i) => probabilityObject(list, outputs[i])),
+    }),
+    ...(warnings && warnings.length > 0 && { warnings }),
+  };
+}
+
+/** A value that JSON can hold; NaN and infinity become null, large integers texts. */
+export function jsonValue(value: PredictedValue): JsonValue {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "bigint") {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : String(value);
+  }
+  return Array.isArray(value) ? value.map(jsonValue) : (value as Exclude<Cell, bigint>);
+}
+
+// A label may be `__proto__` or `constructor`: without a prototype these are names like others.
+function probabilityObject(
+  probabilities: readonly LabelProbability[],
+  output: OutputField | undefined,
+): ProbabilityObject {
+  const object: Record<string, number | null> = Object.create(null);
+  for (const [position, { label, probability }] of probabilities.entries()) {
+    const name = output?.classNames?.[position] ?? String(label);
+    object[name] = Number.isFinite(probability) ? probability : null;
+  }
+  return object;
+}
+
+const grouped = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 7 });
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/**
+ * A value for people: thousands grouped, at most 7 significant digits (53290.89046 → "53,290.89"). Whole
+ * numbers below 10^15 keep all their digits; very small and very large numbers get an exponent.
+ */
+export function formatNumber(value: number | bigint): string {
+  if (typeof value === "bigint") return whole.format(value);
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "infinity" : "-infinity";
+  const magnitude = Math.abs(value);
+  if (magnitude === 0) return "0";
+  if (magnitude >= 1e15 || magnitude < 1e-4) {
+    return value
+      .toExponential(6)
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e");
+  }
+  return Number.isInteger(value) ? whole.format(value) : grouped.format(value);
+}
+
+/** A value with all its digits, ungrouped: the shortest text that reads back as the same number. */
+export function formatExact(value: number | bigint): string {
+  return String(value);
+}
+
+/** Any predicted value as one line for people. */
+export function formatValue(value: PredictedValue): string {
+  if (value === null) return "not a number";
+  if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
+  if (typeof value === "string") return show(value, 500);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  const shown = value.slice(0, 100).map(formatValue);
+  return shown.join(", ") + (value.length > shown.length ? ", …" : "");
+}

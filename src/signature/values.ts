@@ -1,0 +1,88 @@
+// One value of a request judged against its field: the same rules for JSON, forms, query strings and CSV.
+
+import { readChoice } from "./choices.ts";
+import { decimalAdvice, isInfinity, isMissingNumber, parseDecimal } from "./decimal.ts";
+import {
+  type Judged,
+  kindFault,
+  notFinite,
+  quote,
+  readMissing,
+  readOther,
+  type ValueReader,
+} from "./faults.ts";
+import { Fault } from "./issues.ts";
+import type { Field } from "./signature.ts";
+
+/** Prepares what judging the field's values needs. */
+export function valueReader(field: Field): ValueReader {
+  switch (field.kind) {
+    case "number":
+    case "integer":
+      return (value) => readNumber(field, value);
+    case "text":
+      return (value) => readText(field, value);
+    case "boolean":
+      return (value) => readBoolean(field, value);
+    case "category":
+      return readChoice(field);
+  }
+}
+
+/**
+ * Finite numbers, and texts that are plain decimals. Whether the field looks whole is only a guess from
+ * training data, so 2.5 is never refused.
+ */
+function readNumber(field: Field, value: unknown): Judged {
+  if (typeof value === "bigint") value = Number(value);
+  if (typeof value === "string") {
+    const number = parseDecimal(value);
+    if (number === null) return readOddNumber(field, value);
+    if (Number.isFinite(number)) return number;
+    return new Fault("FIELD_NOT_FINITE", `${field.label} is too large: got ${quote(value)}.`);
+  }
+  if (typeof value === "number") {
+    if (Number.isFinite(value)) return value;
+    if (Number.isNaN(value)) return field.nullable ? null : notFinite(field, "NaN");
+    return notFinite(field, value > 0 ? "infinity or a larger number than there are" : "-infinity");
+  }
+  if (typeof value === "boolean") {
+    const number = value ? 1 : 0;
+    return kindFault(field, "a number", `${value}; send ${number} if that is meant`);
+  }
+  return readOther(field, "a number", value);
+}
+
+function readOddNumber(field: Field, text: string): Judged {
+  if (text.trim() === "") return readMissing(field);
+  if (isMissingNumber(text)) return field.nullable ? null : notFinite(field, quote(text));
+  if (isInfinity(text)) return notFinite(field, quote(text));
+  return kindFault(field, "a number", quote(text) + decimalAdvice(text));
+}
+
+function readText(field: Field, value: unknown): Judged {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+    if (Number.isNaN(value)) return readMissing(field);
+    return kindFault(field, "a text", `${value}; send "${value}" if that is meant`);
+  }
+  return readOther(field, "a text", value);
+}
+
+/** true and false, 1 and 0, and the words of forms. */
+function readBoolean(field: Field, value: unknown): Judged {
+  if (typeof value === "boolean") return value;
+  if (value === 1 || value === 0) return value === 1;
+  if (typeof value === "string") {
+    const word = value.trim().toLowerCase();
+    if (["true", "yes", "on", "1"].includes(word)) return true;
+    if (["false", "no", "off", "0"].includes(word)) return false;
+    if (word === "" || (field.nullable && isMissingNumber(word))) return readMissing(field);
+    return kindFault(field, "true or false", quote(value));
+  }
+  if (Number.isNaN(value)) return readMissing(field);
+  if (typeof value === "number" || typeof value === "bigint") {
+    return kindFault(field, "true or false", String(value));
+  }
+  return readOther(field, "true or false", value);
+}
