@@ -105,8 +105,27 @@ export function formatExact(value: number | bigint): string {
   return String(value);
 }
 
-/** Any predicted value as one line for people. */
-export function formatValue(value: PredictedValue): string {
+/**
+ * A predicted value as one line for people; a label as Python names it, never grouped (class 2024).
+ *
+ * @param output  what the value is, from the signature; several values take one each
+ */
+export function formatPrediction(value: PredictedValue, outputs: readonly OutputField[]): string {
+  const [first, ...others] = outputs;
+  if (others.length > 0 && Array.isArray(value) && value.length === outputs.length) {
+    return value.map((item, i) => formatPrediction(item, outputs.slice(i, i + 1))).join(", ");
+  }
+  const isList = typeof value === "object" && value !== null;
+  if (first?.kind !== "class" || isList) return formatValue(value);
+  const position = first.classes?.indexOf(value) ?? -1;
+  const name = first.classNames?.[position];
+  if (name !== undefined) return show(name, 500);
+  return typeof value === "number" || typeof value === "bigint"
+    ? String(value)
+    : formatValue(value);
+}
+
+function formatValue(value: PredictedValue): string {
   if (value === null) return "not a number";
   if (typeof value === "number" || typeof value === "bigint") return formatNumber(value);
   if (typeof value === "string") return show(value, 500);

@@ -1,0 +1,26 @@
+// The library's front door.
+
+export { type Details, type ErrorCode, type Issue, PicklejarError } from "./errors.ts";
+export type { EstimatorRole } from "./estimators/estimator.ts";
+export type { Cell } from "./estimators/samples.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export { type LoadedModel, type LoadOptions, loadModel, type ModelPart } from "./predict/model.ts";
+export type { PlainEstimator } from "./predict/plain.ts";
+export type { PlainSparse, PlainValue } from "./predict/plain-results.ts";
+export type { PlainRow, PlainRows } from "./predict/plain-rows.ts";
+export type {
+  InputRow,
+  LabelProbability,
+  Model,
+  PredictedValue,
+  Prediction,
+  PredictOptions,
+} from "./predict/prediction.ts";
+export type { IssueCode } from "./signature/issues.ts";
+export type {
+  Field,
+  FieldKind,
+  OutputField,
+  OutputKind,
+  Signature,
+} from "./signature/signature.ts";

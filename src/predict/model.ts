@@ -1,0 +1,160 @@
+// A model file made ready to answer: read, checked, its signature inferred, its rows judged.
+
+import { PicklejarError } from "../errors.ts";
+import type { Estimator } from "../estimators/estimator.ts";
+import { readEstimator } from "../estimators/read-estimator.ts";
+import { defaultLimits, type Limits } from "../limits.ts";
+import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
+import type { PyValue } from "../objects/values.ts";
+import { inferSignature } from "../signature/infer.ts";
+import { createRowParser, type RowParser } from "../signature/parse.ts";
+import type { Signature } from "../signature/signature.ts";
+import { chooseEstimator, type EstimatorRecord, findEstimators, type PartPath } from "./parts.ts";
+import { type PlainEstimator, plainEstimator } from "./plain.ts";
+import { canPredict, predictSamples } from "./predict.ts";
+import type { InputRow, Model, Prediction, PredictOptions } from "./prediction.ts";
+
+export interface LoadOptions extends Pick<ReadOptions, "limits" | "name"> {
+  /** Which estimator answers, where the file holds several: `model`, `1`, `models.forest`. */
+  readonly part?: string;
+}
+
+/** One estimator of a file that holds several. */
+export interface ModelPart {
+  /** Keys of dicts and indices of lists and tuples; empty where the file is the estimator. */
+  readonly path: PartPath;
+  readonly estimator: PlainEstimator;
+}
+
+/**
+ * A model file that was read and checked. Where it holds several estimators and no `part` was named, `parts`
+ * lists them, and everything that needs the one that answers throws MODEL_AMBIGUOUS.
+ */
+export interface LoadedModel extends Model {
+  /** The estimator itself, with scikit-learn's methods in camelCase. */
+  readonly estimator: PlainEstimator;
+  /** The estimators of the file, not counting those inside of others. */
+  readonly parts: readonly ModelPart[];
+  /** What was read, as data. */
+  readonly document: ModelFile;
+}
+
+/**
+ * Loads a model file: reads it without running anything, and checks it.
+ *
+ * @param source  a path, or the file's bytes
+ * @throws what `readModelFile` and `modelFromFile` throw
+ */
+export async function loadModel(
+  source: string | Uint8Array,
+  options: LoadOptions = {},
+): Promise<LoadedModel> {
+  const { part, ...readOptions } = options;
+  return modelFromFile(await readModelFile(source, readOptions), options);
+}
+
+/**
+ * The model that a file holds as data.
+ *
+ * @throws MODEL_NOT_AN_ESTIMATOR when it holds none that answers; ESTIMATOR_UNSUPPORTED, ESTIMATOR_INVALID
+ */
+export function modelFromFile(
+  file: ModelFile,
+  options: Omit<LoadOptions, "name"> = {},
+): LoadedModel {
+  const limits = { ...defaultLimits, ...options.limits };
+  const records = findEstimators(file.value);
+  if (records.length > 1 && options.part === undefined) {
+    return new FileModel(file, records, limits, null);
+  }
+  const value: PyValue = chooseEstimator(records, options.part)?.value ?? file.value;
+  return new FileModel(file, records, limits, readEstimator(value, { limits }));
+}
+
+/** What answers: the estimator with its signature and the judge of its rows. */
+interface Answerer {
+  readonly estimator: Estimator;
+  readonly plain: PlainEstimator;
+  readonly signature: Signature;
+  readonly parser: RowParser;
+}
+
+class FileModel implements LoadedModel {
+  readonly document: ModelFile;
+  readonly #records: readonly EstimatorRecord[];
+  readonly #limits: Limits;
+  readonly #answerer: Answerer | null;
+  #parts: readonly ModelPart[] | undefined;
+
+  constructor(
+    file: ModelFile,
+    records: readonly EstimatorRecord[],
+    limits: Limits,
+    estimator: Estimator | null,
+  ) {
+    this.document = file;
+    this.#records = records;
+    this.#limits = limits;
+    this.#answerer = estimator === null ? null : makeAnswerer(estimator);
+  }
+
+  get name(): string {
+    return this.document.name;
+  }
+  get sha256(): string {
+    return this.document.sha256;
+  }
+  get bytes(): number {
+    return this.document.bytes;
+  }
+  get signature(): Signature {
+    return this.#answering().signature;
+  }
+  get summary(): string {
+    return summaryOf(this.#answering().estimator);
+  }
+  get writtenBy(): string | null {
+    return this.#answering().estimator.writtenBy;
+  }
+  get estimator(): PlainEstimator {
+    return this.#answering().plain;
+  }
+  get parts(): readonly ModelPart[] {
+    this.#parts ??= this.#records.map(({ path, value }) => {
+      const estimator = readEstimator(value, { limits: this.#limits });
+      return { path, estimator: plainEstimator(estimator) };
+    });
+    return this.#parts;
+  }
+
+  async predict(rows: readonly InputRow[], options: PredictOptions = {}): Promise<Prediction[]> {
+    return this.predictSync(rows, options);
+  }
+
+  predictSync(rows: readonly InputRow[], options: PredictOptions = {}): Prediction[] {
+    const { estimator, parser } = this.#answering();
+    const { samples, warnings } = parser.parse(rows, options);
+    return predictSamples(estimator, samples, warnings);
+  }
+
+  #answering(): Answerer {
+    if (this.#answerer !== null) return this.#answerer;
+    chooseEstimator(this.#records, undefined);
+    throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: "several estimators" });
+  }
+}
+
+function makeAnswerer(estimator: Estimator): Answerer {
+  if (!canPredict(estimator)) {
+    throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
+  }
+  const signature = inferSignature(estimator);
+  const parser = createRowParser(signature, estimator.inputs.kind);
+  return { estimator, plain: plainEstimator(estimator), signature, parser };
+}
+
+/** `RandomForestClassifier`, `Pipeline: StandardScaler → LogisticRegression`. */
+function summaryOf({ className, children }: Estimator): string {
+  if (className !== "Pipeline" || children.length === 0) return className;
+  return `${className}: ${children.map(({ estimator }) => estimator.className).join(" → ")}`;
+}

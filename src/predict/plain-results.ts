@@ -1,0 +1,52 @@
+// What estimators answer, as plain arrays: numbers and labels of scikit-learn's type, rows of arrays for
+// matrices, index and value pairs for sparse ones.
+
+import type { ArrayResult, Cell, Result, SparseMatrix } from "../estimators/samples.ts";
+
+/** A number or label, or an array of them for each further dimension. */
+export type PlainValue = Cell | readonly PlainValue[];
+
+/** A sparse matrix: for each row its [column, value] pairs. */
+export interface PlainSparse {
+  readonly shape: readonly [rows: number, columns: number];
+  readonly rows: readonly (readonly (readonly [column: number, value: number])[])[];
+}
+
+/** Array → nested arrays by its shape; sparse → `{ shape, rows }`. */
+export function plainResult(result: Result): readonly PlainValue[] | PlainSparse {
+  if (result.kind === "array") return plainArray(result);
+  const rows = Array.from({ length: result.rows }, (_, row) => sparseRow(result, row));
+  return { shape: [result.rows, result.columns], rows };
+}
+
+/** `[n]` → n values, `[n, m]` → n arrays of m values. */
+export function plainArray(result: ArrayResult): readonly PlainValue[] {
+  return Array.from({ length: result.shape[0] ?? 0 }, (_, row) => plainRow(result, row));
+}
+
+/** One row of an answer: a value of `[n]`, an array of `[n, m]`, pairs of a sparse matrix. */
+export function plainRow(result: Result, row: number): PlainValue {
+  return result.kind === "array" ? rowOf(result, 1, row) : sparseRow(result, row);
+}
+
+/** The item at `index` of the array's dimensions before `dimension`; arrays have at most a few dimensions. */
+function rowOf(result: ArrayResult, dimension: number, index: number): PlainValue {
+  const length = result.shape[dimension];
+  if (length === undefined) return plainElement(result, index);
+  return Array.from({ length }, (_, i) => rowOf(result, dimension + 1, index * length + i));
+}
+
+function plainElement(result: ArrayResult, index: number): Cell {
+  const value = result.data[index];
+  if (value === undefined) return null;
+  return result.type === "bool" && typeof value === "number" ? value !== 0 : value;
+}
+
+function sparseRow(matrix: SparseMatrix, row: number): (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  const end = matrix.indptr[row + 1] ?? 0;
+  for (let i = matrix.indptr[row] ?? 0; i < end; i++) {
+    pairs.push([matrix.indices[i] ?? 0, matrix.values[i] ?? 0]);
+  }
+  return pairs;
+}

@@ -1,0 +1,209 @@
+// Plain rows as scikit-learn's methods take them, made into samples: arrays by position, records by name,
+// texts, labels, sparse matrices. Kinds are checked here, numbers by the estimator itself.
+
+import { PicklejarError } from "../errors.ts";
+import type { Estimator } from "../estimators/estimator.ts";
+import type { Cell, LabelColumn, Matrix, Samples, SparseMatrix } from "../estimators/samples.ts";
+import { show } from "../text.ts";
+import type { PlainSparse } from "./plain-results.ts";
+
+/** One row: values by position, a record by column name, a text, or a label for encoders of labels. */
+export type PlainRow = ArrayLike<Cell> | Readonly<Record<string, Cell>> | Cell;
+
+/** What an estimator's methods take. NaN and null = missing. */
+export type PlainRows = readonly PlainRow[] | PlainSparse;
+
+/**
+ * Rows as the estimator's forward methods (`predict`, `transform`, …) take them.
+ *
+ * @throws INPUT_KIND, INPUT_WIDTH
+ */
+export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
+  if (isSparse(rows)) return sparseOf(estimator, rows);
+  switch (estimator.inputs.kind) {
+    case "numbers":
+      return matrixOf(estimator, rows, columnNames(estimator, rows));
+    case "table":
+      return tableOf(estimator, rows);
+    case "texts":
+      return { kind: "texts", values: rows.map((row, i) => textOf(estimator, row, i)) };
+    case "labels":
+      return labelsOf(estimator, rows);
+  }
+}
+
+/** Rows as `inverseTransform` takes them: what `transform` answered, a matrix or codes of labels. */
+export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
+  if (isSparse(rows)) return sparseOf(estimator, rows);
+  const [first] = rows;
+  if (first !== undefined && !isObject(first)) return labelsOf(estimator, rows);
+  return matrixOf(estimator, rows, null);
+}
+
+function isSparse(rows: PlainRows): rows is PlainSparse {
+  return !Array.isArray(rows) && "shape" in rows && "rows" in rows;
+}
+
+function isObject(row: PlainRow): row is ArrayLike<Cell> | Readonly<Record<string, Cell>> {
+  return typeof row === "object" && row !== null;
+}
+
+function isList(row: PlainRow): row is ArrayLike<Cell> {
+  return Array.isArray(row) || ArrayBuffer.isView(row);
+}
+
+function matrixOf(
+  estimator: Estimator,
+  rows: readonly PlainRow[],
+  names: ReadonlySet<string> | null,
+): Matrix {
+  const columns = widthOf(estimator, rows, names);
+  const data = new Float64Array(rows.length * columns);
+  for (const [i, row] of rows.entries()) {
+    const values = valuesOf(estimator, row, i, columns, names);
+    for (let j = 0; j < columns; j++) {
+      data[i * columns + j] = numberOf(estimator, values[j], i, j);
+    }
+  }
+  return { kind: "dense", data, rows: rows.length, columns };
+}
+
+function tableOf(estimator: Estimator, rows: readonly PlainRow[]): Samples {
+  const names = columnNames(estimator, rows);
+  const width = widthOf(estimator, rows, names);
+  const nameList = [...(names ?? [])];
+  const columns = Array.from({ length: width }, (_, j) => ({
+    name: nameList[j] ?? null,
+    values: [] as Cell[],
+  }));
+  for (const [i, row] of rows.entries()) {
+    const values = valuesOf(estimator, row, i, width, names);
+    for (const [j, column] of columns.entries())
+      column.values.push(cellOf(estimator, values[j], i));
+  }
+  return {
+    kind: "table",
+    rows: rows.length,
+    columns: columns.map(({ name, values }) => ({ name, values: typedIfNumbers(values) })),
+  };
+}
+
+function typedIfNumbers(values: readonly Cell[]): Float64Array | readonly Cell[] {
+  const numbers = values.filter((value) => typeof value === "number");
+  return numbers.length === values.length ? Float64Array.from(numbers) : values;
+}
+
+/**
+ * The columns' names: the model's own, else those of the first record in its order, as scikit-learn takes a
+ * DataFrame by position where the model was trained without names.
+ */
+function columnNames(estimator: Estimator, rows: readonly PlainRow[]): ReadonlySet<string> | null {
+  if (estimator.inputs.names !== null) return new Set(estimator.inputs.names);
+  const record = rows.find((row) => isObject(row) && !isList(row));
+  return record === undefined ? null : new Set(Object.keys(Object(record)));
+}
+
+function widthOf(
+  estimator: Estimator,
+  rows: readonly PlainRow[],
+  names: ReadonlySet<string> | null,
+): number {
+  const [first] = rows;
+  if (first !== undefined && isObject(first) && isList(first)) return first.length;
+  return names?.size ?? estimator.inputs.width ?? 0;
+}
+
+function valuesOf(
+  estimator: Estimator,
+  row: PlainRow,
+  i: number,
+  width: number,
+  names: ReadonlySet<string> | null,
+): ArrayLike<Cell> {
+  if (!isObject(row)) throw wrongKind(estimator, "rows of values", `${describe(row)} as row ${i}`);
+  if (isList(row)) {
+    if (row.length === width) return row;
+    throw wrongKind(estimator, "rows of equal length", `${width} and ${row.length} values`);
+  }
+  const wanted = [...(names ?? [])];
+  const unknown = Object.keys(row).find((name) => names?.has(name) !== true);
+  if (unknown !== undefined) {
+    throw wrongKind(estimator, "records of its own columns", `${show(unknown)} in row ${i}`);
+  }
+  return wanted.map((name) => {
+    const value = Object.hasOwn(row, name) ? row[name] : undefined;
+    if (value !== undefined) return value;
+    throw wrongKind(estimator, `a value for ${show(name)}`, `none in row ${i}`);
+  });
+}
+
+function numberOf(estimator: Estimator, value: unknown, row: number, column: number): number {
+  if (typeof value === "number") return value;
+  if (value === null) return Number.NaN;
+  if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
+  const where = `row ${row}, column ${column}`;
+  throw wrongKind(estimator, "numbers", `${describe(value)} in ${where}`);
+}
+
+function cellOf(estimator: Estimator, value: unknown, row: number): Cell {
+  if (value === null) return null;
+  switch (typeof value) {
+    case "number":
+    case "string":
+    case "bigint":
+    case "boolean":
+      return value;
+    default:
+      throw wrongKind(estimator, "single values", `${describe(value)} in row ${row}`);
+  }
+}
+
+function textOf(estimator: Estimator, row: PlainRow, i: number): string {
+  const text = isObject(row) && isList(row) && row.length === 1 ? row[0] : row;
+  if (typeof text === "string") return text;
+  throw wrongKind(estimator, "texts", `${describe(text)} as row ${i}`);
+}
+
+function labelsOf(estimator: Estimator, rows: readonly PlainRow[]): LabelColumn {
+  return { kind: "labels", values: rows.map((row, i) => cellOf(estimator, row, i)) };
+}
+
+/** Column numbers are checked and put in order, as the arithmetic on sparse rows expects. */
+function sparseOf(estimator: Estimator, { shape, rows }: PlainSparse): SparseMatrix {
+  const [height, columns] = shape;
+  const isShape = height === rows.length && Number.isInteger(columns) && columns >= 0;
+  if (!isShape || columns >= 2 ** 31) {
+    throw wrongKind(estimator, "a shape that fits the rows", `${height} × ${columns}`);
+  }
+  const indptr = new Int32Array(rows.length + 1);
+  for (const [i, row] of rows.entries()) indptr[i + 1] = (indptr[i] ?? 0) + row.length;
+  const stored = indptr[rows.length] ?? 0;
+  const indices = new Int32Array(stored);
+  const values = new Float64Array(stored);
+  let at = 0;
+  for (const [i, row] of rows.entries()) {
+    let previous = -1;
+    for (const [column, value] of [...row].sort(([a], [b]) => a - b)) {
+      if (!Number.isInteger(column) || column <= previous || column >= columns) {
+        throw wrongKind(estimator, `distinct columns under ${columns}`, `${column} in row ${i}`);
+      }
+      previous = column;
+      indices[at] = column;
+      values[at++] = numberOf(estimator, value, i, column);
+    }
+  }
+  return { kind: "sparse", rows: rows.length, columns, indptr, indices, values };
+}
+
+function wrongKind(estimator: Estimator, expected: string, got: string): PicklejarError {
+  return new PicklejarError("INPUT_KIND", { className: estimator.className, expected, got });
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return "no value";
+  if (typeof value === "string") return `"${show(value, 40)}"`;
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+  return String(value);
+}

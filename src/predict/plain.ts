@@ -1,0 +1,93 @@
+// An estimator as a user of the library holds it: scikit-learn's methods in camelCase, plain values in and out.
+
+import type { Estimator, EstimatorRole } from "../estimators/estimator.ts";
+import type { ArrayResult, Cell, Samples } from "../estimators/samples.ts";
+import { type PlainSparse, type PlainValue, plainArray, plainResult } from "./plain-results.ts";
+import { codesOf, type PlainRows, samplesOf } from "./plain-rows.ts";
+
+/**
+ * A fitted estimator with plain values. A method is absent where scikit-learn's is: `predictProba` of a
+ * LinearSVC, `predict` of a scaler. All methods are synchronous; NaN is NaN.
+ *
+ * @throws (every method) INPUT_KIND, INPUT_WIDTH, INPUT_NOT_FINITE where scikit-learn would raise
+ */
+export interface PlainEstimator {
+  /** As in scikit-learn: `LinearRegression`. */
+  readonly className: string;
+  /** `sklearn.linear_model.LinearRegression`. */
+  readonly path: string;
+  readonly role: EstimatorRole;
+  /** `feature_names_in_`; null when the file does not tell. */
+  readonly featureNames: readonly string[] | null;
+  /** `classes_`: labels, or one list of labels per output; null for other roles than classifier. */
+  readonly classes: readonly Cell[] | readonly (readonly Cell[])[] | null;
+
+  /** n values, or n arrays where the model answers several. */
+  predict?(rows: PlainRows): readonly PlainValue[];
+  /** n arrays of probabilities in the order of `classes`; an array of such for several outputs. */
+  predictProba?(rows: PlainRows): readonly PlainValue[];
+  predictLogProba?(rows: PlainRows): readonly PlainValue[];
+  decisionFunction?(rows: PlainRows): readonly PlainValue[];
+  transform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
+  inverseTransform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
+  scoreSamples?(rows: PlainRows): readonly PlainValue[];
+  kneighbors?(rows: PlainRows): {
+    readonly distances: readonly PlainValue[];
+    readonly indices: readonly PlainValue[];
+  };
+}
+
+type Rows<Answer> = (rows: PlainRows) => Answer;
+
+/** The plain form of an estimator. */
+export function plainEstimator(estimator: Estimator): PlainEstimator {
+  const forward = (rows: PlainRows): Samples => samplesOf(estimator, rows);
+  const arrays = (method: (samples: Samples) => ArrayResult): Rows<readonly PlainValue[]> => {
+    return (rows) => plainArray(method.call(estimator, forward(rows)));
+  };
+  const several = (
+    method: (samples: Samples) => ArrayResult | readonly ArrayResult[],
+  ): Rows<readonly PlainValue[]> => {
+    return (rows) => plainOutputs(method.call(estimator, forward(rows)));
+  };
+  const { predict, predictProba, predictLogProba, decisionFunction } = estimator;
+  const { transform, inverseTransform, scoreSamples, kneighbors } = estimator;
+  return {
+    className: estimator.className,
+    path: estimator.path,
+    role: estimator.role,
+    featureNames: estimator.inputs.names,
+    classes: plainClasses(estimator),
+    ...(predict && { predict: arrays(predict) }),
+    ...(predictProba && { predictProba: several(predictProba) }),
+    ...(predictLogProba && { predictLogProba: several(predictLogProba) }),
+    ...(decisionFunction && { decisionFunction: arrays(decisionFunction) }),
+    ...(scoreSamples && { scoreSamples: arrays(scoreSamples) }),
+    ...(transform && {
+      transform: (rows) => plainResult(transform.call(estimator, forward(rows))),
+    }),
+    ...(inverseTransform && {
+      inverseTransform: (rows) =>
+        plainResult(inverseTransform.call(estimator, codesOf(estimator, rows))),
+    }),
+    ...(kneighbors && {
+      kneighbors: (rows) => {
+        const { distances, indices } = kneighbors.call(estimator, forward(rows));
+        return { distances: plainArray(distances), indices: plainArray(indices) };
+      },
+    }),
+  };
+}
+
+function plainOutputs(result: ArrayResult | readonly ArrayResult[]): readonly PlainValue[] {
+  return "kind" in result ? plainArray(result) : result.map(plainArray);
+}
+
+function plainClasses(estimator: Estimator): PlainEstimator["classes"] {
+  const { classes } = estimator;
+  if (classes === null) return null;
+  const [only, ...others] = classes;
+  return only !== undefined && others.length === 0
+    ? only.values
+    : classes.map((labels) => labels.values);
+}

@@ -1,0 +1,114 @@
+// Samples through an estimator to one prediction per row: the label or number, and what the model thinks of
+// every class.
+
+import { PicklejarError } from "../errors.ts";
+import type { Estimator, Labels } from "../estimators/estimator.ts";
+import { type ArrayResult, type Samples, sampleCount } from "../estimators/samples.ts";
+import { plainRow } from "./plain-results.ts";
+import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
+
+/** Whether an estimator can answer for new rows at all: a DBSCAN labels only what it was fitted on. */
+export function canPredict(estimator: Estimator): boolean {
+  const { predict, transform, kneighbors } = estimator;
+  return (predict ?? transform ?? kneighbors) !== undefined;
+}
+
+/**
+ * One prediction per row: of `predict`, else the row of `transform`, else [distances, indices] of
+ * `kneighbors`; with probabilities where the estimator has `predict_proba`.
+ *
+ * A number that is not finite becomes null, with a warning.
+ *
+ * @param warnings  by row: what the answer should say already
+ */
+export function predictSamples(
+  estimator: Estimator,
+  samples: Samples,
+  warnings: ReadonlyMap<number, readonly string[]> = new Map(),
+): Prediction[] {
+  const rows = sampleCount(samples);
+  if (rows === 0) return [];
+  const answerOf = predictedValues(estimator, samples);
+  const probabilitiesOf = predictedProbabilities(estimator, samples);
+  return Array.from({ length: rows }, (_, row) => {
+    const value = answerOf(row);
+    const prediction = finiteValue(value);
+    const probabilities = probabilitiesOf?.(row) ?? {};
+    const notes = [...(warnings.get(row) ?? [])];
+    if (prediction !== value)
+      notes.push("The prediction is not a finite number; null stands for it.");
+    if (hasBrokenProbability(probabilities)) notes.push("A probability is not a finite number.");
+    return { prediction, ...probabilities, ...(notes.length > 0 && { warnings: notes }) };
+  });
+}
+
+type Probabilities = Pick<Prediction, "probabilities" | "outputProbabilities">;
+
+function predictedValues(estimator: Estimator, samples: Samples): (row: number) => PredictedValue {
+  if (estimator.predict) {
+    const result = estimator.predict(samples);
+    // A regressor fitted on a column answers with a column: still one number per row.
+    const isColumn = result.shape.length === 2 && result.shape[1] === 1;
+    const flat: ArrayResult = isColumn ? { ...result, shape: [result.shape[0] ?? 0] } : result;
+    return (row) => plainRow(flat, row);
+  }
+  if (estimator.transform) {
+    const result = estimator.transform(samples);
+    return (row) => plainRow(result, row);
+  }
+  if (estimator.kneighbors) {
+    const { distances, indices } = estimator.kneighbors(samples);
+    return (row) => [plainRow(distances, row), plainRow(indices, row)];
+  }
+  throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
+}
+
+function predictedProbabilities(
+  estimator: Estimator,
+  samples: Samples,
+): ((row: number) => Probabilities) | null {
+  if (!estimator.predictProba || !estimator.predict) return null;
+  const result = estimator.predictProba(samples);
+  const classes = estimator.classes ?? [];
+  if ("kind" in result) {
+    const [labels] = classes;
+    checkClasses(estimator, result, labels);
+    return (row) => ({ probabilities: labelled(result, labels, row) });
+  }
+  for (const [output, part] of result.entries()) checkClasses(estimator, part, classes[output]);
+  return (row) => ({
+    outputProbabilities: result.map((part, output) => labelled(part, classes[output], row)),
+  });
+}
+
+function checkClasses(estimator: Estimator, result: ArrayResult, labels: Labels | undefined): void {
+  if (result.shape[1] === labels?.values.length) return;
+  const reason = `it gives ${result.shape[1]} probabilities for ${labels?.values.length ?? 0} classes`;
+  throw new PicklejarError("ESTIMATOR_INVALID", { className: estimator.className, reason });
+}
+
+function labelled(
+  result: ArrayResult,
+  labels: Labels | undefined,
+  row: number,
+): LabelProbability[] {
+  const { values, type } = labels ?? { values: [], type: "object" };
+  const start = row * values.length;
+  return values.map((value, i) => ({
+    label: type === "bool" && typeof value === "number" ? value !== 0 : value,
+    probability: Number(result.data[start + i] ?? Number.NaN),
+  }));
+}
+
+/** The same value where all its numbers are finite, else a copy with null in their place. */
+function finiteValue(value: PredictedValue): PredictedValue {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (!Array.isArray(value)) return value;
+  const list = value.map(finiteValue);
+  return list.some((item, i) => item !== value[i]) ? list : value;
+}
+
+function hasBrokenProbability({ probabilities, outputProbabilities }: Probabilities): boolean {
+  const lists = outputProbabilities ?? [probabilities ?? []];
+  return lists.some((list) => list.some(({ probability }) => !Number.isFinite(probability)));
+}
