@@ -163,6 +163,20 @@ export class NumpyScalar implements Stateful {
   }
 }
 
+/**
+ * A numpy scalar from the bytes of its one item.
+ *
+ * @throws ARRAY_INVALID when the bytes are not one item of the dtype
+ */
+export function scalarOf(dtype: Dtype, bytes: Uint8Array, offset: number): NumpyScalar {
+  if (bytes.length !== dtype.itemSize || dtype.subarray !== null) {
+    throw invalid(offset, `a scalar of ${dtype.text} takes ${dtype.itemSize} bytes`);
+  }
+  const value = itemValue(dtype.seal(), bytes);
+  if (value === undefined) throw invalid(offset, "its bytes are no such value");
+  return new NumpyScalar(dtype, value);
+}
+
 /** A masked array of numpy.ma: items whose mask is true count as missing. */
 export class MaskedNdArray implements Stateful {
   readonly kind = "masked-ndarray";

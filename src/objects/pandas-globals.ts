@@ -1,0 +1,2 @@
+import type { BuilderTable } from "./builders.ts";
+export const pandasGlobals: BuilderTable = new Map();
