@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import type { InputHint } from "../../src/estimators/estimator.ts";
+import type { Cell, ElementType } from "../../src/estimators/samples.ts";
+import { inferSignature, labelName } from "../../src/signature/infer.ts";
+import type { Field } from "../../src/signature/signature.ts";
+import { fakeEstimator, numbers, type Parts, rowSums } from "./fake-estimator.ts";
+
+function inputsOf(parts: Parts): readonly Field[] {
+  return inferSignature(fakeEstimator(parts)).inputs;
+}
+
+describe("inferSignature", () => {
+  it("takes names in training order and makes them readable", () => {
+    const { inputs, named } = inferSignature(
+      fakeEstimator({ inputs: { names: ["mean_radius", "sepal length (cm)", "BMI"] } }),
+    );
+    expect(named).toBe(true);
+    expect(inputs).toEqual([
+      { name: "mean_radius", label: "Mean radius", kind: "number", nullable: false, example: 0 },
+      {
+        name: "sepal length (cm)",
+        label: "Sepal length",
+        unit: "cm",
+        kind: "number",
+        nullable: false,
+        example: 0,
+      },
+      { name: "BMI", label: "BMI", kind: "number", nullable: false, example: 0 },
+    ]);
+  });
+
+  it("calls the fields of a model that knows only its width x1, x2, …", () => {
+    const signature = inferSignature(fakeEstimator({ inputs: { names: null, width: 2 } }));
+    expect(signature.named).toBe(false);
+    expect(signature.inputs.map(({ name, label }) => [name, label])).toEqual([
+      ["x1", "Feature 1"],
+      ["x2", "Feature 2"],
+    ]);
+  });
+
+  it("has no fields for a model that takes any width", () => {
+    expect(inputsOf({ inputs: { names: null, width: null } })).toEqual([]);
+  });
+
+  it("serves 5,000 features", () => {
+    const inputs = inputsOf({ inputs: { names: null, width: 5000 } });
+    expect(inputs).toHaveLength(5000);
+    expect(inputs.at(-1)?.name).toBe("x5000");
+  });
+
+  it("makes usual ranges, steps and examples of hints", () => {
+    const hints: InputHint[] = [
+      { low: 38.2764, high: 261.33, typical: 147.8 },
+      { low: 17.2, high: 90, typical: 38.6, integer: true },
+      { low: Number.NaN, high: 1, typical: Number.POSITIVE_INFINITY },
+    ];
+    const [area, age, broken] = inputsOf({ hints });
+    expect(area).toMatchObject({ usual: { low: 40, high: 260 }, step: 2, example: 150 });
+    expect(age).toMatchObject({
+      kind: "integer",
+      usual: { low: 17, high: 90 },
+      step: 1,
+      example: 39,
+    });
+    expect(broken).toMatchObject({ kind: "number", example: 0 });
+    expect(broken).not.toHaveProperty("usual");
+  });
+
+  it("offers the choices of categories and says which may be missing", () => {
+    const [district, garage, floor] = inputsOf({
+      inputs: { kind: "table" },
+      hints: [
+        { choices: ["Centre", "North", null], typical: "North" },
+        { choices: [false, true], typical: true },
+        { choices: [1, 2, 3, Number.NaN] },
+      ],
+    });
+    expect(district).toMatchObject({
+      kind: "category",
+      choices: ["Centre", "North"],
+      nullable: true,
+      example: "North",
+    });
+    expect(garage).toMatchObject({ kind: "boolean", choices: [false, true], example: true });
+    expect(floor).toMatchObject({
+      kind: "category",
+      choices: [1, 2, 3],
+      nullable: true,
+      example: 1,
+    });
+  });
+
+  it("never offers text where the model takes a matrix of numbers", () => {
+    const [first] = inputsOf({ hints: [{ choices: ["a", "b"], typical: "a" }] });
+    expect(first).toMatchObject({ kind: "number", example: 0 });
+  });
+
+  it("asks one text of a vectorizer and one label of a label encoder", () => {
+    const text = inferSignature(
+      fakeEstimator({
+        inputs: { kind: "texts", names: null, width: null },
+        hints: [{ typical: "hi" }],
+      }),
+    );
+    expect(text.named).toBe(false);
+    expect(text.inputs).toEqual([
+      { name: "text", label: "Text", kind: "text", nullable: false, example: "hi" },
+    ]);
+    const [label] = inputsOf({
+      inputs: { kind: "labels", names: null, width: null },
+      hints: [{ choices: ["ham", "spam"] }],
+    });
+    expect(label).toMatchObject({ name: "label", kind: "category", choices: ["ham", "spam"] });
+  });
+
+  it("asks text in a table's column whose usual value is a text", () => {
+    const [message] = inputsOf({ inputs: { kind: "table" }, hints: [{ typical: "hello" }] });
+    expect(message).toMatchObject({ kind: "text", example: "hello" });
+  });
+
+  it("makes names distinct, whatever the file repeats", () => {
+    const names = ["a", "a", "a.1", "a", "__proto__", "__proto__"];
+    const inputs = inputsOf({ inputs: { names, width: 6 } });
+    expect(inputs.map(({ name }) => name)).toEqual([
+      "a",
+      "a.2",
+      "a.1",
+      "a.3",
+      "__proto__",
+      "__proto__.1",
+    ]);
+  });
+
+  it("takes time in proportion when 100,000 names are the same", () => {
+    const names = new Array<string>(100_000).fill("same");
+    const started = performance.now();
+    const inputs = inputsOf({ inputs: { names, width: names.length } });
+    expect(new Set(inputs.map(({ name }) => name)).size).toBe(100_000);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it("says what the answer is for every role", () => {
+    const predict = rowSums;
+    const outputs = (parts: Parts) => inferSignature(fakeEstimator(parts)).outputs;
+    expect(outputs({ predict })).toEqual([{ name: "prediction", kind: "number" }]);
+    expect(outputs({ predict, outputs: 2 })).toEqual([
+      { name: "prediction_1", kind: "number" },
+      { name: "prediction_2", kind: "number" },
+    ]);
+    expect(outputs({ predict, role: "clusterer" })).toEqual([
+      { name: "prediction", kind: "cluster" },
+    ]);
+    expect(outputs({ predict, role: "anomaly-detector" })).toEqual([
+      { name: "prediction", kind: "anomaly" },
+    ]);
+    const transform = () => numbers([], [0, 2]);
+    expect(outputs({ transform, role: "transformer" })).toEqual([
+      { name: "prediction", kind: "vector" },
+    ]);
+    const classes = [{ type: "float", values: [0, 1] } as const];
+    expect(outputs({ predict, role: "classifier", classes })).toEqual([
+      { name: "prediction", kind: "class", classes: [0, 1], classNames: ["0.0", "1.0"] },
+    ]);
+    const kneighbors = () => ({ distances: numbers([], [0]), indices: numbers([], [0]) });
+    expect(outputs({ kneighbors, role: "neighbors" }).map(({ name }) => name)).toEqual([
+      "distances",
+      "indices",
+    ]);
+  });
+
+  it("says probabilities only where the model has them", () => {
+    const predictProba = () => numbers([], [0, 2]);
+    expect(inferSignature(fakeEstimator({ predict: rowSums })).probabilities).toBe(false);
+    expect(inferSignature(fakeEstimator({ predict: rowSums, predictProba })).probabilities).toBe(
+      true,
+    );
+  });
+});
+
+describe("labelName", () => {
+  const cases: readonly [Cell, ElementType, string][] = [
+    [5, "int", "5"],
+    [5, "float", "5.0"],
+    [0.1, "float", "0.1"],
+    [1e16, "float", "1e+16"],
+    [1e-5, "float", "1e-05"],
+    [Number.NaN, "float", "nan"],
+    [true, "bool", "True"],
+    [0, "bool", "False"],
+    ["spam", "str", "spam"],
+    [9007199254740993n, "int", "9007199254740993"],
+    [null, "object", "None"],
+    [2.5, "object", "2.5"],
+  ];
+  it.each(cases)("writes %s of kind %s as Python does", (label, type, expected) => {
+    expect(labelName(label, type)).toBe(expected);
+  });
+});
