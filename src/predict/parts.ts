@@ -3,7 +3,7 @@
 import { PicklejarError } from "../errors.ts";
 import { knownName } from "../objects/names.ts";
 import { pythonRepr } from "../objects/python-repr.ts";
-import { PyObject, PyTuple, type PyValue } from "../objects/values.ts";
+import { type PyDict, PyObject, PyTuple, type PyValue } from "../objects/values.ts";
 import { nearestName, show } from "../text.ts";
 
 /** Where a part lies: keys of dicts, indices of lists and tuples. */
@@ -15,25 +15,34 @@ export interface EstimatorRecord {
   readonly value: PyObject;
 }
 
+interface Place {
+  readonly path: PartPath;
+  readonly value: PyValue;
+}
+
 const maxDepth = 8;
 const maxItems = 100_000;
 
-/** Estimators that are not inside of other estimators, in the order of the file. */
+/** Estimators that are not inside of other estimators, those nearest to the top first. */
 export function findEstimators(value: PyValue): EstimatorRecord[] {
   const found: EstimatorRecord[] = [];
   const seen = new Set<PyValue>();
-  let open: { path: PartPath; value: PyValue }[] = [{ path: [], value }];
-  for (let depth = 0; depth <= maxDepth && open.length > 0; depth++) {
-    const inside: typeof open = [];
-    for (const { path, value } of open) {
-      if (seen.has(value) || seen.size >= maxItems) continue;
+  let level: Place[] = [{ path: [], value }];
+  for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
+    const next: Place[] = [];
+    for (const { path, value } of level) {
+      if (typeof value !== "object" || seen.has(value)) continue;
       seen.add(value);
-      if (isEstimator(value)) found.push({ path, value });
-      else
-        for (const [key, item] of itemsOf(value))
-          inside.push({ path: [...path, key], value: item });
+      if (isEstimator(value)) {
+        found.push({ path, value });
+        continue;
+      }
+      for (const [key, item] of itemsOf(value)) {
+        if (next.length >= maxItems) break;
+        next.push({ path: [...path, key], value: item });
+      }
     }
-    open = inside;
+    level = next;
   }
   return found;
 }
@@ -87,20 +96,20 @@ function isEstimator(value: PyValue): value is PyObject {
   return knownName(value.global.module, value.global.name)?.kind === "estimator";
 }
 
-function itemsOf(value: PyValue): (readonly [string | number, PyValue])[] {
-  if (Array.isArray(value)) return value.slice(0, maxItems).map((item, i) => [i, item]);
-  if (value instanceof PyTuple) return value.items.map((item, i) => [i, item]);
-  if (value instanceof Map) return entriesOf(value);
-  // A subclass of dict or list, such as OrderedDict.
-  if (value instanceof PyObject) {
-    return [...entriesOf(value.entries), ...value.items.map((item, i) => [i, item] as const)];
+function* itemsOf(value: PyValue): Generator<readonly [string | number, PyValue]> {
+  if (Array.isArray(value)) yield* value.entries();
+  else if (value instanceof PyTuple) yield* value.items.entries();
+  else if (value instanceof Map) yield* entriesOf(value);
+  else if (value instanceof PyObject) {
+    // A subclass of dict or list, such as OrderedDict.
+    yield* entriesOf(value.entries);
+    yield* value.items.entries();
   }
-  return [];
 }
 
-function entriesOf(dict: ReadonlyMap<PyValue, PyValue>): (readonly [string | number, PyValue])[] {
-  return [...dict].slice(0, maxItems).map(([key, item]) => {
+function* entriesOf(dict: PyDict): Generator<readonly [string | number, PyValue]> {
+  for (const [key, item] of dict) {
     const isPlain = typeof key === "string" || typeof key === "number";
-    return [isPlain ? key : pythonRepr(key, 60), item] as const;
-  });
+    yield [isPlain ? key : pythonRepr(key, 60), item];
+  }
 }
