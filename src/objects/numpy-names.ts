@@ -21,6 +21,8 @@ export const arrayClasses: ReadonlySet<string> = new Set([
   "numpy.chararray",
   "numpy.char.chararray",
   "numpy.core.defchararray.chararray",
+  "pandas.core.base.FrozenNDArray",
+  "pandas.core.indexes.frozen.FrozenNDArray",
 ]);
 
 /** Classes that `_mareconstruct` may make; scikit-learn 0.18 to 0.20 had its own. */
