@@ -220,3 +220,79 @@ describe("valueReader", () => {
     }
   });
 });
+
+describe("valueReader, for ten thousand random values", () => {
+  // A small linear congruential generator: the same values every time.
+  let state = 42;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const atoms = [
+    "1",
+    "-",
+    ".",
+    ",",
+    "e",
+    "0x",
+    " ",
+    "NaN",
+    "inf",
+    "Centre",
+    "9007199254740993",
+    "é",
+    "\0",
+  ];
+  const odd = [
+    null,
+    undefined,
+    true,
+    false,
+    Number.NaN,
+    -0,
+    Number.POSITIVE_INFINITY,
+    2n ** 80n,
+    [],
+    {},
+    [[1]],
+    Symbol("s"),
+  ];
+
+  function randomValue(): unknown {
+    if (random(4) === 0) return odd[random(odd.length)];
+    if (random(3) === 0) return (random(2001) - 1000) / 8;
+    return Array.from({ length: random(5) }, () => atoms[random(atoms.length)]).join("");
+  }
+
+  it("ends in a value of the field's kind or in one coded issue", () => {
+    const names = Object.keys(fields) as (keyof typeof fields)[];
+    const asked: readonly Field[] = names.map((name) => ({ ...fields[name], name }));
+    const accepted = new Set<string>();
+    for (let i = 0; i < 10_000; i++) {
+      const position = random(asked.length);
+      const one = asked[position] ?? field();
+      const value = randomValue();
+      try {
+        const { samples } = createRowParser(signatureOf([one]), "table").parse([[value]]);
+        if (samples.kind !== "table") throw new Error(samples.kind);
+        const [cell] = samples.columns[0]?.values ?? [];
+        accepted.add(one.name);
+        expect(isOfKind(cell, one), `${one.name}: ${String(value)} → ${String(cell)}`).toBe(true);
+      } catch (error) {
+        if (!(error instanceof PicklejarError)) throw error;
+        expect(error.code).toBe("INPUT_INVALID");
+        expect(error.issues).toHaveLength(1);
+      }
+    }
+    expect([...accepted].sort()).toEqual([...names].sort());
+  });
+
+  function isOfKind(cell: Cell | undefined, { kind, nullable, choices, open }: Field): boolean {
+    if (cell === null || Number.isNaN(cell)) return nullable;
+    if (kind === "number" || kind === "integer") return Number.isFinite(cell);
+    if (kind === "text") return typeof cell === "string";
+    if (kind === "boolean") return typeof cell === "boolean";
+    const [first] = choices ?? [];
+    return open === true ? typeof cell === typeof first : choices?.includes(cell ?? "") === true;
+  }
+});
