@@ -11,6 +11,7 @@ describe("readableLabel", () => {
     ["BMI", "BMI"],
     ["HbA1c_level", "HbA1c level"],
     ["Gender_Male", "Gender Male"],
+    ["airline_AirAsia", "Airline AirAsia"],
     ["sepal length (cm)", "Sepal length", "cm"],
     ["speed [km/h]", "Speed", "km/h"],
     ["Annual Income (k$)", "Annual Income", "k$"],
