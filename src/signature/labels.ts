@@ -54,10 +54,9 @@ function splitBracketedUnit(name: string): Label {
 
 function splitWords(name: string): string[] {
   if (/\s/.test(name)) return name.replaceAll("_", " ").split(/\s+/).filter(Boolean);
-  return name
-    .split(/_+|(?<=\p{L})\.(?=\p{L})/u)
-    .flatMap(splitCamelCase)
-    .filter(Boolean);
+  const words = name.split(/_+|(?<=\p{L})\.(?=\p{L})/u).filter(Boolean);
+  // A hump beside an underscore is a name within the name: `airline_AirAsia`.
+  return words.length === 1 ? words.flatMap(splitCamelCase) : words;
 }
 
 // `meanRadius` and `PetalLengthCm`; not HbA1c, BMI, McDonald's single hump or iPhone.
