@@ -2,6 +2,7 @@
 // called: a call is answered by our own builder, or becomes a record.
 
 import { PicklejarError } from "../errors.ts";
+import { type Budget, cost } from "./budget.ts";
 import type { Call } from "./builders.ts";
 import { pythonRepr } from "./python-repr.ts";
 import { type Trust, trustOf } from "./trust.ts";
@@ -17,34 +18,27 @@ export interface NameUse {
   firstCall: { readonly offset: number; readonly args: readonly PyValue[] } | null;
 }
 
+// No library has longer names; a name that is cut off is none of the table's.
+const MAX_NAME = 256;
+
 export class NameLedger {
-  /** By `module.name`, in the order of the file. */
+  /** One for each pair of module and name, in the order of the file. */
   readonly uses: Map<string, NameUse> = new Map();
   /** Calls that were not answered, in "keep" mode. */
   readonly refusals: PicklejarError[] = [];
   readonly #keep: boolean;
   readonly #declared: ReadonlySet<string> | undefined;
+  readonly #budget: Budget;
 
-  constructor(unknown: "refuse" | "keep", declared?: ReadonlySet<string>) {
+  constructor(unknown: "refuse" | "keep", budget: Budget, declared?: ReadonlySet<string>) {
     this.#keep = unknown === "keep";
     this.#declared = declared;
+    this.#budget = budget;
   }
 
   /** The one object for a name; judged when it is met first. */
   name(module: string, name: string, offset: number): PyGlobal {
-    const key = `${module}.${name}`;
-    const met = this.uses.get(key);
-    // "a.b" + "c" and "a" + "b.c" share a key; only one of them can be in the table.
-    if (met !== undefined && met.global.module === module) return met.global;
-    const global = new PyGlobal(module, name, offset);
-    const trust = trustOf(module, name, this.#declared);
-    this.uses.set(met === undefined ? key : `${module}\0${name}`, {
-      global,
-      trust,
-      calls: 0,
-      firstCall: null,
-    });
-    return global;
+    return this.#use(cut(module), cut(name), offset).global;
   }
 
   /** The value of a call, or a record of it. @throws PICKLE_FORBIDDEN_CALL unless unknown is kept */
@@ -53,7 +47,8 @@ export class NameLedger {
       this.#refuse(forbidden(offset, "a value", "only a name can be called"));
       return new PyObject(new PyGlobal("", "call of a value", offset), args, offset);
     }
-    const use = this.#useOf(callee);
+    // Our own builders name things, too (dill's `_load_type`); they are judged like the others.
+    const use = this.#use(callee.module, callee.name, callee.offset);
     use.calls++;
     use.firstCall ??= { offset, args };
     try {
@@ -82,19 +77,28 @@ export class NameLedger {
     );
   }
 
-  /** A name's entry; one that our own builder made (dill's `_load_type`) is judged like the others. */
-  #useOf(global: PyGlobal): NameUse {
-    const met = this.uses.get(global.path);
-    if (met?.global.module === global.module) return met;
-    this.name(global.module, global.name, global.offset);
-    const key = met === undefined ? global.path : `${global.module}\0${global.name}`;
-    return this.uses.get(key) as NameUse;
+  /** What is noted about a name; it is judged when it is met first. */
+  #use(module: string, name: string, offset: number): NameUse {
+    // Apart for "a.b" + "c" and "a" + "b.c", which `module.name` would confuse.
+    const key = `${module.length} ${module}.${name}`;
+    const met = this.uses.get(key);
+    if (met !== undefined) return met;
+    this.#budget.spend(cost.name + key.length);
+    const global = new PyGlobal(module, name, offset);
+    const trust = trustOf(module, name, this.#declared);
+    const use: NameUse = { global, trust, calls: 0, firstCall: null };
+    this.uses.set(key, use);
+    return use;
   }
 
   #refuse(error: PicklejarError): void {
     if (!this.#keep) throw error;
     if (this.refusals.length < 1000) this.refusals.push(error);
   }
+}
+
+function cut(name: string): string {
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
 }
 
 /** What Python's unpickler would have done with a name, in a sentence. */

@@ -3,8 +3,8 @@
 
 import { PicklejarError } from "../errors.ts";
 import { opcodeName } from "./opcodes.ts";
+import { decodeUtf8, isAscii } from "./pickle-text.ts";
 
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const NEWLINE = 0x0a;
 
 export class PickleCursor {
@@ -19,7 +19,8 @@ export class PickleCursor {
   #frameEnd = -1;
 
   constructor(bytes: Uint8Array, position = 0) {
-    this.bytes = bytes;
+    // A Buffer's `slice` is a view where a Uint8Array's is a copy: what builders get must be the latter.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = position;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -43,6 +44,12 @@ export class PickleCursor {
     this.position++;
     this.opcode = code;
     return code;
+  }
+
+  /** Goes on behind raw bytes that lie between two frames. */
+  jump(position: number): void {
+    this.position = position;
+    this.#frameEnd = -1;
   }
 
   /**
@@ -96,14 +103,9 @@ export class PickleCursor {
     const start = this.#advance(length);
     const end = start + length;
     if (isAscii(this.bytes, start, end)) return this.#buffer.toString("latin1", start, end);
-    const text = this.bytes.subarray(start, end);
-    try {
-      return strictUtf8.decode(text);
-    } catch {
-      const withSurrogates = decodeSurrogates(text);
-      if (withSurrogates !== null) return withSurrogates;
-      throw this.malformed("the text is not valid UTF-8");
-    }
+    const text = decodeUtf8(this.bytes.subarray(start, end));
+    if (text === null) throw this.malformed("the text is not valid UTF-8");
+    return text;
   }
 
   /** `length` bytes as latin-1: a Python 2 `str`. */
@@ -112,14 +114,18 @@ export class PickleCursor {
     return this.#buffer.toString("latin1", start, start + length);
   }
 
-  /** A line as latin-1, without its end: the argument of a text opcode. */
-  readLine(): string {
-    const limit = this.#frameEnd < 0 ? this.bytes.length : this.#frameEnd;
-    const end = this.bytes.indexOf(NEWLINE, this.position);
-    if (end < 0 || end >= limit) throw this.truncated();
-    const line = this.#buffer.toString("latin1", this.position, end);
+  /** The line at the position without its end, as a view of the file: the argument of a text opcode. */
+  readLine(): Uint8Array {
+    const end = this.#buffer.indexOf(NEWLINE, this.position);
+    if (end < 0 || end >= this.#limit) throw this.truncated();
+    const line = this.bytes.subarray(this.position, end);
     this.position = end + 1;
     return line;
+  }
+
+  /** @throws PICKLE_TRUNCATED or PICKLE_MALFORMED when fewer than `length` bytes follow */
+  require(length: number): void {
+    if (length > this.#limit - this.position) throw this.truncated();
   }
 
   malformed(reason: string, options?: ErrorOptions): PicklejarError {
@@ -135,41 +141,15 @@ export class PickleCursor {
     return new PicklejarError("PICKLE_TRUNCATED", details);
   }
 
+  /** First byte that an argument may not take. */
+  get #limit(): number {
+    return this.#frameEnd < 0 ? this.bytes.length : this.#frameEnd;
+  }
+
   #advance(length: number): number {
     const start = this.position;
-    const limit = this.#frameEnd < 0 ? this.bytes.length : this.#frameEnd;
-    if (length > limit - start) throw this.truncated();
+    this.require(length);
     this.position = start + length;
     return start;
   }
-}
-
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if ((bytes[i] ?? 0) > 0x7f) return false;
-  return true;
-}
-
-/**
- * UTF-8 in which surrogates stand for themselves (Python's "surrogatepass"), or null when it is not
- * even that.
- */
-function decodeSurrogates(bytes: Uint8Array): string | null {
-  const parts: string[] = [];
-  let start = 0;
-  try {
-    for (let i = 0; i + 2 < bytes.length; i++) {
-      if (bytes[i] !== 0xed) continue;
-      const second = bytes[i + 1] ?? 0;
-      const third = bytes[i + 2] ?? 0;
-      if (second < 0xa0 || second > 0xbf || (third & 0xc0) !== 0x80) continue;
-      parts.push(strictUtf8.decode(bytes.subarray(start, i)));
-      parts.push(String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f)));
-      start = i + 3;
-      i += 2;
-    }
-    parts.push(strictUtf8.decode(bytes.subarray(start)));
-  } catch {
-    return null;
-  }
-  return parts.join("");
 }

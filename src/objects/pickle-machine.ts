@@ -11,7 +11,7 @@ import { opcodes as op } from "./opcodes.ts";
 import { PickleCursor } from "./pickle-cursor.ts";
 import { rareOpcode } from "./pickle-rare-opcodes.ts";
 import { PickleState } from "./pickle-state.ts";
-import { PyFloat, PyGlobal, PyObject, type PyValue, type Stateful } from "./values.ts";
+import { PyFloat, PyGlobal, PyObject, PyTuple, type PyValue, type Stateful } from "./values.ts";
 
 export interface DecodeOptions {
   readonly limits?: Limits;
@@ -43,8 +43,8 @@ export interface DecodedPickle {
  *   OBJECT_INVALID, LIMIT_EXCEEDED
  */
 export function decodePickle(bytes: Uint8Array, options: DecodeOptions = {}): DecodedPickle {
-  const ledger = new NameLedger(options.unknown ?? "refuse", options.declared);
   const budget = options.budget ?? new Budget(options.limits ?? defaultLimits);
+  const ledger = new NameLedger(options.unknown ?? "refuse", budget, options.declared);
   const state = new PickleState(new PickleCursor(bytes), ledger, budget);
   let value: PyValue;
   try {
@@ -66,7 +66,9 @@ export function decodePickle(bytes: Uint8Array, options: DecodeOptions = {}): De
 
 /** The engine's own limits (a Map or string too large) as an error of ours. */
 function typedError(error: unknown, limits: Limits): unknown {
-  if (!(error instanceof RangeError)) return error;
+  const isTooLong =
+    error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG";
+  if (!(error instanceof RangeError) && !isTooLong) return error;
   const limit = limitExceeded(limits, "memoryBytes");
   limit.cause = error;
   return limit;
@@ -109,7 +111,7 @@ function run(state: PickleState): PyValue {
         stack.push(cursor.readInt32());
         break;
       case op.BINFLOAT:
-        state.budget.spend(cost.scalar);
+        state.budget.spend(cost.float);
         stack.push(new PyFloat(cursor.readFloat64()));
         break;
       case op.NONE:
@@ -172,8 +174,8 @@ function run(state: PickleState): PyValue {
         break;
       }
       case op.GLOBAL: {
-        const module = cursor.readLine();
-        state.pushGlobal(module, cursor.readLine());
+        const module = state.readNameLine();
+        state.pushGlobal(module, state.readNameLine());
         break;
       }
       case op.REDUCE: {
@@ -212,6 +214,7 @@ function build(state: PickleState): void {
     if (target.state !== undefined) throw state.malformed("an object is filled twice");
     target.state = contents;
   } else if (isStateful(target)) {
+    state.spendOnCopies(contents instanceof PyTuple ? contents.items : [contents]);
     target.setState(contents, cursor.opcodeOffset);
     if (hasPayload(target)) stack.replaceTop(readPayload(state, target));
   } else {
@@ -236,7 +239,7 @@ function readPayload(state: PickleState, header: PayloadHeader): PyValue {
     },
   };
   const value = header.readPayload(source);
-  cursor.position = source.position;
+  cursor.jump(source.position);
   return value;
 }
 

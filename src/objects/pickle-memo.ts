@@ -1,6 +1,7 @@
 // The one memo of a pickle: MEMOIZE numbers by the memo's size, PUT and BINPUT by their own argument, as
 // CPython's unpickler does.
 
+import { cost } from "./budget.ts";
 import type { PyValue } from "./values.ts";
 
 export class PickleMemo {
@@ -10,6 +11,12 @@ export class PickleMemo {
 
   get size(): number {
     return this.#dense.length + this.#sparse.size;
+  }
+
+  /** Estimated bytes that an entry under this index takes. */
+  costOf(index: number): number {
+    if (index < this.#dense.length) return 0;
+    return index === this.#dense.length ? cost.element : cost.entry;
   }
 
   put(index: number, value: PyValue): void {

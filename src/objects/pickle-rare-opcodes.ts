@@ -3,14 +3,9 @@
 
 import { cost } from "./budget.ts";
 import { opcodes as op } from "./opcodes.ts";
-import {
-  parseFloatLine,
-  parseInteger,
-  parseIntLine,
-  parseQuoted,
-  parseRawUnicode,
-} from "./pickle-literals.ts";
+import { parseFloatLine, parseInteger, parseIntLine } from "./pickle-literals.ts";
 import type { PickleState } from "./pickle-state.ts";
+import { parseQuoted, parseRawUnicode } from "./pickle-text.ts";
 import { PyByteArray, PySet } from "./values.ts";
 
 /** Does what a rare opcode says. @throws PICKLE_MALFORMED for a byte that is no opcode */
@@ -40,17 +35,17 @@ export function rareOpcode(state: PickleState, code: number): void {
       state.pushPython2Text(state.signedLength());
       return;
     case op.STRING:
-      state.pushLiteral(parseQuoted(cursor.readLine()), "the text is not quoted");
+      state.pushTextLine(parseQuoted, "the text is not quoted, or has a bad escape");
       return;
     case op.UNICODE:
-      state.pushLiteral(parseRawUnicode(cursor.readLine()), "the text has a bad escape");
+      state.pushTextLine(parseRawUnicode, "the text has a bad escape");
       return;
     case op.INT:
-      state.pushLiteral(parseIntLine(cursor.readLine()), "this is not an integer");
+      state.pushNumber(parseIntLine(state.readNumberLine()), "this is not an integer");
       return;
     case op.LONG:
-      state.pushLiteral(
-        parseInteger(cursor.readLine().replace(/L$/, "")),
+      state.pushNumber(
+        parseInteger(state.readNumberLine().replace(/L$/, "")),
         "this is not an integer",
       );
       return;
@@ -61,7 +56,7 @@ export function rareOpcode(state: PickleState, code: number): void {
       state.pushLong(state.signedLength());
       return;
     case op.FLOAT:
-      state.pushLiteral(parseFloatLine(cursor.readLine()), "this is not a number");
+      state.pushNumber(parseFloatLine(state.readNumberLine()), "this is not a number");
       return;
     case op.LIST: {
       const items = stack.popToMark();
@@ -83,6 +78,7 @@ export function rareOpcode(state: PickleState, code: number): void {
     case op.FROZENSET: {
       const items = stack.popToMark();
       state.budget.spend(cost.object + cost.element * items.length);
+      state.checkHashable(items);
       stack.push(new PySet(items, true));
       return;
     }
@@ -93,13 +89,14 @@ export function rareOpcode(state: PickleState, code: number): void {
       state.newObjectEx();
       return;
     case op.INST: {
-      const module = cursor.readLine();
-      const callee = state.name(module, cursor.readLine());
+      const module = state.readNameLine();
+      const callee = state.name(module, state.readNameLine());
       stack.push(state.call(callee, stack.popToMark(), null));
       return;
     }
     case op.OBJ: {
-      const [callee, ...args] = stack.popToMark();
+      const args = stack.popToMark();
+      const callee = args.shift();
       if (callee === undefined) throw state.malformed("there is no class before its arguments");
       stack.push(state.call(callee, args, null));
       return;

@@ -9,8 +9,9 @@ import type { PickleCursor } from "./pickle-cursor.ts";
 import { decodeLong } from "./pickle-literals.ts";
 import { PickleMemo } from "./pickle-memo.ts";
 import { PickleStack } from "./pickle-stack.ts";
+import { decodeUtf8 } from "./pickle-text.ts";
 import {
-  PyByteArray,
+  isHashable,
   type PyDict,
   type PyGlobal,
   PyObject,
@@ -21,6 +22,11 @@ import {
 
 // Longer ints than any library stores (a Mersenne twister's state has 20 kB in all).
 const MAX_LONG_BYTES = 65_536;
+// Python converts decimal text up to 4300 digits; a float's repr is far shorter.
+const MAX_NUMBER_LINE = 4400;
+// From this size on, and in steps of this size, filling a dict is timed.
+const WATCHED = 1024;
+const NOT_HASHABLE = "a list, dict, set or bytearray is used as a key or as an item of a set";
 
 export class PickleState {
   protocol = 0;
@@ -52,13 +58,49 @@ export class PickleState {
   }
 
   pushText(length: number): void {
+    this.cursor.require(length);
     this.budget.spend(cost.text + length);
-    this.stack.push(this.cursor.readUtf8(length));
+    const text = this.cursor.readUtf8(length);
+    // Text beyond ASCII takes two bytes per character, whatever it took in the file.
+    if (text.length < length) this.budget.grow(2 * text.length);
+    this.stack.push(text);
   }
 
   pushPython2Text(length: number): void {
+    this.cursor.require(length);
     this.budget.spend(cost.text + length);
     this.stack.push(this.cursor.readLatin1(length));
+  }
+
+  pushTextLine(parse: (line: Uint8Array) => string | null, reason: string): void {
+    const line = this.cursor.readLine();
+    this.budget.spend(cost.text + 2 * line.length);
+    const text = parse(line);
+    if (text === null) throw this.malformed(reason);
+    this.stack.push(text);
+  }
+
+  readNumberLine(): string {
+    const line = this.cursor.readLine();
+    if (line.length > MAX_NUMBER_LINE) {
+      throw this.malformed(`a number of ${line.length} characters is no part of a model`);
+    }
+    return String.fromCharCode(...line);
+  }
+
+  pushNumber(value: PyValue, reason: string): void {
+    if (value === null) throw this.malformed(reason);
+    this.budget.spend(cost.float + (typeof value === "bigint" ? MAX_NUMBER_LINE / 2 : 0));
+    this.stack.push(value);
+  }
+
+  /** A module's or a class's name on a line of its own. */
+  readNameLine(): string {
+    const line = this.cursor.readLine();
+    this.budget.spend(cost.text + 2 * line.length);
+    const name = decodeUtf8(line);
+    if (name === null) throw this.malformed("the name is not valid UTF-8");
+    return name;
   }
 
   pushBytes(length: number): void {
@@ -70,14 +112,8 @@ export class PickleState {
     if (length > MAX_LONG_BYTES) {
       throw this.malformed(`an integer of ${length} bytes is no part of a model`);
     }
-    this.budget.spend(cost.scalar + length);
+    this.budget.spend(cost.float + length);
     this.stack.push(decodeLong(this.cursor.readBytes(length)));
-  }
-
-  pushLiteral(value: PyValue | undefined, reason: string): void {
-    if (value === undefined || value === null) throw this.malformed(reason);
-    this.budget.spend(cost.text + (typeof value === "string" ? 2 * value.length : 0));
-    this.stack.push(value);
   }
 
   signedLength(): number {
@@ -87,12 +123,12 @@ export class PickleState {
   }
 
   pushTuple(items: PyValue[]): void {
-    this.budget.spend(cost.scalar + cost.element * items.length);
+    this.budget.spend(cost.tuple + cost.element * items.length);
     this.stack.push(new PyTuple(items));
   }
 
   memoize(index: number): void {
-    this.budget.spend(cost.element);
+    this.budget.spend(this.memo.costOf(index));
     this.memo.put(index, this.stack.top());
   }
 
@@ -103,15 +139,16 @@ export class PickleState {
   }
 
   textIndex(): number {
-    const line = this.cursor.readLine();
+    const line = this.readNumberLine();
     if (!/^\d{1,10}$/.test(line)) throw this.malformed("the memo's index is no number");
     return Number(line);
   }
 
   append(items: PyValue[]): void {
-    if (items.length === 0) return;
     const target = this.stack.top();
-    this.budget.spend(cost.element * items.length);
+    if (items.length === 0) return;
+    const isFirst = !Array.isArray(target) || target.length === 0;
+    this.budget.spend(cost.element * items.length + (isFirst ? cost.firstElement : 0));
     if (Array.isArray(target)) for (const item of items) target.push(item);
     else if (target instanceof PyObject) for (const item of items) target.items.push(item);
     else throw this.malformed("it appends to what is not a list");
@@ -119,7 +156,8 @@ export class PickleState {
 
   addItems(items: PyValue[]): void {
     const target = this.stack.top();
-    this.budget.spend(cost.element * items.length);
+    this.budget.spend(cost.element * items.length + cost.firstElement);
+    this.checkHashable(items);
     if ((target instanceof PySet && !target.frozen) || target instanceof PyObject) {
       for (const item of items) target.items.push(item);
     } else {
@@ -128,19 +166,37 @@ export class PickleState {
   }
 
   setItems(items: PyValue[]): void {
+    const top = this.stack.top();
     if (items.length % 2 !== 0) throw this.malformed("a key has no value");
     if (items.length === 0) return;
-    const top = this.stack.top();
+    if (top instanceof PyObject) this.budget.grow(cost.dict);
     const target: PyValue = top instanceof PyObject ? top.entries : top;
     if (!(target instanceof Map)) {
       throw this.malformed("it sets items of what is not a dict");
     }
     this.budget.spend((cost.entry * items.length) / 2);
-    for (let i = 0; i < items.length; i += 2) {
-      const key = items[i] as PyValue;
-      if (!isHashable(key)) throw this.malformed("a list, dict or set is used as a key");
-      target.set(key, items[i + 1] as PyValue);
+    for (let start = 0; start < items.length; start += WATCHED) {
+      const end = Math.min(start + WATCHED, items.length);
+      this.#watch(target.size, (end - start) / 2, () => {
+        for (let i = start; i < end; i += 2) {
+          const key = items[i] as PyValue;
+          if (!isHashable(key)) throw this.malformed(NOT_HASHABLE);
+          target.set(key, items[i + 1] as PyValue);
+        }
+      });
     }
+  }
+
+  /** Runs `fill`, and looks at the time that it takes where there is much to fill. */
+  #watch(size: number, keys: number, fill: () => void): void {
+    if (size < WATCHED) fill();
+    else if (this.budget.keyWatch.fills(keys, fill)) {
+      throw this.malformed("the keys of a dict are chosen to collide");
+    }
+  }
+
+  checkHashable(items: readonly PyValue[]): void {
+    if (!items.every(isHashable)) throw this.malformed(NOT_HASHABLE);
   }
 
   pushGlobal(module: PyValue, name: PyValue): void {
@@ -151,7 +207,7 @@ export class PickleState {
   }
 
   name(module: string, name: string): PyGlobal {
-    this.budget.spend(cost.object);
+    if (module === "" || name === "") throw this.malformed("a name is empty");
     return this.ledger.name(module, name, this.cursor.opcodeOffset);
   }
 
@@ -173,15 +229,29 @@ export class PickleState {
 
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {
     this.budget.spend(cost.object);
-    return this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
+    const copied = this.spendOnCopies(args);
+    let value: PyValue = null;
+    this.#watch(copied, copied, () => {
+      value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
+    });
+    return value;
   }
-}
 
-function isHashable(value: PyValue): boolean {
-  return !(
-    Array.isArray(value) ||
-    value instanceof Map ||
-    value instanceof PyByteArray ||
-    (value instanceof PySet && !value.frozen)
-  );
+  /**
+   * Counts what answering a call or filling a value may copy of these values, before it does.
+   *
+   * @returns how many items that may be
+   */
+  spendOnCopies(values: readonly PyValue[]): number {
+    let count = 0;
+    for (const value of values) {
+      if (typeof value === "string") this.budget.grow(value.length);
+      else if (Array.isArray(value)) count += value.length;
+      else if (value instanceof Map) count += value.size;
+      else if (value instanceof PyTuple) count += value.items.length;
+      else if (value instanceof PySet) count += value.items.length;
+    }
+    if (count > 0) this.budget.grow(cost.entry * count);
+    return count;
+  }
 }

@@ -16,7 +16,7 @@ const MAX_ITEMS = 12;
 
 /** @param limit  the most characters that are returned, 120 unless told */
 export function pythonRepr(value: PyValue, limit = 120): string {
-  const text = repr(value, 0);
+  const text = repr(value, 0, limit);
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
@@ -35,39 +35,54 @@ export function floatRepr(value: number): string {
   return text.includes(".") ? text : `${text}.0`;
 }
 
-function repr(value: PyValue, depth: number): string {
+/** @param room  characters that anybody will see: nothing beyond them is made */
+function repr(value: PyValue, depth: number, room: number): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
-  if (typeof value === "bigint") return value > 10n ** 40n ? "a large int" : String(value);
+  if (typeof value === "bigint") return isLarge(value) ? "a large int" : String(value);
   if (typeof value === "string") return quote(value);
   if (value instanceof PyFloat) return floatRepr(value.value);
   if (value instanceof Uint8Array) return `b${quote(latin1(value))}`;
   if (value instanceof PyByteArray) return `bytearray(b${quote(latin1(value.bytes))})`;
   if (value instanceof PyGlobal) return show(value.path);
-  if (depth >= MAX_DEPTH) return "…";
-  if (Array.isArray(value)) return `[${list(value, depth)}]`;
+  if (depth >= MAX_DEPTH || room <= 0) return "…";
+  if (Array.isArray(value)) return `[${list(value, depth, room)}]`;
   if (value instanceof PyTuple) {
-    return `(${list(value.items, depth)}${value.items.length === 1 ? "," : ""})`;
+    return `(${list(value.items, depth, room)}${value.items.length === 1 ? "," : ""})`;
   }
-  if (value instanceof PySet) return `{${list(value.items, depth)}}`;
-  if (value instanceof Map) return `{${entries(value, depth)}}`;
-  if (value instanceof PyObject) return `${show(value.global.name)}(${list(value.args, depth)})`;
+  if (value instanceof PySet) return `{${list(value.items, depth, room)}}`;
+  if (value instanceof Map) return `{${entries(value, depth, room)}}`;
+  if (value instanceof PyObject) {
+    return `${show(value.global.name)}(${list(value.args, depth, room)})`;
+  }
   return `<${value.kind}>`;
 }
 
-function list(items: readonly PyValue[], depth: number): string {
-  const shown = items.slice(0, MAX_ITEMS).map((item) => repr(item, depth + 1));
-  return shown.join(", ") + (items.length > MAX_ITEMS ? ", …" : "");
+function isLarge(value: bigint): boolean {
+  return value > 10n ** 40n || value < -(10n ** 40n);
 }
 
-function entries(dict: ReadonlyMap<PyValue, PyValue>, depth: number): string {
-  const shown: string[] = [];
-  for (const [key, value] of dict) {
-    if (shown.length === MAX_ITEMS) return `${shown.join(", ")}, …`;
-    shown.push(`${repr(key, depth + 1)}: ${repr(value, depth + 1)}`);
+function list(items: readonly PyValue[], depth: number, room: number): string {
+  let shown = "";
+  for (const [i, item] of items.entries()) {
+    if (i > 0) shown += ", ";
+    if (i === MAX_ITEMS || shown.length > room) return `${shown}…`;
+    shown += repr(item, depth + 1, room - shown.length);
   }
-  return shown.join(", ");
+  return shown;
+}
+
+function entries(dict: ReadonlyMap<PyValue, PyValue>, depth: number, room: number): string {
+  let shown = "";
+  let count = 0;
+  for (const [key, value] of dict) {
+    if (count > 0) shown += ", ";
+    if (count++ === MAX_ITEMS || shown.length > room) return `${shown}…`;
+    shown += `${repr(key, depth + 1, room - shown.length)}: `;
+    shown += repr(value, depth + 1, room - shown.length);
+  }
+  return shown;
 }
 
 function quote(text: string): string {

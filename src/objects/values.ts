@@ -55,8 +55,11 @@ export class PyByteArray {
 export class PyTuple {
   readonly kind = "tuple";
   readonly items: readonly PyValue[];
+  /** Whether it can be a key: no list, dict or other changing thing lies in it, however deep. */
+  readonly hashable: boolean;
   constructor(items: readonly PyValue[]) {
     this.items = items;
+    this.hashable = items.every(isHashable);
   }
 }
 
@@ -157,6 +160,17 @@ export function attributes(object: PyObject): ReadonlyMap<string, PyValue> {
     for (const [key, value] of half) if (typeof key === "string") merged.set(key, value);
   }
   return merged;
+}
+
+/** Whether Python takes a value as a dict's key or a set's item. */
+export function isHashable(value: PyValue): boolean {
+  if (value instanceof PyTuple) return value.hashable;
+  return !(
+    Array.isArray(value) ||
+    value instanceof Map ||
+    value instanceof PyByteArray ||
+    (value instanceof PySet && !value.frozen)
+  );
 }
 
 /** The number of a Python int, float or bool; `undefined` for everything else. */
