@@ -62,6 +62,8 @@ export interface Estimator {
   readonly classes: readonly Labels[] | null;
   /** Number of values that `predict` gives per row; 1 when it gives a plain vector. */
   readonly outputs: number;
+  /** Number of columns that `transform` gives; absent without `transform` or where it depends on the input. */
+  readonly transformWidth?: number;
   /** Estimators inside: steps of a pipeline, members of an ensemble that are shown (not a forest's trees). */
   readonly children: readonly { readonly name: string; readonly estimator: Estimator }[];
   /** One hint per feature, or null when nothing is known; computed when asked. */

@@ -1,0 +1,85 @@
+// What reading one model keeps in mind all the way down: budgets, who is inside whom, which class is which.
+
+import { PicklejarError } from "../errors.ts";
+import { checkLimit, type Limits, limitExceeded } from "../limits.ts";
+import { knownName } from "../objects/names.ts";
+import { PyObject, type PyValue } from "../objects/values.ts";
+import { describe } from "./attribute-values.ts";
+import type { Estimator } from "./estimator.ts";
+import { type ModelContext, State } from "./state.ts";
+
+/** Makes an estimator from what a file holds about it, or says why not. */
+export type EstimatorReader = (state: State) => Estimator;
+
+/** Readers by public path: `sklearn.linear_model.LinearRegression`. */
+export type ReaderTable = ReadonlyMap<string, EstimatorReader>;
+
+export class ReadContext implements ModelContext {
+  readonly #readers: ReaderTable;
+  readonly #limits: Limits;
+  readonly #seen = new Set<object>();
+  #repeated = 0;
+
+  constructor(readers: ReaderTable, limits: Limits) {
+    this.#readers = readers;
+    this.#limits = limits;
+  }
+
+  /**
+   * The estimator that a value is a record of.
+   *
+   * @param where   its place in the model, `""` at the top
+   * @param parent  the estimator that holds it; null at the top
+   * @throws MODEL_NOT_AN_ESTIMATOR, ESTIMATOR_UNSUPPORTED, ESTIMATOR_INVALID, LIMIT_EXCEEDED
+   */
+  read(value: PyValue, where: string, parent: State | null): Estimator {
+    const state = this.open(value, where, parent);
+    const reader = this.#readers.get(state.path);
+    if (reader === undefined) {
+      throw new PicklejarError("ESTIMATOR_UNSUPPORTED", { className: state.path, where });
+    }
+    return reader(state);
+  }
+
+  /** The state of an estimator, without making it. @throws as `read` */
+  open(value: PyValue, where: string, parent: State | null): State {
+    const path = publicPath(value);
+    if (!(value instanceof PyObject) || path === null) throw noEstimator(value, where, parent);
+    let depth = 1;
+    for (let outer = parent; outer !== null; outer = outer.parent, depth++) {
+      if (outer.object === value) throw outer.invalid("it holds itself");
+    }
+    checkLimit(this.#limits, "estimatorDepth", depth);
+    this.charge(value, 1);
+    return new State(value, path, { where, parent, context: this });
+  }
+
+  isEstimator(value: PyValue): boolean {
+    return publicPath(value) !== null;
+  }
+
+  /** See `State.charge`. @throws LIMIT_EXCEEDED */
+  charge(thing: object, size: number): void {
+    if (!this.#seen.has(thing)) {
+      this.#seen.add(thing);
+      return;
+    }
+    this.#repeated += Math.max(size, 1);
+    if (this.#repeated > this.#limits.objects) throw limitExceeded(this.#limits, "objects");
+  }
+}
+
+function publicPath(value: PyValue): string | null {
+  if (!(value instanceof PyObject)) return null;
+  const known = knownName(value.global.module, value.global.name);
+  return known?.kind === "estimator" ? known.publicPath : null;
+}
+
+function noEstimator(value: PyValue, where: string, parent: State | null): PicklejarError {
+  const what = describe(value);
+  if (parent === null) return new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what });
+  if (value instanceof PyObject) {
+    return new PicklejarError("ESTIMATOR_UNSUPPORTED", { className: what, where });
+  }
+  return parent.invalid(`${where} must be an estimator, but is ${what}`);
+}
