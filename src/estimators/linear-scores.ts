@@ -1,0 +1,60 @@
+// Rows times coefficients plus intercepts: what every linear model computes first.
+
+import type { Matrix, SparseMatrix } from "./samples.ts";
+
+/** Coefficients of one or more outputs. */
+export interface LinearMap {
+  /** outputs × features, row-major. */
+  readonly coefficients: Float64Array;
+  /** One number per output. */
+  readonly intercepts: Float64Array;
+  readonly features: number;
+}
+
+/**
+ * Scores of every row for every output.
+ *
+ * @param x  n × features
+ * @returns  n × outputs, row-major
+ */
+export function linearScores(x: Matrix | SparseMatrix, map: LinearMap): Float64Array {
+  return x.kind === "dense" ? denseScores(x, map) : sparseScores(x, map);
+}
+
+function denseScores(x: Matrix, { coefficients, intercepts, features }: LinearMap): Float64Array {
+  const outputs = intercepts.length;
+  const scores = new Float64Array(x.rows * outputs);
+  for (let row = 0; row < x.rows; row++) {
+    const start = row * features;
+    for (let k = 0; k < outputs; k++) {
+      const offset = k * features;
+      let sum = 0;
+      for (let j = 0; j < features; j++) {
+        sum += (x.data[start + j] ?? 0) * (coefficients[offset + j] ?? 0);
+      }
+      scores[row * outputs + k] = sum + (intercepts[k] ?? 0);
+    }
+  }
+  return scores;
+}
+
+function sparseScores(
+  x: SparseMatrix,
+  { coefficients, intercepts, features }: LinearMap,
+): Float64Array {
+  const outputs = intercepts.length;
+  const scores = new Float64Array(x.rows * outputs);
+  for (let row = 0; row < x.rows; row++) {
+    const start = x.indptr[row] ?? 0;
+    const end = x.indptr[row + 1] ?? 0;
+    for (let k = 0; k < outputs; k++) {
+      const offset = k * features;
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        sum += (x.values[i] ?? 0) * (coefficients[offset + (x.indices[i] ?? 0)] ?? 0);
+      }
+      scores[row * outputs + k] = sum + (intercepts[k] ?? 0);
+    }
+  }
+  return scores;
+}
