@@ -1,0 +1,81 @@
+// Random forests and extra trees: the mean of their trees' answers, summed in the order of the trees so that
+// the result is scikit-learn's to the last bit.
+
+import type { Estimator } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
+import { logOf } from "../../results.ts";
+import type { Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import type { Tree } from "../../trees/tree.ts";
+import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
+import { thresholdHints } from "../../trees/tree-hints.ts";
+import {
+  leafProbabilities,
+  readTree,
+  readTreeLabels,
+  treeTakesMissing,
+} from "../../trees/tree-model.ts";
+import { sumOfTrees } from "../../trees/tree-walk.ts";
+import { versionAtLeast } from "../../version.ts";
+
+/** @see sklearn/ensemble/_forest.py `ForestRegressor.predict` */
+export function readForestRegressor(state: State): Estimator {
+  const { first, common, mean } = readForest(state, (tree) => tree);
+  const outputs = first.classes.length;
+  if (first.width !== outputs) throw state.invalid("the leaves of its trees hold classes");
+  return {
+    ...common,
+    role: "regressor",
+    classes: null,
+    outputs,
+    predict: (samples) => regressionAnswer(mean(samples), outputs),
+  };
+}
+
+/** @see sklearn/ensemble/_forest.py `ForestClassifier.predict_proba` */
+export function readForestClassifier(state: State): Estimator {
+  const { first, common, mean } = readForest(state, leafProbabilities);
+  const labels = readTreeLabels(state, first.classes);
+  const predictProba = (samples: Samples) => probabilityAnswer(mean(samples), labels);
+  return {
+    ...common,
+    role: "classifier",
+    classes: labels,
+    outputs: labels.length,
+    predict: (samples) => labelAnswer(mean(samples), labels),
+    predictProba,
+    predictLogProba: (samples) => logOf(predictProba(samples)),
+  };
+}
+
+/** @param prepare  what a tree's leaves add to the sum, by the version that wrote the tree */
+function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null) => Tree) {
+  const members = state
+    .list("estimators_")
+    .map((value, i) => state.member(`estimators_[${i}]`, value));
+  const trees = members.map((member) => prepare(readTree(member), member.writtenBy));
+  const [firstMember] = members;
+  const [first] = trees;
+  if (first === undefined || firstMember === undefined) throw state.invalid("it has no trees");
+  for (const [i, tree] of trees.entries()) {
+    if (tree.features !== first.features || !sameClasses(tree.classes, first.classes)) {
+      throw state.invalid(`estimators_[${i}] has other features or classes than estimators_[0]`);
+    }
+  }
+  const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);
+  const inputs = state.numberInputs(first.features, { missing });
+  const rule: NumberRule = { className: state.className, inputs };
+  const hints = () => thresholdHints(trees, first.features);
+  const common = { ...state.description(), inputs, children: [], hints };
+  return { first, common, mean: (samples: Samples) => meanOfTrees(trees, samples, rule) };
+}
+
+function meanOfTrees(trees: readonly Tree[], samples: Samples, rule: NumberRule): Float64Array {
+  const means = sumOfTrees(trees, samples, rule);
+  for (let i = 0; i < means.length; i++) means[i] = (means[i] ?? 0) / trees.length;
+  return means;
+}
+
+function sameClasses(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((count, k) => count === b[k]);
+}

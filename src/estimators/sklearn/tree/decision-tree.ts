@@ -1,0 +1,59 @@
+// Decision trees and extremely randomised ones: a walk to a leaf, whose value is the answer.
+
+import type { Estimator } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
+import { logOf } from "../../results.ts";
+import type { Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import type { Tree } from "../../trees/tree.ts";
+import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
+import { thresholdHints } from "../../trees/tree-hints.ts";
+import {
+  leafProbabilities,
+  readTree,
+  readTreeLabels,
+  treeTakesMissing,
+} from "../../trees/tree-model.ts";
+import { sumOfTrees } from "../../trees/tree-walk.ts";
+
+/** @see sklearn/tree/_classes.py `BaseDecisionTree.predict` */
+export function readTreeRegressor(state: State): Estimator {
+  const tree = readTree(state);
+  const outputs = tree.classes.length;
+  if (tree.width !== outputs) throw state.invalid("the leaves of its tree hold classes");
+  const { rule, common } = commonParts(state, tree);
+  return {
+    ...common,
+    role: "regressor",
+    classes: null,
+    outputs,
+    predict: (samples) => regressionAnswer(sumOfTrees([tree], samples, rule), outputs),
+  };
+}
+
+/** @see sklearn/tree/_classes.py `DecisionTreeClassifier.predict_proba` */
+export function readTreeClassifier(state: State): Estimator {
+  const tree = readTree(state);
+  const labels = readTreeLabels(state, tree.classes);
+  const fractions = leafProbabilities(tree, state.writtenBy);
+  const { rule, common } = commonParts(state, tree);
+  const predictProba = (samples: Samples) =>
+    probabilityAnswer(sumOfTrees([fractions], samples, rule), labels);
+  return {
+    ...common,
+    role: "classifier",
+    classes: labels,
+    outputs: labels.length,
+    // The label is decided by the counts themselves, before they are divided.
+    predict: (samples) => labelAnswer(sumOfTrees([tree], samples, rule), labels),
+    predictProba,
+    predictLogProba: (samples) => logOf(predictProba(samples)),
+  };
+}
+
+function commonParts(state: State, tree: Tree) {
+  const inputs = state.numberInputs(tree.features, { missing: treeTakesMissing(state) });
+  const rule: NumberRule = { className: state.className, inputs };
+  const hints = () => thresholdHints([tree], tree.features);
+  return { rule, common: { ...state.description(), inputs, children: [], hints } };
+}

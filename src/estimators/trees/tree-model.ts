@@ -1,0 +1,82 @@
+// A decision tree estimator's own attributes: the tree, its labels, what its leaves mean in which version.
+
+import { SklearnTree } from "../../objects/cython-globals.ts";
+import { describe } from "../attribute-values.ts";
+import type { Labels } from "../estimator.ts";
+import type { State } from "../state.ts";
+import { pairwiseSum } from "../summation.ts";
+import { versionAtLeast } from "../version.ts";
+import { decodeTree, type Tree } from "./tree.ts";
+
+/** The checked `tree_` of an estimator. @throws ESTIMATOR_INVALID */
+export function readTree(state: State): Tree {
+  const source = state.value("tree_");
+  if (!(source instanceof SklearnTree)) throw state.mismatch("tree_", "a tree", describe(source));
+  state.charge(source, source.nodeCount);
+  const tree = decodeTree(source, (reason) => state.invalid(`in tree_, ${reason}`));
+  state.width(tree.features);
+  return tree;
+}
+
+/** The labels of each output of a tree classifier, as many as its leaves count. */
+export function readTreeLabels(state: State, classes: Int32Array): readonly Labels[] {
+  const outputs = classes.length;
+  const labels =
+    outputs === 1 && !state.isList("classes_")
+      ? [state.labels("classes_")]
+      : state.labelLists("classes_", outputs);
+  for (const [k, { values }] of labels.entries()) {
+    if (values.length !== classes[k]) {
+      throw state.mismatch("classes_", `${classes[k]} labels`, String(values.length));
+    }
+  }
+  return labels;
+}
+
+/**
+ * The class probabilities in a tree's leaves, with the tree's own layout: leaves × outputs × classes. Until
+ * 1.2 leaves held (weighted) counts, divided when asked; since 1.3 they hold the probabilities.
+ *
+ * @see sklearn/tree/_classes.py `DecisionTreeClassifier.predict_proba`
+ */
+export function leafProbabilities(tree: Tree, writtenBy: string | null): Tree {
+  if (versionAtLeast(writtenBy, "1.3")) return tree;
+  const values = tree.values.slice();
+  const stride = tree.width / tree.classes.length;
+  for (let start = 0, i = 0; start < values.length; start += stride, i++) {
+    const count = tree.classes[i % tree.classes.length] ?? 0;
+    const sum = pairwiseSum(values, start, count);
+    if (sum === 0) continue;
+    for (let k = 0; k < count; k++) values[start + k] = (values[start + k] ?? 0) / sum;
+  }
+  return { ...tree, values };
+}
+
+/** Criteria under which trees knew missing values from 1.3 to 1.8. */
+const missingCriteria: ReadonlySet<string> = new Set([
+  "gini",
+  "log_loss",
+  "entropy",
+  "squared_error",
+  "friedman_mse",
+  "poisson",
+]);
+
+/**
+ * Whether a tree estimator takes NaN.
+ *
+ * @see sklearn/tree/_classes.py `_support_missing_values` and the tag `allow_nan`: best splits from 1.3,
+ *   random ones from 1.6, all criteria and monotonic constraints from 1.9
+ */
+export function treeTakesMissing(state: State): boolean {
+  const { writtenBy } = state;
+  const splitter = state.text("splitter", "best");
+  if (versionAtLeast(writtenBy, "1.9")) {
+    return state.className.startsWith("DecisionTree") || splitter === "random";
+  }
+  if (!versionAtLeast(writtenBy, "1.3") || state.isSet("monotonic_cst")) return false;
+  const criterion = state.optional("criterion");
+  if (typeof criterion !== "string" || !missingCriteria.has(criterion)) return false;
+  if (!versionAtLeast(writtenBy, "1.6")) return splitter === "best";
+  return state.className.startsWith("DecisionTree") || splitter === "random";
+}
