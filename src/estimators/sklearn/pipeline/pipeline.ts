@@ -1,0 +1,98 @@
+// Pipeline: each step transforms what the last one gave; the final step answers.
+
+import { answersOf } from "../../delegation.ts";
+import type { Estimator, InputSpec } from "../../estimator.ts";
+import { denseNumbers } from "../../inputs.ts";
+import { floatMatrix, samplesOf } from "../../results.ts";
+import type { Result, Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+
+interface Step {
+  readonly name: string;
+  /** null for `"passthrough"` (or None), which gives what it takes. */
+  readonly estimator: Estimator | null;
+}
+
+/** @see sklearn/pipeline.py `Pipeline` */
+export function readPipeline(state: State): Estimator {
+  const steps = readSteps(state);
+  const last = steps.at(-1)?.estimator ?? null;
+  const first = steps.find((step) => step.estimator !== null)?.estimator ?? null;
+  const transforms = steps.slice(0, -1).map((step, i) => transformOf(state, step, i));
+  const prepare = (samples: Samples): Samples =>
+    transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
+  const width = checkedWidth(state, steps);
+  const inputs = first?.inputs ?? anyNumbers;
+  return {
+    ...state.description(),
+    role: last?.role ?? "transformer",
+    inputs,
+    classes: last?.classes ?? null,
+    outputs: last?.outputs ?? 1,
+    ...(width !== null && { transformWidth: width }),
+    children: steps.flatMap(({ name, estimator }) =>
+      estimator === null ? [] : [{ name, estimator }],
+    ),
+    hints: () => first?.hints() ?? null,
+    ...(last === null
+      ? { transform: (samples) => unchanged(prepare(samples)) }
+      : answersOf(last, prepare)),
+    ...inverseOf(steps),
+  };
+}
+
+function readSteps(state: State): readonly Step[] {
+  const steps = state.namedList("steps").map(({ name, value }, i): Step => {
+    const passes = value === null || value === "passthrough";
+    return { name, estimator: passes ? null : state.estimatorAt(`steps[${i}]`, value) };
+  });
+  if (steps.length === 0) throw state.invalid("it has no steps");
+  return steps;
+}
+
+function transformOf(state: State, { estimator }: Step, i: number): (samples: Samples) => Result {
+  if (estimator === null) return unchanged;
+  if (estimator.transform !== undefined) return estimator.transform;
+  throw state.invalid(`steps[${i}], a ${estimator.className}, cannot transform`);
+}
+
+/**
+ * The number of columns that the last step gives; null when not known.
+ *
+ * @throws ESTIMATOR_INVALID when a step gives other than the next one takes
+ */
+function checkedWidth(state: State, steps: readonly Step[]): number | null {
+  let given: number | null = null;
+  for (const [i, { estimator }] of steps.entries()) {
+    if (estimator === null) continue;
+    const { width } = estimator.inputs;
+    if (given !== null && width !== null && given !== width) {
+      throw state.mismatch(`steps[${i}]`, `an estimator of ${given} features`, `one of ${width}`);
+    }
+    given = estimator.transformWidth ?? null;
+  }
+  return given;
+}
+
+function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> {
+  const inverses: ((samples: Samples) => Result)[] = [];
+  for (const { estimator } of steps.toReversed()) {
+    if (estimator === null) continue;
+    if (estimator.inverseTransform === undefined) return {};
+    inverses.push(estimator.inverseTransform);
+  }
+  return {
+    inverseTransform: (samples) =>
+      unchanged(inverses.reduce((given, inverse) => samplesOf(inverse(given)), samples)),
+  };
+}
+
+const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };
+
+/** Samples as an answer. */
+function unchanged(samples: Samples): Result {
+  if (samples.kind === "sparse") return samples;
+  const rule = { className: "Pipeline", inputs: anyNumbers };
+  const { data, rows, columns } = denseNumbers(samples, rule);
+  return floatMatrix(data.slice(), rows, columns);
+}
