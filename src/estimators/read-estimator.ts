@@ -1,0 +1,28 @@
+// From an inert object to a working estimator: the one door through which models come.
+
+import { defaultLimits, type Limits } from "../limits.ts";
+import type { PyValue } from "../objects/values.ts";
+import type { Estimator } from "./estimator.ts";
+import { ReadContext } from "./read-context.ts";
+import { estimatorReaders } from "./readers.ts";
+
+export interface ReadEstimatorOptions {
+  readonly limits?: Limits;
+}
+
+/**
+ * The estimator that a decoded value is a record of, checked all the way down: its methods cannot loop
+ * without end nor read outside its arrays.
+ *
+ * @throws MODEL_NOT_AN_ESTIMATOR when the value is something else; ESTIMATOR_UNSUPPORTED naming the class
+ *   that is not served yet; ESTIMATOR_INVALID when it is not fitted or contradicts itself; LIMIT_EXCEEDED
+ */
+export function readEstimator(value: PyValue, options: ReadEstimatorOptions = {}): Estimator {
+  const context = new ReadContext(estimatorReaders, options.limits ?? defaultLimits);
+  return context.read(value, "", null);
+}
+
+/** Public paths of all classes that are served. */
+export function servedClasses(): readonly string[] {
+  return [...estimatorReaders.keys()];
+}

@@ -1,0 +1,16 @@
+// The one table from public paths of classes to their readers, put together from one part per module.
+
+import type { ReaderTable } from "./read-context.ts";
+import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
+import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
+import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
+import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
+import { treeReaders } from "./sklearn/tree/readers.ts";
+
+export const estimatorReaders: ReaderTable = new Map([
+  ...ensembleReaders,
+  ...linearModelReaders,
+  ...pipelineReaders,
+  ...preprocessingReaders,
+  ...treeReaders,
+]);
