@@ -30,13 +30,14 @@ FORBIDDEN_SEGMENTS = {
     "_hierarchical_fast", "_openmp_helpers", "_pairwise_distances_reduction", "_partitioner", "_plotting", "_quad_tree",
     "_reingold_tilford", "_testing", "callback", "conftest", "datasets", "estimator_checks", "exceptions",
     "experimental", "externals", "grower", "histogram", "keras", "setup", "splitting", "tensorflow", "test_utils",
-    "testing", "tests", "utils",
+    "testing", "tests", "utils", "_utils",
 }
 
 # Helpers of the same sort in modules that also hold what estimators keep.
 FORBIDDEN_NAMES = {
-    "BestFirstTreeBuilder", "DensePartitioner", "DepthFirstTreeBuilder", "LazyLoader", "NodeHeap", "SparsePartitioner",
-    "TreeBuilder", "TreeUnionFind", "_AlphaPruner", "_CCPPruneController", "_PathFinder", "parallel_backend",
+    "BestFirstTreeBuilder", "DensePartitioner", "DepthFirstTreeBuilder", "LazyLoader", "NeighborsHeap",
+    "NeighborsHeap32", "NeighborsHeap64", "NodeHeap", "SparsePartitioner", "TreeBuilder", "TreeUnionFind", "_AlphaPruner",
+    "_CCPPruneController", "_PathFinder", "parallel_backend",
 }
 
 # The few modules of sklearn.utils and the like whose classes are plain data that estimators store.
@@ -97,7 +98,7 @@ SCIPY_FUNCTIONS = {
         sqeuclidean wminkowski yule""".split(),
     "scipy.special": """bdtr binom boxcox boxcox1p cbrt digamma entr erf erfc erfcinv erfinv exp10 exp2 expit expm1 gamma
         gammaln huber inv_boxcox inv_boxcox1p kl_div log1p log_expit log_ndtr log_softmax logit logsumexp ndtr ndtri psi
-        rel_entr sinc softmax xlog1py xlogy""".split(),
+        rel_entr softmax xlog1py xlogy""".split(),
     "scipy.stats": """boxcox f_oneway gmean hmean iqr kendalltau kruskal kurtosis mode pearsonr skew spearmanr ttest_ind
         yeojohnson zscore""".split(),
     # A spline keeps the array namespace's asarray.
