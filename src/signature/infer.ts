@@ -127,8 +127,9 @@ function inferOutputs(estimator: Estimator): OutputField[] {
 
 function transformedOutputs(estimator: Estimator): OutputField[] {
   if (estimator.transform) {
-    const kind = estimator.inputs.kind === "labels" ? "number" : "vector";
-    return [{ name: "prediction", kind }];
+    if (estimator.inputs.kind === "labels") return [{ name: "prediction", kind: "number" }];
+    const { transformWidth: width } = estimator;
+    return [{ name: "prediction", kind: "vector", ...(width !== undefined && { width }) }];
   }
   if (!estimator.kneighbors) return [];
   return ["distances", "indices"].map((name) => ({ name, kind: "vector" }));

@@ -39,6 +39,8 @@ export interface OutputField {
   /** `prediction`; `prediction_1`, `prediction_2`, … where a model answers several values. */
   readonly name: string;
   readonly kind: OutputKind;
+  /** For vectors: how many numbers, where the model knows before it is asked. */
+  readonly width?: number;
   /** For classes: the labels in the order of `classes_`. */
   readonly classes?: readonly Cell[];
   /** The same labels as Python's `str` writes them (`True`, `5.0`), which keep kinds apart that JavaScript joins. */

@@ -157,6 +157,12 @@ describe("inferSignature", () => {
     expect(outputs({ transform, role: "transformer" })).toEqual([
       { name: "prediction", kind: "vector" },
     ]);
+    expect(outputs({ transform, transformWidth: 2 })).toEqual([
+      { name: "prediction", kind: "vector", width: 2 },
+    ]);
+    expect(outputs({ transform, inputs: { kind: "labels" } })).toEqual([
+      { name: "prediction", kind: "number" },
+    ]);
     const classes = [{ type: "float", values: [0, 1] } as const];
     expect(outputs({ predict, role: "classifier", classes })).toEqual([
       { name: "prediction", kind: "class", classes: [0, 1], classNames: ["0.0", "1.0"] },
