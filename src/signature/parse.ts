@@ -42,6 +42,7 @@ export function createRowParser(signature: Signature, kind: InputSpec["kind"]): 
   const ownPlan = makePlan(signature.inputs);
   return {
     parse(rows, { maxRows = Number.POSITIVE_INFINITY } = {}) {
+      checkRows(rows);
       if (rows.length > maxRows) {
         throw new PicklejarError("INPUT_ROWS", { limit: maxRows, got: rows.length });
       }
@@ -55,6 +56,15 @@ export function createRowParser(signature: Signature, kind: InputSpec["kind"]): 
       return { samples: sink.finish(), warnings: judge.findings.warnings };
     },
   };
+}
+
+// A single record where a list of rows belongs would otherwise be no row at all.
+function checkRows(rows: unknown): void {
+  if (Array.isArray(rows)) return;
+  const findings = new Findings(false);
+  const got = isRecord(rows) ? "an object" : show(String(rows), 60);
+  findings.add(0, null, new Fault("ROW_KIND", `Rows must come as a list; got ${got}.`));
+  findings.check();
 }
 
 // What a record gives for a name it does not have.

@@ -96,6 +96,13 @@ describe("createRowParser", () => {
     }
   });
 
+  it("refuses a single record where a list of rows belongs", () => {
+    const record = { experience: 2, test_score: 9, interview_score: 6 };
+    for (const rows of [record, "text", 5, null, new Map(), Float64Array.of(1, 2, 3)]) {
+      expect(issuesOf(rows as unknown as unknown[])).toEqual([[[], "ROW_KIND"]]);
+    }
+  });
+
   it("calls a form's repeated field a duplicate, never a list", () => {
     const row = formRow(
       new URLSearchParams("experience=1&experience=2&test_score=3&interview_score=4"),
