@@ -20,6 +20,7 @@ export type PlainRows = readonly PlainRow[] | PlainSparse;
  */
 export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
+  checkList(estimator, rows);
   switch (estimator.inputs.kind) {
     case "numbers":
       return matrixOf(estimator, rows, columnNames(estimator, rows));
@@ -35,13 +36,18 @@ export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
 /** Rows as `inverseTransform` takes them: what `transform` answered, a matrix or codes of labels. */
 export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
+  checkList(estimator, rows);
   const [first] = rows;
   if (first !== undefined && !isObject(first)) return labelsOf(estimator, rows);
   return matrixOf(estimator, rows, null);
 }
 
 function isSparse(rows: PlainRows): rows is PlainSparse {
-  return !Array.isArray(rows) && "shape" in rows && "rows" in rows;
+  return isObject(rows as PlainRow) && "shape" in rows && "rows" in rows;
+}
+
+function checkList(estimator: Estimator, value: unknown, what = "a list of rows"): void {
+  if (!Array.isArray(value)) throw wrongKind(estimator, what, describe(value));
 }
 
 function isObject(row: PlainRow): row is ArrayLike<Cell> | Readonly<Record<string, Cell>> {
@@ -170,6 +176,9 @@ function labelsOf(estimator: Estimator, rows: readonly PlainRow[]): LabelColumn 
 
 /** Column numbers are checked and put in order, as the arithmetic on sparse rows expects. */
 function sparseOf(estimator: Estimator, { shape, rows }: PlainSparse): SparseMatrix {
+  checkList(estimator, shape, "a shape of [rows, columns]");
+  checkList(estimator, rows);
+  for (const row of rows) checkList(estimator, row, "lists of [column, value] pairs");
   const [height, columns] = shape;
   const isShape = height === rows.length && Number.isInteger(columns) && columns >= 0;
   if (!isShape || columns >= 2 ** 31) {
@@ -183,6 +192,7 @@ function sparseOf(estimator: Estimator, { shape, rows }: PlainSparse): SparseMat
   let at = 0;
   for (const [i, row] of rows.entries()) {
     let previous = -1;
+    for (const pair of row) checkList(estimator, pair, "[column, value] pairs");
     for (const [column, value] of [...row].sort(([a], [b]) => a - b)) {
       if (!Number.isInteger(column) || column <= previous || column >= columns) {
         throw wrongKind(estimator, `distinct columns under ${columns}`, `${column} in row ${i}`);
