@@ -90,7 +90,13 @@ export const pandasGlobals: BuilderTable = mergedTables(
   tableOf(managerClasses, manager),
   tableOf(blockHelpers, block),
   tableOf(arrayClasses, emptyRecord),
-  tableOf(["pandas._libs.arrays.__pyx_unpickle_NDArrayBacked"], cythonObject(ndarrayBackedClasses)),
+  tableOf(
+    [
+      "pandas._libs.arrays.__pyx_unpickle_NDArrayBacked",
+      "pandas._libs.tslibs.period.__pyx_unpickle_PeriodMixin",
+    ],
+    cythonObject(ndarrayBackedClasses),
+  ),
   tableOf(["pandas._libs.sparse.IntIndex", "pandas._libs.sparse.BlockIndex"], record),
   tableOf(dtypeClasses, dtype),
   tableOf([...timeClasses, ...timeHelpers, ...offsetClasses], time),

@@ -24,6 +24,9 @@ export interface Frame {
   readonly rows: number;
 }
 
+/** Arrays whose numbers mean something else than they say. */
+const unreadClasses: ReadonlySet<string> = new Set(["IntervalArray", "PeriodArray", "SparseArray"]);
+
 const maxCells = 20_000_000;
 const maxDepth = 8;
 
@@ -45,9 +48,14 @@ function rangeLabels(parts: ReadonlyMap<PyValue, PyValue>): readonly PyValue[] |
   const start = wholeNumber(parts.get("start")) ?? 0;
   const stop = wholeNumber(parts.get("stop"));
   const step = wholeNumber(parts.get("step")) ?? 1;
-  if (stop === null || step === 0) return null;
+  return stop === null ? null : steps(start, stop, step, maxCells);
+}
+
+/** The numbers of Python's range; null when there are more than `most`. */
+function steps(start: number, stop: number, step: number, most: number): readonly number[] | null {
   const count = Math.max(0, Math.ceil((stop - start) / step));
-  return count > maxCells ? null : Array.from({ length: count }, (_, i) => start + i * step);
+  if (step === 0 || count > most) return null;
+  return Array.from({ length: count }, (_, i) => start + i * step);
 }
 
 function tupleLabels(
@@ -75,7 +83,7 @@ function columnValues(value: PyValue, depth = 0): readonly PyValue[] | null {
   if (value instanceof NdArray) return value.shape.length === 1 ? elements(value) : null;
   if (!(value instanceof PyObject) || depth > maxDepth) return null;
   if (indexClasses.has(value.global.path)) return labels(value, depth + 1);
-  if (!arrayClasses.has(value.global.path)) return null;
+  if (!arrayClasses.has(value.global.path) || unreadClasses.has(value.global.name)) return null;
   if (value.global.name === "Categorical") return categoryValues(value, depth + 1);
   const state = attributes(value);
   const mask = state.get("_mask");
@@ -191,14 +199,10 @@ function blocksOf(
 function placesOf(value: PyValue, columns: number): readonly number[] | null {
   if (value instanceof NdArray) return value.size <= columns ? [...int32Values(value)] : null;
   if (!(value instanceof PySlice)) return null;
-  const start = wholeNumber(value.start) ?? 0;
-  const stop = wholeNumber(value.stop) ?? columns;
   const step = wholeNumber(value.step) ?? 1;
-  if (step < 1 || start < 0 || stop > columns) return null;
-  return Array.from(
-    { length: Math.max(0, Math.ceil((stop - start) / step)) },
-    (_, i) => start + i * step,
-  );
+  const start = wholeNumber(value.start) ?? 0;
+  const stop = wholeNumber(value.stop) ?? (step > 0 ? columns : -1);
+  return steps(start, stop, step, columns);
 }
 
 /** The columns of a block: the rows of a two-dimensional array, or one array. */

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Dtype, parseDtype } from "../../src/objects/dtype.ts";
 import {
@@ -14,9 +13,9 @@ import {
   scalarOf,
   shapeSize,
 } from "../../src/objects/ndarray.ts";
-import { decodePickle } from "../../src/objects/pickle-machine.ts";
 import { PyFloat, PyTuple, type PyValue } from "../../src/objects/values.ts";
 import { errorOf } from "./errors-of.ts";
+import { fixturesOf, unpickled } from "./fixture-files.ts";
 import { pythonJson } from "./python-json.ts";
 
 interface ExpectedArray {
@@ -42,10 +41,7 @@ interface Fixture {
   }[];
 }
 
-const folder = new URL("../fixtures/numpy/", import.meta.url);
-const fixtures = readdirSync(folder)
-  .filter((name) => name.endsWith(".json"))
-  .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Fixture);
+const fixtures = fixturesOf<Fixture>("numpy");
 
 /** numpy's byte order is `|` where ours is `<` or `>` and it does not matter; numpy's `=` is `<`. */
 function dtypeText(dtype: Dtype): string {
@@ -73,7 +69,7 @@ function expectArray(array: PyValue, expected: ExpectedArray): void {
 
 describe.each(fixtures)("NdArray of numpy $numpy", ({ values }) => {
   it.each(values)("is read from protocol $protocol: $name", ({ pickle, expected }) => {
-    const { value } = decodePickle(Uint8Array.from(Buffer.from(pickle, "base64")));
+    const value = unpickled(pickle);
     if ("scalar" in expected) {
       if (!(value instanceof NumpyScalar)) throw new Error("not a scalar");
       expect(dtypeText(value.dtype)).toBe(expected.scalar.replace(/\[.*\]$/, ""));
