@@ -53,6 +53,11 @@ const catalogue = {
     message: "The {format} data is damaged at byte {offset}: {reason}.",
     hint: "Copy or download the file again; compare its size and checksum with the original's.",
   },
+  COMPRESSION_UNSUPPORTED: {
+    status: 422,
+    message: "The {format} data uses {feature} (byte {offset}), which is not read here.",
+    hint: "Decompress the file by hand and try again.",
+  },
   COMPRESSION_NESTED: {
     status: 422,
     message: "The {outer} data holds {inner} data again; one layer of compression is read.",
@@ -154,6 +159,21 @@ const catalogue = {
     message: "The request cannot be read: {reason}.",
     hint: "Check the request line and headers.",
   },
+  URL_TOO_LONG: {
+    status: 414,
+    message: "The address is longer than {limit} bytes.",
+    hint: "Send the values as the body of a POST request to /predict.",
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    message: "The request's headers are larger than {limit} bytes.",
+    hint: "Send fewer or shorter headers; cookies of other programs on the same host count too.",
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    message: "The request did not arrive in time.",
+    hint: "Send the whole request within {seconds} seconds.",
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     message: "The content type {type} is not read here.",
@@ -168,6 +188,11 @@ const catalogue = {
     status: 405,
     message: "{path} does not answer {method}.",
     hint: "Use {allow}.",
+  },
+  ANSWER_TIMEOUT: {
+    status: 503,
+    message: "There was no answer within {seconds} seconds.",
+    hint: "Send fewer rows per request, or try again later.",
   },
   SERVER_STOPPING: {
     status: 503,
