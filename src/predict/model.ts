@@ -5,10 +5,10 @@ import type { Estimator } from "../estimators/estimator.ts";
 import { readEstimator } from "../estimators/read-estimator.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
-import type { PyValue } from "../objects/values.ts";
 import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
+import { describeContents } from "./contents.ts";
 import { chooseEstimator, type EstimatorRecord, findEstimators, type PartPath } from "./parts.ts";
 import { type PlainEstimator, plainEstimator } from "./plain.ts";
 import { canPredict, predictSamples } from "./predict.ts";
@@ -67,8 +67,11 @@ export function modelFromFile(
   if (records.length > 1 && options.part === undefined) {
     return new FileModel(file, records, limits, null);
   }
-  const value: PyValue = chooseEstimator(records, options.part)?.value ?? file.value;
-  return new FileModel(file, records, limits, readEstimator(value, { limits }));
+  const record = chooseEstimator(records, options.part);
+  if (record === undefined) {
+    throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: describeContents(file.value) });
+  }
+  return new FileModel(file, records, limits, readEstimator(record.value, { limits }));
 }
 
 /** What answers: the estimator with its signature and the judge of its rows. */
