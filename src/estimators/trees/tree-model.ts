@@ -35,21 +35,25 @@ export function readTreeLabels(state: State, classes: Int32Array): readonly Labe
 
 /**
  * The class probabilities in a tree's leaves, with the tree's own layout: leaves × outputs × classes. Until
- * 1.2 leaves held (weighted) counts, divided when asked; since 1.3 they hold the probabilities.
+ * 1.3 leaves held (weighted) counts, divided when asked; since 1.4 they hold the probabilities. An old tree
+ * that a newer version loaded and saved again still holds counts: these are divided too, where scikit-learn
+ * would answer with probabilities of several hundred.
  *
  * @see sklearn/tree/_classes.py `DecisionTreeClassifier.predict_proba`
  */
 export function leafProbabilities(tree: Tree, writtenBy: string | null): Tree {
-  if (versionAtLeast(writtenBy, "1.3")) return tree;
+  const outputs = tree.classes.length;
+  const stride = tree.width / outputs;
   const values = tree.values.slice();
-  const stride = tree.width / tree.classes.length;
+  let divided = !versionAtLeast(writtenBy, "1.4");
   for (let start = 0, i = 0; start < values.length; start += stride, i++) {
-    const count = tree.classes[i % tree.classes.length] ?? 0;
+    const count = tree.classes[i % outputs] ?? 0;
     const sum = pairwiseSum(values, start, count);
+    divided ||= Math.abs(sum - 1) > 1e-6;
     if (sum === 0) continue;
     for (let k = 0; k < count; k++) values[start + k] = (values[start + k] ?? 0) / sum;
   }
-  return { ...tree, values };
+  return divided ? { ...tree, values } : tree;
 }
 
 /** Criteria under which trees knew missing values from 1.3 to 1.8. */
