@@ -147,10 +147,14 @@ function tableNumbers(table: Table, rule: NumberRule): Matrix {
  * 1.2 on; another order is put right, since records have none.
  */
 export function orderedColumns(table: Table, rule: NumberRule): Table["columns"] {
+  const { columns } = table;
   const wanted = rule.inputs.names;
-  if (wanted === null || table.columns.some((column) => column.name === null)) return table.columns;
-  checkWidth(table.columns.length, rule);
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  if (wanted === null || columns.some((column) => column.name === null)) return columns;
+  checkWidth(columns.length, rule);
+  // Names may repeat (one-hot columns of several features): then only the order tells them apart.
+  if (wanted.every((name, j) => columns[j]?.name === name)) return columns;
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  if (byName.size < columns.length) throw wrongKind(rule, "columns in training order", "another");
   return wanted.map((name) => {
     const column = byName.get(name);
     if (column === undefined) throw wrongKind(rule, `a column ${name}`, "none of this name");
