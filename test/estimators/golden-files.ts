@@ -74,7 +74,8 @@ export function goldenFiles(): readonly GoldenFile[] {
   return globSync("*/*.json", { cwd: folder }).sort().map(loadGolden);
 }
 
-function loadGolden(path: string): GoldenFile {
+/** One file, read anew. @param path `tree/1.9.0.json` */
+export function loadGolden(path: string): GoldenFile {
   const expected = JSON.parse(readFileSync(join(folder, path), "utf8"));
   const file = join(folder, dirname(path), expected.file);
   if (!existsSync(file)) throw new Error(`${path} names ${expected.file}, which is not there`);

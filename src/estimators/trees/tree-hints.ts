@@ -6,9 +6,13 @@ import type { Tree } from "./tree.ts";
 /** Thresholds that are kept per feature to find a usual value. */
 const keptThresholds = 1000;
 
+/** From here on float32 numbers are whole or half anyway. */
+const coarse = 2 ** 21;
+
 /**
- * One hint per feature: the range of the thresholds and their median. Where every threshold ends in .5,
- * training saw whole numbers only, and the range is widened to them.
+ * One hint per feature: the range of the thresholds and their median. Thresholds lie in the middle between
+ * two values of training: where all are whole or half, the values were whole, and the range is widened to
+ * them.
  */
 export function thresholdHints(trees: readonly Tree[], features: number): readonly InputHint[] {
   const seen = Array.from({ length: features }, () => new Thresholds());
@@ -26,13 +30,17 @@ export function thresholdHints(trees: readonly Tree[], features: number): readon
 class Thresholds {
   low = Infinity;
   high = -Infinity;
-  integer = true;
+  #whole = 0;
+  #broken = 0;
   readonly #kept: number[] = [];
 
   add(value: number): void {
     this.low = Math.min(this.low, value);
     this.high = Math.max(this.high, value);
-    this.integer &&= Math.abs(value % 1) === 0.5;
+    if (Math.abs(value) < coarse) {
+      if ((2 * value) % 1 === 0) this.#whole++;
+      else this.#broken++;
+    }
     if (this.#kept.length < keptThresholds) this.#kept.push(value);
   }
 
@@ -40,9 +48,9 @@ class Thresholds {
     const sorted = this.#kept.sort((a, b) => a - b);
     const median = sorted[sorted.length >> 1];
     if (median === undefined) return {};
-    if (this.integer) {
-      const typical = Math.floor(median);
-      return { low: this.low - 0.5, high: this.high + 0.5, typical, integer: true };
+    if (this.#whole > 0 && this.#broken === 0) {
+      const [low, high] = [Math.ceil(this.low) - 1, Math.floor(this.high) + 1];
+      return { low, high, typical: Math.floor(median), integer: true };
     }
     return { low: short(this.low), high: short(this.high), typical: short(median) };
   }
