@@ -137,7 +137,8 @@ const universalFunction: Builder = (call) => {
   const [module, name] = call.args;
   const isPair = call.args.length === 2 && call.kwargs === null;
   if (isPair && typeof module === "string" && typeof name === "string") {
-    if (universalFunctions.has(`${module}.${name}`)) return new PyGlobal(module, name, call.offset);
+    const named = new PyGlobal(module, name, call.offset);
+    if (isNamed(named, universalFunctions)) return named;
   }
   throw forbidden(call, "it may look up numpy's own functions only");
 };

@@ -30,12 +30,12 @@ export function mergedTables(...tables: readonly BuilderTable[]): BuilderTable {
   return new Map(tables.flatMap((table) => [...table]));
 }
 
-/** Whether a value is the class or function of one of these `module.name`s. */
+/** Whether a value is the class or function of one of these `module.name`s; a dotted name is none. */
 export function isNamed(
   value: PyValue | undefined,
   paths: { has(path: string): boolean },
 ): value is PyGlobal {
-  return value instanceof PyGlobal && paths.has(value.path);
+  return value instanceof PyGlobal && !value.name.includes(".") && paths.has(value.path);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { BinaryTree } from "../../src/objects/binary-tree.ts";
-import { builtGlobal } from "../../src/objects/built-globals.ts";
 import { SklearnTree } from "../../src/objects/cython-globals.ts";
 import { parseDtype } from "../../src/objects/dtype.ts";
 import { fieldOf, float64Values, int32Values, NdArray } from "../../src/objects/ndarray.ts";
 import { PyFloat, PyGlobal, PyObject, PyTuple, type PyValue } from "../../src/objects/values.ts";
+import { call } from "./calls.ts";
 import { errorOf } from "./errors-of.ts";
 import { fixturesOf, unpickled } from "./fixture-files.ts";
 
@@ -87,14 +87,6 @@ const classes = int32(1, [2]);
 function int32(count: number, values: number[], dtype = "<i4"): NdArray {
   const data = new Uint8Array(new Int32Array(values).buffer);
   return NdArray.from({ dtype: parseDtype(dtype, 0), shape: [count], data, offset: 0 });
-}
-
-function call(path: string, args: PyValue[]): PyValue {
-  const at = path.lastIndexOf(".");
-  const [module, name] = [path.slice(0, at), path.slice(at + 1)];
-  const builder = builtGlobal(module, name);
-  if (!builder) throw new Error(`${path} is never called`);
-  return builder({ global: new PyGlobal(module, name, 0), args, kwargs: null, offset: 4 });
 }
 
 const tree = "sklearn.tree._tree.Tree";
