@@ -1,0 +1,207 @@
+// One input of the form: its label and hint, its control, and beside it what is wrong with the value.
+
+import type { VNode } from "preact";
+import { formatNumber } from "../predict/format.ts";
+import type { Field } from "../signature/signature.ts";
+import { AttentionIcon } from "./icons.tsx";
+import { cellText, type PageField } from "./page-model.ts";
+
+const maxRadios = 4;
+const maxOptions = 30;
+const maxSuggestions = 200;
+
+/** How a field is asked. */
+export type ControlKind = "number" | "radios" | "select" | "suggestions" | "text";
+
+export function controlKind(field: Field): ControlKind {
+  if (field.kind === "text") return "text";
+  if (field.kind === "boolean") return "radios";
+  if (field.kind !== "category" || field.choices === undefined) return "number";
+  if (field.choices.length <= maxRadios) return "radios";
+  return field.choices.length <= maxOptions ? "select" : "suggestions";
+}
+
+interface FieldProps {
+  readonly page: PageField;
+  /** The text in the control; undefined = nothing chosen or typed yet. */
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** A labelled control; screen readers hear its hint and its error with it. */
+export function FieldControl({ page, value, error }: FieldProps): VNode {
+  const { field, id } = page;
+  const kind = controlKind(field);
+  const hint = hintText(field, kind);
+  const note = error === undefined ? rangeNote(field, value) : undefined;
+  const isRenamed = field.label.toLowerCase() !== field.name.toLowerCase();
+  const isHinted = isRenamed || hint !== "";
+  const describedBy = [isHinted && `${id}-hint`, error && `${id}-error`, note && `${id}-note`];
+  const aria: AriaProps = {
+    "aria-describedby": describedBy.filter(Boolean).join(" ") || undefined,
+    "aria-invalid": error === undefined ? undefined : "true",
+  };
+  return (
+    <div class={kind === "text" ? "field wide" : "field"}>
+      <div class="ask">
+        {kind === "radios" ? (
+          <span class="label" id={`${id}-label`}>
+            {field.label}
+          </span>
+        ) : (
+          <label class="label" for={id}>
+            {field.label}
+          </label>
+        )}
+        {isHinted && (
+          <p class="hint" id={`${id}-hint`}>
+            {isRenamed && <span class="raw">{field.name}</span>}
+            {isRenamed && hint !== "" && " · "}
+            {hint}
+          </p>
+        )}
+      </div>
+      <div>
+        <div class="box">
+          <Control page={page} kind={kind} value={value} aria={aria} />
+          {field.unit !== undefined && <span class="unit">{field.unit}</span>}
+        </div>
+        {error !== undefined && <Note id={`${id}-error`} text={error} tone="note bad" />}
+        {note !== undefined && <Note id={`${id}-note`} text={note} tone="note" />}
+      </div>
+    </div>
+  );
+}
+
+/** A sentence with an icon: an error or a remark. */
+export function Note(props: { id?: string; text: string; tone: "note" | "note bad" }): VNode {
+  return (
+    <p class={props.tone} id={props.id}>
+      <AttentionIcon />
+      <span>{props.text}</span>
+    </p>
+  );
+}
+
+interface AriaProps {
+  readonly "aria-describedby": string | undefined;
+  readonly "aria-invalid": "true" | undefined;
+}
+
+interface ControlProps {
+  readonly page: PageField;
+  readonly kind: ControlKind;
+  readonly value: string | undefined;
+  readonly aria: AriaProps;
+}
+
+function Control({ page, kind, value, aria }: ControlProps): VNode {
+  const { field, id, formName: name } = page;
+  const common = { id, name, autocomplete: "off", ...aria };
+  switch (kind) {
+    case "radios":
+      return <Radios page={page} value={value} aria={aria} />;
+    case "select":
+      return (
+        <select {...common}>
+          <option value="" selected={value === undefined || value === ""}>
+            {field.nullable ? "unknown" : "choose …"}
+          </option>
+          {choiceTexts(field).map((choice) => (
+            <option key={choice} value={choice} selected={choice === value}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      );
+    case "suggestions":
+      return (
+        <>
+          <input type="text" list={`${id}-list`} value={value ?? ""} {...common} />
+          <datalist id={`${id}-list`}>
+            {choiceTexts(field, maxSuggestions).map((choice) => (
+              <option key={choice} value={choice} />
+            ))}
+          </datalist>
+        </>
+      );
+    case "text":
+      // HTML drops the first line end of a textarea: one more keeps the text as it was.
+      return (
+        <textarea rows={5} {...common}>
+          {value?.startsWith("\n") ? `\n${value}` : value}
+        </textarea>
+      );
+    case "number":
+      // type=text, so that "abc" or "1,5" reaches the server and is explained there.
+      return <input type="text" inputMode="decimal" value={value ?? ""} {...common} />;
+  }
+}
+
+function Radios({ page, value, aria }: Omit<ControlProps, "kind">): VNode {
+  const { field, id, formName } = page;
+  const choices = choiceTexts(field).map((text) => ({
+    value: text,
+    label: radioLabel(field, text),
+  }));
+  if (field.nullable) choices.push({ value: "", label: "unknown" });
+  const chosen = value ?? (field.nullable ? "" : undefined);
+  return (
+    <div
+      class="choices"
+      role="radiogroup"
+      id={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-label`}
+      {...aria}
+    >
+      {choices.map((choice) => (
+        <label key={choice.value}>
+          <input
+            type="radio"
+            name={formName}
+            value={choice.value}
+            checked={choice.value === chosen}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function choiceTexts(field: Field, limit = Number.POSITIVE_INFINITY): string[] {
+  const choices = field.choices ?? (field.kind === "boolean" ? [false, true] : []);
+  const shown = field.kind === "boolean" ? choices.toReversed() : choices.slice(0, limit);
+  return shown.map(cellText);
+}
+
+function radioLabel(field: Field, text: string): string {
+  if (field.kind !== "boolean") return text;
+  return text === "true" ? "yes" : "no";
+}
+
+function hintText(field: Field, kind: ControlKind): string {
+  const parts: string[] = [];
+  if (field.usual !== undefined) {
+    parts.push(`usually ${formatNumber(field.usual.low)} to ${formatNumber(field.usual.high)}`);
+  }
+  if (kind === "suggestions") {
+    const known = field.choices?.length ?? 0;
+    parts.push(field.open ? `such as the ${known} known values` : `one of ${known} known values`);
+  }
+  if (field.nullable && (kind === "number" || kind === "suggestions")) {
+    parts.push("empty if unknown");
+  }
+  return parts.join(" · ");
+}
+
+// Outside of what the model has seen is worth a word, never a refusal.
+export function rangeNote(field: Field, value: string | undefined): string | undefined {
+  if (field.usual === undefined || value === undefined || value.trim() === "") return undefined;
+  const number = Number(value);
+  if (Number.isNaN(number)) return undefined;
+  const { low, high } = field.usual;
+  if (number >= low && number <= high) return undefined;
+  return `Outside of the training data (${formatNumber(low)} to ${formatNumber(high)})`;
+}

@@ -1,0 +1,61 @@
+// The command that asks this model the same question: JSON of the values in the form, quoted for a shell.
+
+import type { Field } from "../signature/signature.ts";
+import type { FormValues, PageModel } from "./page-model.ts";
+import { splitRow } from "./pasted-row.ts";
+
+// Longer records are sent from a file: a command line is no place for hundreds of values.
+const maxInlineLength = 1500;
+
+/** A curl command, and what its file holds where the record is too long for a command line. */
+export interface Command {
+  readonly text: string;
+  readonly file: string | undefined;
+}
+
+/**
+ * @param origin  scheme, host and port as the browser reached them, such as `http://localhost:5000`
+ * @param values  null = the examples
+ */
+export function curlCommand(page: PageModel, origin: string, values: FormValues | null): Command {
+  const body = requestBody(page, values);
+  const isInline = body.length <= maxInlineLength;
+  const data = isInline ? shellQuote(body) : "@row.json";
+  return {
+    text: `curl ${shellQuote(`${origin}/predict`)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`,
+    file: isInline ? undefined : `${body.slice(0, 60)} …`,
+  };
+}
+
+/** A text as one word of a POSIX shell. */
+export function shellQuote(text: string): string {
+  if (/^[\w:/.@%+-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function requestBody(page: PageModel, values: FormValues | null): string {
+  if (page.shape === "paste") {
+    const texts = values?.row === undefined ? null : splitRow(values.row);
+    const row = texts ?? page.fields.map((field) => field.example);
+    return `[${row.map((text) => valueJson(undefined, text)).join(",")}]`;
+  }
+  const entries = page.fields.map(({ field, example }) => {
+    const text = values === null ? example : (values.texts.get(field.name) ?? "");
+    return `${JSON.stringify(field.name)}:${valueJson(field, text)}`;
+  });
+  return `{${entries.join(",")}}`;
+}
+
+// A number keeps the digits that were typed. What is no number stays a text, to be refused like the form's.
+function valueJson(field: Field | undefined, text: string): string {
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
+  if (field === undefined) return isNumber ? text : JSON.stringify(text);
+  if (text === "" && field.kind !== "text") return "null";
+  if (field.kind === "boolean" && /^(true|false)$/.test(text)) return text;
+  if (field.kind === "number" || field.kind === "integer") {
+    return isNumber ? text : JSON.stringify(text);
+  }
+  const choice = field.choices?.find((known) => known !== null && String(known) === text);
+  if (choice === undefined || typeof choice === "string") return JSON.stringify(text);
+  return String(choice);
+}

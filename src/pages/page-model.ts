@@ -1,0 +1,172 @@
+// What the pages know about the model they speak for, worked out once when the server starts.
+
+import type { Model } from "../predict/prediction.ts";
+import type { Field } from "../signature/signature.ts";
+import { show } from "../text.ts";
+
+/** How the inputs are asked: one control each, or one box to paste a whole row into. */
+export type FormShape = "fields" | "paste";
+
+/** More fields than this are asked as one pasted row: nobody fills in hundreds of boxes. */
+export const maxFields = 120;
+
+/** One input with what its control needs. */
+export interface PageField {
+  readonly field: Field;
+  /** The control's id, safe in attributes and fragments whatever the field's name is: `f3`. */
+  readonly id: string;
+  /** The name the form sends: the field's own, or its id where a browser would not send the name as it is. */
+  readonly formName: string;
+  /** The example as text. */
+  readonly example: string;
+}
+
+/** A model as the pages show it. */
+export interface PageModel {
+  readonly title: string;
+  /** The file's name, shown in the header. */
+  readonly name: string;
+  /** The first digits of the file's sha256. */
+  readonly version: string;
+  readonly sha256: string;
+  /** One line: the estimator, its inputs and outputs, who wrote it. */
+  readonly about: string;
+  readonly shape: FormShape;
+  readonly fields: readonly PageField[];
+  /** The file's name without its ending, as the API calls the model. */
+  readonly stem: string;
+  /** Fields whose controls send another name: the field's name by the control's. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** The name under which a pasted row is sent. */
+  readonly pasteName: string;
+  /** A link that fills in the examples; absent where it would be too long for an address. */
+  readonly exampleLink: string | undefined;
+  readonly model: Model;
+}
+
+/** What stands in the form. */
+export interface FormValues {
+  /** Texts by the field's name. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The pasted row, where rows are pasted. */
+  readonly row: string | undefined;
+}
+
+// Addresses longer than this are cut or refused somewhere on their way.
+const maxLinkLength = 2000;
+
+/** @param title  the page's heading; made from the file's name unless told */
+export function pageModel(model: Model, title?: string): PageModel {
+  const { inputs } = model.signature;
+  const fields = pageFields(inputs);
+  const shape = inputs.length === 0 || inputs.length > maxFields ? "paste" : "fields";
+  const hasExample = shape === "fields" && fields.some(({ example }) => example !== "");
+  return {
+    title: show(title ?? titleOf(model), 80),
+    name: show(model.name, 60),
+    version: model.sha256.slice(0, 8),
+    sha256: model.sha256,
+    about: aboutLine(model),
+    shape,
+    stem: stemOf(model.name),
+    aliases: new Map(
+      fields
+        .filter(({ field, formName }) => formName !== field.name)
+        .map(({ field, formName }) => [formName, field.name]),
+    ),
+    fields,
+    pasteName: inputs.some((field) => field.name === "row") ? "pasted-row" : "row",
+    exampleLink: hasExample ? formLink(fields, (page) => page.example) : undefined,
+    model,
+  };
+}
+
+/** The page's address with the fields' values in it; undefined where it would be too long. */
+export function formLink(
+  fields: readonly PageField[],
+  textOf: (page: PageField) => string,
+): string | undefined {
+  const query = new URLSearchParams(fields.map((page) => [page.formName, textOf(page)]));
+  const link = `./?${query}`;
+  return link.length <= maxLinkLength ? link : undefined;
+}
+
+/** A cell as a form shows and sends it; "" for a missing value. */
+export function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return "";
+  if (typeof cell === "object") return "";
+  return String(cell);
+}
+
+function pageFields(inputs: readonly Field[]): PageField[] {
+  const taken = new Set(inputs.map((field) => field.name));
+  return inputs.map((field, position) => {
+    const id = `f${position + 1}`;
+    let alias = `field-${position + 1}`;
+    while (taken.has(alias)) alias += "-";
+    return {
+      field,
+      id,
+      formName: isSentAsIs(field.name) ? field.name : alias,
+      example: cellText(field.example),
+    };
+  });
+}
+
+// Browsers leave out controls without a name, fill in `_charset_`, and rewrite line ends and lone surrogates.
+function isSentAsIs(name: string): boolean {
+  return name !== "" && name !== "_charset_" && !/[\r\n]/.test(name) && name.isWellFormed();
+}
+
+function stemOf(name: string): string {
+  return name.replace(/(\.(pkl|pickle|joblib|sav|gz|bz2|xz|lzma|z|lz4))+$/i, "") || name;
+}
+
+// `house-prices.pkl` → "House prices". A name that says nothing gives way to the estimator's.
+function titleOf(model: Model): string {
+  const stem = stemOf(model.name);
+  const tellsNothing =
+    /^(my|the|final|best|saved|trained|ml)?[-_ ]*(model|clf|classifier|regressor|reg|pipe|pipeline|estimator)?[-_ ]*(final|best|v?\d+)?$/i;
+  const words = tellsNothing.test(stem)
+    ? estimatorWords(model.summary)
+    : stem.replace(/[-_]+/g, " ");
+  const text = words.trim() || "Model";
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// "Pipeline: StandardScaler → LogisticRegression" → "Logistic regression"
+function estimatorWords(summary: string): string {
+  const last =
+    summary
+      .split(/→|:/)
+      .at(-1)
+      ?.trim()
+      .split(/[\s(·,]/)[0] ?? "";
+  const words = last.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  return words.replace(/\b(svc|svr|mlp|sgd|cv|nb|knn|pca)\b/g, (word) => word.toUpperCase());
+}
+
+function aboutLine(model: Model): string {
+  const { inputs, outputs } = model.signature;
+  const asks = inputs.length === 0 ? "any number of inputs" : count(inputs.length, "input");
+  const writer = model.writtenBy === null ? "" : ` · scikit-learn ${model.writtenBy}`;
+  return show(`${model.summary} · ${asks} → ${outputWords(outputs)}${writer}`, 300);
+}
+
+function outputWords(outputs: Model["signature"]["outputs"]): string {
+  const [first] = outputs;
+  if (first === undefined) return "an answer";
+  if (outputs.length > 1) return count(outputs.length, "value");
+  if (first.kind === "class") return first.classes ? `${first.classes.length} classes` : "a class";
+  return {
+    number: "a number",
+    vector: "a row of numbers",
+    cluster: "a cluster",
+    anomaly: "usual or not",
+  }[first.kind];
+}
+
+/** "1 input", "3 inputs", "5,000 inputs". */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,39 @@
+// The pages of one model, made ready when the server starts.
+
+import { renderToString } from "preact-render-to-string";
+import type { Model } from "../predict/prediction.ts";
+import { createShell } from "./document.ts";
+import { type HomeState, homeRenderer } from "./home.tsx";
+import { type Message, MessagePage } from "./message.tsx";
+import { count, type PageModel, pageModel } from "./page-model.ts";
+
+export interface Pages {
+  /** What the pages know about the model. */
+  readonly page: PageModel;
+  /** The content security policy of these pages. */
+  readonly policy: string;
+  renderHome(state: HomeState): string;
+  /** @param home  the address of the model's page, relative to the page asked for */
+  renderMessage(message: Message, home: string): string;
+}
+
+/** @param title  the page's heading; made from the file's name unless told */
+export function createPages(model: Model, title?: string): Pages {
+  const page = pageModel(model, title);
+  const shell = createShell(page);
+  const renderMain = homeRenderer(page);
+  return {
+    page,
+    policy: shell.policy,
+    renderHome: (state) => shell.render(homeTitle(page, state), renderMain(state)),
+    renderMessage(message, home) {
+      const main = renderToString(<MessagePage message={message} home={home} />);
+      return shell.render(`${message.title} · ${page.title}`, main);
+    },
+  };
+}
+
+function homeTitle(page: PageModel, { problem }: HomeState): string {
+  if (problem === null) return page.title;
+  return `Error: ${count(problem.issues.length, "value")} to correct · ${page.title}`;
+}
