@@ -1,0 +1,117 @@
+// The way of one request: what is asked → the model → a page or JSON. Every route that predicts goes this way.
+
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { PicklejarError } from "../errors.ts";
+import { type FormValues, formLink } from "../pages/page-model.ts";
+import { formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
+import type { Prediction } from "../predict/prediction.ts";
+import type { Asked } from "./asked.ts";
+import { originOf } from "./origin.ts";
+import { clientError } from "./problem.ts";
+import { type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
+
+/** Asks the model and sends its answer. Mistakes in the values come back with the form they were made in. */
+export async function sendAnswer(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked,
+): Promise<void> {
+  const isPage = wantsHtml(request);
+  try {
+    const { rows: maxRows, answerMs } = service.limits;
+    const work = service.model.predict(asked.rows, { maxRows });
+    const predictions = await withDeadline(work, answerMs);
+    if (service.isObserved) request.summary = summaryOf(service, predictions);
+    const json = answerJson(service, request.id, asked, predictions);
+    if (!isPage) {
+      sendJson(service, reply, 200, json);
+      return;
+    }
+    const link = asked.form === null ? undefined : linkTo(service, asked.form);
+    const html = service.pages.renderHome({
+      values: asked.form,
+      problem: null,
+      answer: { predictions, json, id: request.id, link },
+      origin: originOf(request),
+    });
+    sendPage(service, reply, 200, html);
+  } catch (error) {
+    if (!isPage || !isMistake(error)) throw error;
+    sendCorrection(service, request, reply, asked.form, error);
+  }
+}
+
+/** @throws ANSWER_TIMEOUT when the work takes longer than `ms` milliseconds */
+async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new PicklejarError("ANSWER_TIMEOUT", { seconds: ms / 1000 }));
+  }, ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The form, nothing filled in yet. */
+export function sendForm(service: Service, request: FastifyRequest, reply: FastifyReply): void {
+  const origin = originOf(request);
+  const state = { values: null, problem: null, answer: null, origin };
+  sendPage(service, reply, 200, service.pages.renderHome(state));
+}
+
+/** The form with what is wrong in it. */
+export function sendCorrection(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: FormValues | null,
+  error: PicklejarError,
+): void {
+  request.summary = error.code;
+  const { issues } = error;
+  const html = service.pages.renderHome({
+    values: form,
+    problem: { summary: issues.length === 0 ? error.message : undefined, issues },
+    answer: null,
+    origin: originOf(request),
+  });
+  sendPage(service, reply, error.status, html);
+}
+
+/** Whether an error is the client's own, to be corrected in the form. */
+export function isMistake(error: unknown): error is PicklejarError {
+  return error instanceof PicklejarError && clientError(error) === error && error.status < 500;
+}
+
+function answerJson(
+  service: Service,
+  id: string,
+  asked: Asked,
+  predictions: readonly Prediction[],
+): string {
+  const context = { signature: service.model.signature, model: service.identity, id };
+  const [first] = predictions;
+  return JSON.stringify(
+    asked.isMany || first === undefined
+      ? formatAnswers(predictions, context)
+      : formatAnswer(first, context),
+  );
+}
+
+function linkTo(service: Service, form: FormValues): string | undefined {
+  const { page } = service.pages;
+  if (page.shape === "paste") return undefined;
+  return formLink(page.fields, ({ field }) => form.texts.get(field.name) ?? "");
+}
+
+/** `53,290.89`, `setosa 0.97`, `12 rows`: the answer in the access log. */
+function summaryOf(service: Service, predictions: readonly Prediction[]): string {
+  const [first] = predictions;
+  if (predictions.length !== 1 || first === undefined) return `${predictions.length} rows`;
+  const text = formatPrediction(first.prediction, service.model.signature.outputs).slice(0, 60);
+  const share = first.probabilities?.find(({ label }) => label === first.prediction);
+  return share === undefined ? text : `${text} ${share.probability.toFixed(2)}`;
+}

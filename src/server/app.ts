@@ -1,0 +1,145 @@
+// One model as an HTTP server: Fastify with our limits, our errors and our routes; no schemas, no plugins.
+
+import { randomUUID } from "node:crypto";
+import { type FastifyInstance, type FastifyRequest, fastify } from "fastify";
+import { createPages } from "../pages/pages.tsx";
+import type { Model } from "../predict/prediction.ts";
+import { show } from "../text.ts";
+import { answerClientError } from "./client-error.ts";
+import { defaultServerLimits, type ServerLimits } from "./limits.ts";
+import { addFallback } from "./routes/fallback.ts";
+import { addHealthRoutes } from "./routes/health.ts";
+import { addHomeRoutes } from "./routes/home.ts";
+import { addPredictRoutes } from "./routes/predict.ts";
+import { checkRequest, type Service, sendError } from "./service.ts";
+import { drainOnClose } from "./shutdown.ts";
+
+/** One request that was answered, for an access log. The values that were sent are not part of it. */
+export interface RequestEvent {
+  readonly id: string;
+  readonly method: string;
+  /** Without the query string; safe to print. */
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  /** The answer in a few words, or the error's code; null for pages. */
+  readonly summary: string | null;
+  /** What went wrong inside, where the answer was INTERNAL. */
+  readonly failure: unknown;
+}
+
+export interface ServerOptions {
+  /** The page's heading; made from the file's name unless told. */
+  readonly title?: string | undefined;
+  readonly limits?: Partial<ServerLimits> | undefined;
+  /** Told after every answer. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+}
+
+/**
+ * The server of one model, not listening yet (see `listen`). `close()` drains: what is under way is answered.
+ */
+export function createServer(model: Model, options: ServerOptions = {}): FastifyInstance {
+  const limits = { ...defaultServerLimits, ...options.limits };
+  const { onRequest } = options;
+  const app = fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: limits.headerBytes,
+      // Asked for in checkRequest, where the answer is in our form.
+      requireHostHeader: false,
+    },
+    // The query string is read by the routes; Fastify's own reading would be thrown away.
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: () => ({}) },
+    // Without these, Fastify loads its compilers of JSON schemas at start: 20 ms for what is never used.
+    schemaController: {
+      compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas },
+    },
+    frameworkErrors: (error, request, reply) => {
+      sendError(service, request, reply, error);
+      observe(onRequest, request, reply.statusCode, reply.elapsedTime);
+    },
+    clientErrorHandler: (error, socket) => {
+      const id = randomUUID();
+      const known = answerClientError(error, socket, limits, id);
+      if (known === null) return;
+      const { status, code } = known;
+      onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
+    },
+  });
+  app.server.maxConnections = limits.connections;
+  const drain = drainOnClose(app, limits);
+  const service = makeService(model, options, limits, drain);
+
+  // Bodies are read by the routes that want them.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  app.decorateRequest("summary", null);
+  app.decorateRequest("failure", null);
+  app.addHook("onRequest", (request, _reply, done) => {
+    checkRequest(request, limits);
+    done();
+  });
+  if (onRequest !== undefined) {
+    app.addHook("onResponse", (request, reply, done) => {
+      observe(onRequest, request, reply.statusCode, reply.elapsedTime);
+      done();
+    });
+  }
+  app.setErrorHandler((error, request, reply) => sendError(service, request, reply, error));
+  addFallback(app, service);
+  addHomeRoutes(app, service);
+  addPredictRoutes(app, service);
+  addHealthRoutes(app, service);
+  return app;
+}
+
+function observe(
+  onRequest: ServerOptions["onRequest"],
+  request: FastifyRequest,
+  status: number,
+  ms: number,
+): void {
+  const { id, method, summary, failure } = request;
+  const path = show(request.url.split("?", 1)[0] ?? "", 200);
+  onRequest?.({ id, method, path, status, ms, summary, failure });
+}
+
+function makeService(
+  model: Model,
+  options: ServerOptions,
+  limits: ServerLimits,
+  drain: Service["drain"],
+): Service {
+  const pages = createPages(model, options.title);
+  return {
+    model,
+    pages,
+    limits,
+    identity: { name: pages.page.stem, version: model.sha256.slice(0, 12) },
+    example: exampleJson(model),
+    drain,
+    isObserved: options.onRequest !== undefined,
+  };
+}
+
+/** A record of the first fields' examples: `{"experience":5,"test_score":8,…}`. */
+function exampleJson({ signature }: Model): string {
+  const shown = 3;
+  const pairs = signature.inputs.slice(0, shown).map(({ name, example }) => {
+    const value = typeof example === "bigint" ? String(example) : example;
+    return `${JSON.stringify(name.slice(0, 60))}:${JSON.stringify(value)}`;
+  });
+  const rest = signature.inputs.length > shown ? ",…" : "";
+  return pairs.length === 0 ? "[1, 2, 3]" : `{${pairs.join(",")}${rest}}`;
+}
+
+function noSchemas(): never {
+  throw new TypeError("Routes are not described by JSON schemas.");
+}

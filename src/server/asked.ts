@@ -1,0 +1,100 @@
+// What a request asks of the model: rows, one or many, and what the page keeps in its form.
+
+import { PicklejarError } from "../errors.ts";
+import { cellText, type FormValues, type PageModel } from "../pages/page-model.ts";
+import { splitRow } from "../pages/pasted-row.ts";
+import type { InputRow } from "../predict/prediction.ts";
+import { formRow, Repeated } from "../signature/form.ts";
+import type { Signature } from "../signature/signature.ts";
+import type { Body } from "./body.ts";
+
+export interface Asked {
+  readonly rows: readonly InputRow[];
+  /** Whether a list of rows was sent, which is answered with a list. */
+  readonly isMany: boolean;
+  /** What the form shows; null where it cannot show it. */
+  readonly form: FormValues | null;
+}
+
+/** @throws INPUT_INVALID when there is no row, BODY_MALFORMED when the JSON is none of the shapes */
+export function askedByBody(page: PageModel, body: Body, example: string): Asked {
+  if (body.kind === "form") return askedByPairs(page, body.pairs);
+  return askedByJson(page, body.value, example);
+}
+
+/** One row from a form or a query string. */
+export function askedByPairs(
+  page: PageModel,
+  pairs: readonly (readonly [string, string])[],
+): Asked {
+  const row = formRow(
+    page.aliases.size === 0
+      ? pairs
+      : pairs.map(([name, value]) => [page.aliases.get(name) ?? name, value]),
+  );
+  const pasted = page.shape === "paste" ? row.get(page.pasteName) : undefined;
+  if (typeof pasted === "string" && row.size === 1) {
+    return {
+      rows: [splitRow(pasted)],
+      isMany: false,
+      form: { texts: new Map(), row: pasted },
+    };
+  }
+  const texts = new Map<string, string>();
+  for (const [name, value] of row) {
+    texts.set(name, value instanceof Repeated ? value.first : value);
+  }
+  return { rows: [row], isMany: false, form: { texts, row: undefined } };
+}
+
+/**
+ * Rows from JSON: a record; an array by position; an array of records, arrays or texts; `{"rows": […]}`.
+ * A text alone is the record of a model of one text.
+ */
+function askedByJson(page: PageModel, value: unknown, example: string): Asked {
+  const { signature } = page.model;
+  if (Array.isArray(value)) {
+    return isRowList(value, signature) ? askedByRows(value) : one(value, null);
+  }
+  if (typeof value === "string") return one(value, null);
+  if (typeof value !== "object" || value === null) {
+    const got = value === null ? "null" : `a ${typeof value}`;
+    throw new PicklejarError("BODY_MALFORMED", { reason: `it is ${got}, not a record`, example });
+  }
+  const record = value as Readonly<Record<string, unknown>>;
+  const rows = Object.hasOwn(record, "rows") ? record["rows"] : undefined;
+  const isField = signature.inputs.some((field) => field.name === "rows");
+  if (Array.isArray(rows) && !isField && Object.keys(record).length === 1) return askedByRows(rows);
+  return one(record, formOf(page, record));
+}
+
+function one(row: InputRow, form: FormValues | null): Asked {
+  return { rows: [row], isMany: false, form };
+}
+
+function askedByRows(rows: readonly unknown[]): Asked {
+  if (rows.length === 0) {
+    const message = "There is no row to predict.";
+    const issues = [{ path: [], code: "ROWS_EMPTY", message }];
+    throw new PicklejarError("INPUT_INVALID", { summary: message }, { issues });
+  }
+  // What is no row at all is judged with the others, and named by its number.
+  return { rows: rows as readonly InputRow[], isMany: true, form: null };
+}
+
+// `[2, 9, 6]` is one row by position, `[[2, 9, 6]]` and `[{…}]` are rows; of a model that asks one text,
+// `["a", "b"]` is two.
+function isRowList(list: readonly unknown[], { inputs }: Signature): boolean {
+  const [first] = list;
+  if (list.length === 0 || (typeof first === "object" && first !== null)) return true;
+  return inputs.length === 1 && inputs[0]?.kind === "text" && typeof first === "string";
+}
+
+function formOf(page: PageModel, record: Readonly<Record<string, unknown>>): FormValues | null {
+  if (page.shape === "paste") return null;
+  const texts = new Map<string, string>();
+  for (const { field } of page.fields) {
+    if (Object.hasOwn(record, field.name)) texts.set(field.name, cellText(record[field.name]));
+  }
+  return { texts, row: undefined };
+}

@@ -1,0 +1,46 @@
+// What one client may cost the server: sizes, times and counts, each with a default.
+
+export interface ServerLimits {
+  /** Bytes of a JSON or form body. */
+  readonly bodyBytes: number;
+  /** Bytes of the request line's address. */
+  readonly urlBytes: number;
+  /** Bytes of all headers together. */
+  readonly headerBytes: number;
+  /** Names and values in one form or query string. */
+  readonly pairs: number;
+  /** Rows of one request. */
+  readonly rows: number;
+  /** Open connections; more are closed as they come. */
+  readonly connections: number;
+  /** Until the headers are complete, milliseconds. */
+  readonly headersMs: number;
+  /** Until the whole request is there, milliseconds. */
+  readonly requestMs: number;
+  /** How often the two are checked, milliseconds. */
+  readonly checkMs: number;
+  /** Until an idle connection is closed, milliseconds: longer than the routers in front keep theirs (Heroku: 90 s). */
+  readonly keepAliveMs: number;
+  /** Until a request that got no answer is given up, milliseconds. */
+  readonly answerMs: number;
+  /** How long idle connections are left open while stopping, so that no request meets a closed one, milliseconds. */
+  readonly graceMs: number;
+  /** Until stopping no longer waits for answers under way, milliseconds (platforms kill after 30 s). */
+  readonly drainMs: number;
+}
+
+export const defaultServerLimits: ServerLimits = {
+  bodyBytes: 2 ** 20,
+  urlBytes: 8 * 2 ** 10,
+  headerBytes: 16 * 2 ** 10,
+  pairs: 10_000,
+  rows: 100_000,
+  connections: 2000,
+  headersMs: 8000,
+  requestMs: 10_000,
+  checkMs: 1000,
+  keepAliveMs: 95_000,
+  answerMs: 25_000,
+  graceMs: 2000,
+  drainMs: 25_000,
+};

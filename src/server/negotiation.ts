@@ -1,0 +1,50 @@
+// Whether a client would rather read HTML or JSON, by its Accept header with q-values.
+
+/** Whether HTML is wanted more than JSON: browsers do; a missing header and one that takes anything do not. */
+export function prefersHtml(accept: string | undefined): boolean {
+  if (accept === undefined || accept === "*/*") return false;
+  return htmlQuality(accept) > jsonQuality(accept);
+}
+
+/** Whether JSON is wanted more than HTML. */
+export function prefersJson(accept: string | undefined): boolean {
+  if (accept === undefined || accept === "*/*") return false;
+  return jsonQuality(accept) > htmlQuality(accept);
+}
+
+function htmlQuality(accept: string): number {
+  return quality(accept, "text/html");
+}
+
+function jsonQuality(accept: string): number {
+  const json = quality(accept, "application/json");
+  const problem = "application/problem+json";
+  return accept.includes(problem) ? Math.max(json, quality(accept, problem)) : json;
+}
+
+/**
+ * The quality of a media type, in [0, 1]: that of the most specific range that matches.
+ *
+ * @see RFC 9110, 12.5.1
+ */
+function quality(accept: string, type: string): number {
+  const group = `${type.slice(0, type.indexOf("/"))}/*`;
+  let best = 0;
+  let bestRank = 0;
+  for (const part of accept.split(",")) {
+    const [range = "", ...parameters] = part.split(";");
+    const rank = [undefined, "*/*", group, type].indexOf(range.trim().toLowerCase());
+    if (rank < bestRank || rank < 1) continue;
+    bestRank = rank;
+    best = weight(parameters);
+  }
+  return best;
+}
+
+function weight(parameters: readonly string[]): number {
+  for (const parameter of parameters) {
+    const value = /^\s*q\s*=\s*(\d(?:\.\d*)?)\s*$/i.exec(parameter)?.[1];
+    if (value !== undefined) return Math.min(Number(value), 1);
+  }
+  return 1;
+}

@@ -1,0 +1,57 @@
+// Errors as clients read them: a problem document (RFC 9457). No stack, no path, nothing of the inside.
+
+import { STATUS_CODES } from "node:http";
+import { type ErrorCode, type Issue, PicklejarError } from "../errors.ts";
+
+/** The JSON of an error, sent as `application/problem+json`. */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly hint: string;
+  readonly issues: readonly Issue[];
+  /** The request's id. */
+  readonly id: string;
+}
+
+export function problemOf(error: PicklejarError, id: string): Problem {
+  const { status, code, hint, issues } = error;
+  const title = STATUS_CODES[status] ?? "Error";
+  return { type: "about:blank", title, status, code, detail: error.message, hint, issues, id };
+}
+
+// What a request can be told. Everything else that goes wrong while answering is ours to know.
+const forClients: ReadonlySet<ErrorCode> = new Set([
+  "INPUT_WIDTH",
+  "INPUT_NOT_FINITE",
+  "INPUT_KIND",
+  "INPUT_INVALID",
+  "INPUT_ROWS",
+  "BODY_MALFORMED",
+  "BODY_TOO_LARGE",
+  "REQUEST_MALFORMED",
+  "URL_TOO_LONG",
+  "HEADERS_TOO_LARGE",
+  "REQUEST_TIMEOUT",
+  "MEDIA_TYPE_UNSUPPORTED",
+  "NOT_FOUND",
+  "METHOD_NOT_ALLOWED",
+  "ANSWER_TIMEOUT",
+  "SERVER_STOPPING",
+]);
+
+/** The error that a client may read: its own mistakes as they are, everything else as INTERNAL. */
+export function clientError(error: unknown): PicklejarError {
+  if (error instanceof PicklejarError && forClients.has(error.code)) return error;
+  switch (error instanceof Error && "code" in error ? error.code : undefined) {
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: "of this request" });
+    case "FST_ERR_BAD_URL":
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return new PicklejarError("REQUEST_MALFORMED", { reason: "its address is malformed" });
+    default:
+      return new PicklejarError("INTERNAL", {}, { cause: error });
+  }
+}

@@ -1,0 +1,29 @@
+// What no route answers: 404, or 405 with Allow where only the method is wrong; OPTIONS says what is allowed.
+
+import type { FastifyInstance } from "fastify";
+import { PicklejarError } from "../../errors.ts";
+import type { Service } from "../service.ts";
+
+/** Must come before the routes: it watches them being added. */
+export function addFallback(app: FastifyInstance, service: Service): void {
+  const methods = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const known = methods.get(url) ?? new Set(["OPTIONS"]);
+    for (const name of [method].flat()) known.add(name);
+    methods.set(url, known);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split(/[?#]/, 1)[0] ?? "";
+    const known = methods.get(path.length > 1 ? path.replace(/\/$/, "") : path);
+    const allow = known && [...known].sort().join(", ");
+    if (request.method === "OPTIONS" && (allow !== undefined || path === "*")) {
+      if (service.drain.isDraining) reply.header("connection", "close");
+      reply.header("allow", allow ?? "GET, HEAD, OPTIONS, POST");
+      reply.header("x-request-id", request.id);
+      return reply.code(204).send();
+    }
+    if (allow === undefined) throw new PicklejarError("NOT_FOUND", { path: path.slice(0, 200) });
+    const { method } = request;
+    throw new PicklejarError("METHOD_NOT_ALLOWED", { path, method, allow });
+  });
+}

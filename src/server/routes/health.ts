@@ -1,0 +1,16 @@
+// Probes: is the process alive, and should it get traffic?
+
+import type { FastifyInstance } from "fastify";
+import { PicklejarError } from "../../errors.ts";
+import { type Service, sendJson } from "../service.ts";
+
+export function addHealthRoutes(app: FastifyInstance, service: Service): void {
+  const ready = JSON.stringify({ status: "ready", model: service.identity });
+  app.get("/health/live", (_request, reply) => {
+    sendJson(service, reply, 200, '{"status":"live"}');
+  });
+  app.get("/health/ready", (_request, reply) => {
+    if (service.drain.isDraining) throw new PicklejarError("SERVER_STOPPING");
+    sendJson(service, reply, 200, ready);
+  });
+}

@@ -1,0 +1,45 @@
+// The page: the form, and with values in the address or the body, its answer.
+
+import type { FastifyInstance } from "fastify";
+import { isMistake, sendAnswer, sendCorrection, sendForm } from "../answering.ts";
+import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
+import { readBody } from "../body.ts";
+import { queryOf } from "../pairs.ts";
+import { type Service, wantsHtml } from "../service.ts";
+import { readQuery } from "./predict.ts";
+
+export function addHomeRoutes(app: FastifyInstance, service: Service): void {
+  const { pages } = service;
+  const names = new Set(pages.page.fields.map(({ formName }) => formName));
+  if (pages.page.shape === "paste") names.add(pages.page.pasteName);
+
+  app.get("/", async (request, reply) => {
+    const pairs = readQuery(service, queryOf(request.url));
+    // Links gather parameters on their way (utm_source): without a field of ours they are nobody's question.
+    if (!pairs.some(([name]) => names.has(name))) {
+      return sendForm(service, request, reply);
+    }
+    return sendAnswer(service, request, reply, askedByPairs(pages.page, pairs));
+  });
+
+  app.post("/", async (request, reply) => {
+    let asked: Asked;
+    try {
+      const body = await readBody(request.raw, service);
+      asked = askedByBody(
+        pages.page,
+        body.kind === "json" ? body : { kind: "form", pairs: body.pairs.map(typed) },
+        service.example,
+      );
+    } catch (error) {
+      if (!wantsHtml(request) || !isMistake(error)) throw error;
+      return sendCorrection(service, request, reply, null, error);
+    }
+    return sendAnswer(service, request, reply, asked);
+  });
+}
+
+// Browsers send the line ends of a text area as CR LF; typed, and sent by every other way, they are LF.
+function typed([name, value]: readonly [string, string]): [string, string] {
+  return [name, value.replaceAll("\r\n", "\n")];
+}

@@ -1,0 +1,124 @@
+// What every route needs: the model, its pages, the limits, and how to send an answer.
+
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { PicklejarError } from "../errors.ts";
+import type { Pages } from "../pages/pages.tsx";
+import type { Model } from "../predict/prediction.ts";
+import type { ServerLimits } from "./limits.ts";
+import { prefersHtml, prefersJson } from "./negotiation.ts";
+import { clientError, problemOf } from "./problem.ts";
+import type { Drain } from "./shutdown.ts";
+
+/** One model being served. */
+export interface Service {
+  readonly model: Model;
+  readonly pages: Pages;
+  readonly limits: ServerLimits;
+  /** How answers name the model. */
+  readonly identity: { readonly name: string; readonly version: string };
+  /** A record that the model takes, as JSON. */
+  readonly example: string;
+  readonly drain: Drain;
+  /** Whether somebody wants to know what was answered. */
+  readonly isObserved: boolean;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The answer in a few words, for the access log. */
+    summary: string | null;
+    /** What went wrong inside, for the log; never for the client. */
+    failure: unknown;
+  }
+}
+
+/** Whether a request is answered with a page: the page's own path is one unless JSON is asked for. */
+export function wantsHtml(request: FastifyRequest): boolean {
+  const { accept } = request.headers;
+  const isPage = /^\/(\?|$)/.test(request.url) && /^(GET|HEAD|POST)$/.test(request.method);
+  return isPage ? !prefersJson(accept) : prefersHtml(accept);
+}
+
+export function sendJson(
+  service: Service,
+  reply: FastifyReply,
+  status: number,
+  json: string,
+): void {
+  sendText(service, reply, status, "application/json; charset=utf-8", json);
+}
+
+export function sendPage(
+  service: Service,
+  reply: FastifyReply,
+  status: number,
+  html: string,
+): void {
+  reply.header("content-security-policy", service.pages.policy);
+  reply.header("referrer-policy", "same-origin");
+  sendText(service, reply, status, "text/html; charset=utf-8", html);
+}
+
+/** The error as a page or as a problem document, whichever the client reads. */
+export function sendError(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): void {
+  const known = clientError(error);
+  if (known.code === "INTERNAL") request.failure = error;
+  request.summary = known.code;
+  if (known.status === 503) reply.header("retry-after", "2");
+  if (known.code === "METHOD_NOT_ALLOWED") reply.header("allow", String(known.details["allow"]));
+  const problem = problemOf(known, request.id);
+  if (wantsHtml(request)) {
+    const page = service.pages.renderMessage(problem, homeFrom(request.url));
+    sendPage(service, reply, problem.status, page);
+  } else {
+    const type = "application/problem+json; charset=utf-8";
+    sendText(service, reply, problem.status, type, JSON.stringify(problem));
+  }
+}
+
+function sendText(
+  service: Service,
+  reply: FastifyReply,
+  status: number,
+  type: string,
+  text: string,
+): void {
+  if (service.drain.isDraining) reply.header("connection", "close");
+  reply.code(status);
+  reply.header("content-type", type);
+  reply.header("cache-control", "no-store");
+  reply.header("vary", "accept");
+  reply.header("x-content-type-options", "nosniff");
+  reply.header("x-request-id", reply.request.id);
+  // As a text, not as bytes: Node then writes headers and body in one piece.
+  reply.send(text);
+}
+
+// Links are relative, so that they hold behind a proxy that serves us under a prefix: `../` for every folder.
+function homeFrom(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? "";
+  const depth = Math.min(path.split("/").length - 2, 50);
+  return depth > 0 ? "../".repeat(depth) : "./";
+}
+
+/** @throws REQUEST_MALFORMED, URL_TOO_LONG for what no route should see */
+export function checkRequest(request: FastifyRequest, limits: ServerLimits): void {
+  const { raw } = request;
+  if ((raw.url?.length ?? 0) > limits.urlBytes) {
+    throw new PicklejarError("URL_TOO_LONG", { limit: limits.urlBytes });
+  }
+  let hosts = 0;
+  for (let i = 0; i < raw.rawHeaders.length; i += 2) {
+    const name = raw.rawHeaders[i];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
+  if (hosts > 1 || (hosts === 0 && raw.httpVersion === "1.1")) {
+    const reason = hosts > 1 ? "it has two Host headers" : "its Host header is missing";
+    throw new PicklejarError("REQUEST_MALFORMED", { reason });
+  }
+}
