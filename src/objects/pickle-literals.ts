@@ -39,9 +39,11 @@ export function parseFloatLine(text: string): PyFloat | null {
     const value = Number(text);
     return Number.isFinite(value) ? new PyFloat(value) : null;
   }
-  if (text === "nan" || text === "-nan") return new PyFloat(Number.NaN);
-  if (text === "inf") return new PyFloat(Number.POSITIVE_INFINITY);
-  return text === "-inf" ? new PyFloat(Number.NEGATIVE_INFINITY) : null;
+  const special = /^([+-]?)(nan|inf|infinity)$/i.exec(text);
+  if (special === null) return null;
+  const [, sign, word] = special;
+  const value = word?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
+  return new PyFloat(sign === "-" ? -value : value);
 }
 
 /** Little-endian two's complement of any length, as LONG1 and LONG4 have it; no bytes are 0. */
