@@ -1,0 +1,179 @@
+// The whole way: a file written by scikit-learn, loaded, asked by rows of every kind, against its own answers.
+
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Cell } from "../../src/estimators/samples.ts";
+import { loadModel, PicklejarError } from "../../src/index.ts";
+import { modelFromFile } from "../../src/predict/model.ts";
+import type { PlainValue } from "../../src/predict/plain-results.ts";
+import { formRow } from "../../src/signature/form.ts";
+
+const salary = join(import.meta.dirname, "../../examples/salary/model.pkl");
+const golden = join(import.meta.dirname, "../fixtures/golden");
+
+interface Expected {
+  readonly file: string;
+  readonly inputs: Readonly<
+    Record<string, { kind: string; shape: [number, number]; data: (number | string)[] }>
+  >;
+  readonly cases: readonly {
+    readonly name: string;
+    readonly answers: readonly {
+      readonly method: string;
+      readonly input: string;
+      readonly grade: "exact" | number;
+      readonly output: { readonly shape?: readonly number[]; readonly data?: readonly Cell[] };
+    }[];
+  }[];
+}
+
+async function codeOf(action: () => unknown): Promise<string | undefined> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof PicklejarError) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+describe("loadModel", () => {
+  it("answers the tutorial's question: 2, 9, 6", async () => {
+    const model = await loadModel(salary);
+    const rows = [
+      { experience: 2, test_score: 9, interview_score: 6 },
+      [2, 9, 6],
+      formRow(new URLSearchParams("interview_score=6&test_score=9&experience=2")),
+    ];
+    const predictions = await model.predict(rows);
+    expect(predictions.map(({ prediction }) => prediction)).toEqual(
+      new Array(3).fill(expect.closeTo(53290.89, 2)),
+    );
+    expect(model.estimator.predict?.(rows.slice(1, 2) as number[][])).toEqual([
+      predictions[0]?.prediction,
+    ]);
+  });
+
+  it("says what the model is", async () => {
+    const model = await loadModel(salary);
+    expect(model.name).toBe("model.pkl");
+    expect(model.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(model.bytes).toBe(readFileSync(salary).length);
+    expect(model.summary).toBe("LinearRegression");
+    expect(model.writtenBy).toMatch(/^\d+\.\d+/);
+    expect(model.signature.inputs.map(({ name }) => name)).toEqual([
+      "experience",
+      "test_score",
+      "interview_score",
+    ]);
+    expect(model.parts).toHaveLength(1);
+    expect(model.parts[0]?.path).toEqual([]);
+  });
+
+  it("takes bytes as well as a path, from any place in a buffer", async () => {
+    const file = readFileSync(salary);
+    for (const offset of [0, 1, 3, 8]) {
+      const bytes = Buffer.concat([Buffer.alloc(offset), file]).subarray(offset);
+      const model = await loadModel(bytes, { name: "upload.pkl" });
+      expect(model.name).toBe("upload.pkl");
+      expect(model.predictSync([[2, 9, 6]])[0]?.prediction).toBeCloseTo(53290.89, 2);
+    }
+  });
+
+  it("refuses what is no model by its code", async () => {
+    expect(await codeOf(() => loadModel(join(golden, "nothing.pkl")))).toBe("FILE_NOT_FOUND");
+    // A pickled empty list.
+    const empty = Uint8Array.from([0x80, 2, 0x5d, 0x2e]);
+    expect(await codeOf(() => loadModel(empty))).toBe("MODEL_NOT_AN_ESTIMATOR");
+  });
+
+  it("holds back the rows of a call at the caller's limit", async () => {
+    const model = await loadModel(salary);
+    const rows = [
+      [1, 2, 3],
+      [1, 2, 3],
+    ];
+    expect(await codeOf(() => model.predict(rows, { maxRows: 1 }))).toBe("INPUT_ROWS");
+    expect(await codeOf(() => model.predict([[1, 2]]))).toBe("INPUT_INVALID");
+  });
+});
+
+const files = globSync("*/*.json", { cwd: golden }).sort();
+
+describe("a file that holds several estimators", () => {
+  const [some] = files.filter((file) => file.startsWith("linear-model/"));
+
+  it("lists its parts and does not guess which one answers", async () => {
+    const { file, cases } = expectedOf(some ?? "");
+    const model = await loadModel(file);
+    expect(model.parts.map(({ path }) => path)).toEqual(cases.map(({ name }) => [name]));
+    expect(await codeOf(() => model.signature)).toBe("MODEL_AMBIGUOUS");
+    expect(await codeOf(() => model.predict([[1]]))).toBe("MODEL_AMBIGUOUS");
+    expect(await codeOf(() => loadModel(file, { part: "none of them" }))).toBe("USAGE");
+  });
+});
+
+function expectedOf(path: string): Expected & { readonly file: string } {
+  const expected: Expected = JSON.parse(readFileSync(join(golden, path), "utf8"));
+  return { ...expected, file: join(golden, dirname(path), expected.file) };
+}
+
+describe("predict, against scikit-learn's own answers", () => {
+  it.each(files)("%s", async (path) => {
+    const { file, inputs, cases } = expectedOf(path);
+    const { document } = await loadModel(file);
+    let compared = 0;
+    for (const { name, answers } of cases) {
+      const model = modelFromFile(document, { part: name });
+      const { inputs: fields, outputs } = model.signature;
+      const answering = outputs[0]?.kind === "vector" ? "transform" : "predict";
+      for (const { method, input, grade, output } of answers) {
+        const given = inputs[input];
+        if (given?.kind !== "dense" || output.data === undefined) continue;
+        if (method !== answering && method !== "predict_proba") continue;
+        const [n, width] = given.shape;
+        const lists = Array.from({ length: n }, (_, row) =>
+          given.data.slice(row * width, (row + 1) * width).map(Number),
+        );
+        if (lists.some((list) => list.some((value) => !Number.isFinite(value)))) continue;
+        const predictions = model.predictSync(lists);
+        const answered = predictions.flatMap(({ prediction, probabilities }) =>
+          method === answering
+            ? [prediction].flat()
+            : (probabilities ?? []).map(({ probability }) => probability),
+        );
+        expectAgreement(answered, output.data, grade, `${name}, ${method} of ${input}`);
+        compared += answered.length;
+        const records = lists.map(
+          (list) => new Map(list.map((value, i) => [fields[i]?.name, value])),
+        );
+        const forms = lists.map((list) =>
+          formRow(list.map((value, i) => [fields[i]?.name ?? "", ` ${value} `])),
+        );
+        expect(model.predictSync(records as ReadonlyMap<string, unknown>[])).toEqual(predictions);
+        expect(model.predictSync(forms)).toEqual(predictions);
+      }
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+});
+
+function expectAgreement(
+  answered: readonly PlainValue[],
+  expected: readonly Cell[],
+  grade: "exact" | number,
+  what: string,
+): void {
+  expect(answered.length, what).toBe(expected.length);
+  for (const [i, value] of answered.entries()) {
+    // What is not finite stands as a text in the golden file, and as null in a prediction.
+    const wanted = ["NaN", "inf", "-inf"].includes(String(expected[i])) ? null : expected[i];
+    if (grade === "exact" || typeof value !== "number" || typeof wanted !== "number") {
+      expect(value, what).toEqual(typeof value === "bigint" ? BigInt(String(wanted)) : wanted);
+    } else {
+      const scale = Math.max(1, ...expected.map((cell) => Math.abs(Number(cell))));
+      expect(Math.abs(value - wanted), what).toBeLessThanOrEqual(grade * scale);
+    }
+  }
+}
