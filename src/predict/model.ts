@@ -152,7 +152,8 @@ function makeAnswerer(estimator: Estimator): Answerer {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
   }
   const signature = inferSignature(estimator);
-  const parser = createRowParser(signature, estimator.inputs.kind);
+  const { kind, names } = estimator.inputs;
+  const parser = createRowParser(signature, kind, names);
   return { estimator, plain: plainEstimator(estimator), signature, parser };
 }
 

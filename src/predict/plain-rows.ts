@@ -61,7 +61,7 @@ function isList(row: PlainRow): row is ArrayLike<Cell> {
 function matrixOf(
   estimator: Estimator,
   rows: readonly PlainRow[],
-  names: ReadonlySet<string> | null,
+  names: readonly string[] | null,
 ): Matrix {
   const columns = widthOf(estimator, rows, names);
   const data = new Float64Array(rows.length * columns);
@@ -77,9 +77,8 @@ function matrixOf(
 function tableOf(estimator: Estimator, rows: readonly PlainRow[]): Samples {
   const names = columnNames(estimator, rows);
   const width = widthOf(estimator, rows, names);
-  const nameList = [...(names ?? [])];
   const columns = Array.from({ length: width }, (_, j) => ({
-    name: nameList[j] ?? null,
+    name: names?.[j] ?? null,
     values: [] as Cell[],
   }));
   for (const [i, row] of rows.entries()) {
@@ -103,20 +102,20 @@ function typedIfNumbers(values: readonly Cell[]): Float64Array | readonly Cell[]
  * The columns' names: the model's own, else those of the first record in its order, as scikit-learn takes a
  * DataFrame by position where the model was trained without names.
  */
-function columnNames(estimator: Estimator, rows: readonly PlainRow[]): ReadonlySet<string> | null {
-  if (estimator.inputs.names !== null) return new Set(estimator.inputs.names);
+function columnNames(estimator: Estimator, rows: readonly PlainRow[]): readonly string[] | null {
+  if (estimator.inputs.names !== null) return estimator.inputs.names;
   const record = rows.find((row) => isObject(row) && !isList(row));
-  return record === undefined ? null : new Set(Object.keys(Object(record)));
+  return record === undefined ? null : Object.keys(Object(record));
 }
 
 function widthOf(
   estimator: Estimator,
   rows: readonly PlainRow[],
-  names: ReadonlySet<string> | null,
+  names: readonly string[] | null,
 ): number {
   const [first] = rows;
   if (first !== undefined && isObject(first) && isList(first)) return first.length;
-  return names?.size ?? estimator.inputs.width ?? 0;
+  return names?.length ?? estimator.inputs.width ?? 0;
 }
 
 function valuesOf(
@@ -124,23 +123,35 @@ function valuesOf(
   row: PlainRow,
   i: number,
   width: number,
-  names: ReadonlySet<string> | null,
+  names: readonly string[] | null,
 ): ArrayLike<Cell> {
   if (!isObject(row)) throw wrongKind(estimator, "rows of values", `${describe(row)} as row ${i}`);
   if (isList(row)) {
     if (row.length === width) return row;
     throw wrongKind(estimator, "rows of equal length", `${width} and ${row.length} values`);
   }
-  const wanted = [...(names ?? [])];
-  const unknown = Object.keys(row).find((name) => names?.has(name) !== true);
-  if (unknown !== undefined) {
-    throw wrongKind(estimator, "records of its own columns", `${show(unknown)} in row ${i}`);
-  }
-  return wanted.map((name) => {
-    const value = Object.hasOwn(row, name) ? row[name] : undefined;
+  return recordValues(estimator, row, i, names ?? []);
+}
+
+function recordValues(
+  estimator: Estimator,
+  record: Readonly<Record<string, Cell>>,
+  i: number,
+  names: readonly string[],
+): Cell[] {
+  const values = names.map((name) => {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
     if (value !== undefined) return value;
     throw wrongKind(estimator, `a value for ${show(name)}`, `none in row ${i}`);
   });
+  const given = Object.keys(record);
+  if (given.length === names.length) return values;
+  const known = new Set(names);
+  const unknown = given.find((name) => !known.has(name));
+  if (unknown === undefined) {
+    throw wrongKind(estimator, "rows by position, since its names repeat", "a record");
+  }
+  throw wrongKind(estimator, "records of its own columns", `${show(unknown)} in row ${i}`);
 }
 
 function numberOf(estimator: Estimator, value: unknown, row: number, column: number): number {

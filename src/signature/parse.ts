@@ -36,9 +36,14 @@ export interface RowParser {
 /**
  * Prepares the judging of rows for a model.
  *
- * @param kind  what the estimator takes (`estimator.inputs.kind`)
+ * @param kind         what the estimator takes (`estimator.inputs.kind`)
+ * @param columnNames  the estimator's own names, which may repeat where those of fields must not
  */
-export function createRowParser(signature: Signature, kind: InputSpec["kind"]): RowParser {
+export function createRowParser(
+  signature: Signature,
+  kind: InputSpec["kind"],
+  columnNames: readonly string[] | null = ownNames(signature),
+): RowParser {
   const ownPlan = makePlan(signature.inputs);
   return {
     parse(rows, { maxRows = Number.POSITIVE_INFINITY } = {}) {
@@ -47,8 +52,7 @@ export function createRowParser(signature: Signature, kind: InputSpec["kind"]): 
         throw new PicklejarError("INPUT_ROWS", { limit: maxRows, got: rows.length });
       }
       const plan = planForRows(signature, rows) ?? ownPlan;
-      const named = signature.named || plan.warning !== null;
-      const sink = sampleSink(kind, plan.fields, rows.length, named);
+      const sink = sampleSink(kind, plan.fields, rows.length, columnNames);
       const judge = new RowJudge(plan, sink, new Findings(rows.length > 1));
       for (let row = 0; row < rows.length && !judge.findings.full; row++)
         judge.read(row, rows[row]);
@@ -56,6 +60,10 @@ export function createRowParser(signature: Signature, kind: InputSpec["kind"]): 
       return { samples: sink.finish(), warnings: judge.findings.warnings };
     },
   };
+}
+
+function ownNames({ named, inputs }: Signature): readonly string[] | null {
+  return named ? inputs.map((field) => field.name) : null;
 }
 
 // A single record where a list of rows belongs would otherwise be no row at all.

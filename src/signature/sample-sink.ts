@@ -15,18 +15,18 @@ export interface SampleSink {
   finish(): Samples;
 }
 
-/** @param named  whether the columns of a table carry the fields' names */
+/** @param names  what the columns of a table are called; null when they are told by position */
 export function sampleSink(
   kind: InputSpec["kind"],
   fields: readonly Field[],
   rows: number,
-  named: boolean,
+  names: readonly string[] | null,
 ): SampleSink {
   switch (kind) {
     case "numbers":
       return new MatrixSink(fields.length, rows);
     case "table":
-      return new TableSink(fields, rows, named);
+      return new TableSink(fields, rows, names);
     case "texts":
     case "labels":
       return new ListSink(kind);
@@ -72,13 +72,13 @@ class TableSink implements SampleSink {
   readonly #fields: readonly Field[];
   readonly #columns: readonly Cell[][];
   readonly #rows: number;
-  readonly #named: boolean;
+  readonly #names: readonly string[] | null;
 
-  constructor(fields: readonly Field[], rows: number, named: boolean) {
+  constructor(fields: readonly Field[], rows: number, names: readonly string[] | null) {
     this.#fields = fields;
     this.#columns = fields.map(() => []);
     this.#rows = rows;
-    this.#named = named;
+    this.#names = names;
   }
 
   reserve(): void {}
@@ -91,7 +91,7 @@ class TableSink implements SampleSink {
   finish(): Samples {
     const columns = this.#fields.map((field, position) => {
       const values = this.#columns[position] ?? [];
-      const name = this.#named ? field.name : null;
+      const name = this.#names?.[position] ?? null;
       return { name, values: holdsNumbers(field) ? numbersOf(values) : values };
     });
     return { kind: "table", rows: this.#rows, columns };

@@ -74,6 +74,17 @@ describe("plainEstimator", () => {
     });
   });
 
+  it("takes repeated names by position", () => {
+    const repeated = { inputs: { kind: "table", names: ["a", "a"] } } as const;
+    expect(asked([["x", "y"]], repeated)).toMatchObject({
+      columns: [
+        { name: "a", values: ["x"] },
+        { name: "a", values: ["y"] },
+      ],
+    });
+    expect(codeOf([{ a: "x" }], repeated)).toBe("INPUT_KIND");
+  });
+
   it("lets NaN, null and infinity reach the estimator, which judges numbers itself", () => {
     expect(asked([[Number.NaN, null, Number.POSITIVE_INFINITY]])).toMatchObject({
       data: Float64Array.of(Number.NaN, Number.NaN, Number.POSITIVE_INFINITY),

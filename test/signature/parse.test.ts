@@ -249,6 +249,17 @@ describe("createRowParser, for other samples than numbers", () => {
     expect(samples).toMatchObject({ columns: [{ name: null, values: ["a"] }] });
   });
 
+  it("calls columns as the estimator does, where its names repeat", () => {
+    const fields = ["a", "a.1"].map((name) => field({ name }));
+    const parser = createRowParser(signatureOf(fields), "table", ["a", "a"]);
+    expect(parser.parse([{ a: 1, "a.1": 2 }]).samples).toMatchObject({
+      columns: [
+        { name: "a", values: Float64Array.of(1) },
+        { name: "a", values: Float64Array.of(2) },
+      ],
+    });
+  });
+
   it("takes a category that did not occur in training where the model does, with a warning", () => {
     const rows = [
       [1, "North", 1, true],
