@@ -72,6 +72,9 @@ export const numpyRandomGlobals: BuilderTable = mergedTables(
     generator,
   ),
   tableOf(bitGeneratorClasses, null),
-  tableOf(pathsOf(seedModules, ["SeedSequence"]), null),
-  tableOf(pathsOf(seedModules, ["__pyx_unpickle_SeedSequence"]), cythonObject(null)),
+  tableOf(pathsOf(seedModules, ["SeedSequence", "SeedlessSeedSequence"]), null),
+  tableOf(
+    pathsOf(seedModules, ["__pyx_unpickle_SeedSequence", "__pyx_unpickle_SeedlessSeedSequence"]),
+    cythonObject(null),
+  ),
 );

@@ -72,7 +72,7 @@ const time: Builder = (call) => {
 
 /** Dtypes take their parameters, at most classes of pandas' own values. */
 const dtype: Builder = (call) => {
-  if (call.args.some((arg) => arg instanceof PyGlobal && arg.path !== "pandas._libs.missing.NA")) {
+  if (call.args.some((arg) => arg instanceof PyGlobal && arg.name !== "NA")) {
     throw forbidden(call, "a dtype takes plain parameters");
   }
   return record(call);
@@ -82,7 +82,7 @@ const unread: Builder = (call) => {
   throw invalidObject(call, "its values lie in Arrow's format; store the text as dtype object");
 };
 
-/** Builders for pandas' names, from 0.17 to 2.3. */
+/** Builders for pandas' names, from 0.17 to 3.0. */
 export const pandasGlobals: BuilderTable = mergedTables(
   tableOf(indexClasses, null),
   tableOf(indexHelpers, newIndex),
@@ -100,6 +100,6 @@ export const pandasGlobals: BuilderTable = mergedTables(
   tableOf(["pandas._libs.sparse.IntIndex", "pandas._libs.sparse.BlockIndex"], record),
   tableOf(dtypeClasses, dtype),
   tableOf([...timeClasses, ...timeHelpers, ...offsetClasses], time),
-  tableOf(["pandas._libs.missing.NA", ...mentionedFunctions], null),
+  tableOf(["pandas._libs.missing.NA", "pandas.NA", ...mentionedFunctions], null),
   tableOf(unreadArrays, unread),
 );

@@ -1,4 +1,4 @@
-// Names of pandas under the modules of all versions: exact lists.
+// Names of pandas under the modules of all versions: exact lists. From 3.0 on the public ones: `pandas.Index`.
 
 import { pathsOf } from "./records.ts";
 
@@ -33,6 +33,19 @@ export const indexClasses: ReadonlySet<string> = new Set([
   "pandas.tseries.index.DatetimeIndex",
   "pandas.tseries.period.PeriodIndex",
   "pandas.tseries.tdi.TimedeltaIndex",
+  ...pathsOf(
+    ["pandas"],
+    [
+      "CategoricalIndex",
+      "DatetimeIndex",
+      "Index",
+      "IntervalIndex",
+      "MultiIndex",
+      "PeriodIndex",
+      "RangeIndex",
+      "TimedeltaIndex",
+    ],
+  ),
 ]);
 
 export const indexHelpers: readonly string[] = [
@@ -48,6 +61,8 @@ export const indexHelpers: readonly string[] = [
 export const frameClasses: ReadonlySet<string> = new Set([
   "pandas.core.frame.DataFrame",
   "pandas.core.series.Series",
+  "pandas.DataFrame",
+  "pandas.Series",
 ]);
 
 export const managerClasses: ReadonlySet<string> = new Set(
@@ -63,8 +78,8 @@ export const blockHelpers: readonly string[] = [
 ];
 
 /** Arrays that are a numpy array with a dtype, and pickled by Cython from pandas 1.3 on. */
-export const ndarrayBackedClasses: ReadonlySet<string> = new Set(
-  pathsOf(
+export const ndarrayBackedClasses: ReadonlySet<string> = new Set([
+  ...pathsOf(
     ["pandas.core.arrays"],
     [
       "categorical.Categorical",
@@ -77,7 +92,12 @@ export const ndarrayBackedClasses: ReadonlySet<string> = new Set(
       "timedeltas.TimedeltaArray",
     ],
   ),
-);
+  ...pathsOf(
+    ["pandas.arrays"],
+    ["DatetimeArray", "NumpyExtensionArray", "PeriodArray", "StringArray", "TimedeltaArray"],
+  ),
+  "pandas.Categorical",
+]);
 
 export const arrayClasses: ReadonlySet<string> = new Set([
   ...ndarrayBackedClasses,
@@ -92,26 +112,35 @@ export const arrayClasses: ReadonlySet<string> = new Set([
     ],
   ),
   "pandas.core.categorical.Categorical",
+  ...pathsOf(
+    ["pandas.arrays"],
+    ["BooleanArray", "FloatingArray", "IntegerArray", "IntervalArray", "SparseArray"],
+  ),
 ]);
 
 /** Text in Arrow's own format. */
 export const unreadArrays: readonly string[] = pathsOf(
-  ["pandas.core.arrays.string_arrow", "pandas.core.arrays.arrow.array"],
+  ["pandas.core.arrays.string_arrow", "pandas.core.arrays.arrow.array", "pandas.arrays"],
   ["ArrowStringArray", "ArrowStringArrayNumpySemantics", "ArrowExtensionArray"],
 );
 
 const integers = ["Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"];
 
+const parametrized = [
+  "CategoricalDtype",
+  "DatetimeTZDtype",
+  "IntervalDtype",
+  "PeriodDtype",
+  "SparseDtype",
+];
+
 export const dtypeClasses: readonly string[] = [
+  ...pathsOf(["pandas.core.dtypes.dtypes", "pandas.types.dtypes", "pandas"], parametrized),
   ...pathsOf(
-    ["pandas.core.dtypes.dtypes"],
-    ["CategoricalDtype", "DatetimeTZDtype", "IntervalDtype", "PeriodDtype", "SparseDtype"],
-  ),
-  ...pathsOf(["pandas.types.dtypes"], ["CategoricalDtype", "DatetimeTZDtype", "PeriodDtype"]),
-  ...pathsOf(
-    ["pandas.core.arrays.integer"],
+    ["pandas.core.arrays.integer", "pandas"],
     integers.map((name) => `${name}Dtype`),
   ),
+  ...pathsOf(["pandas"], ["BooleanDtype", "Float32Dtype", "Float64Dtype", "StringDtype"]),
   ...pathsOf(
     ["pandas.core.arrays"],
     [
@@ -138,6 +167,7 @@ export const timeClasses: readonly string[] = [
   `${tslibs}.timestamps.Timestamp`,
   ...pathsOf(["pandas._libs.tslib", "pandas.tslib"], ["Timestamp", "Timedelta"]),
   "pandas._libs.interval.Interval",
+  "pandas.Interval",
 ];
 
 export const offsetClasses: readonly string[] = pathsOf(
@@ -149,4 +179,6 @@ export const offsetClasses: readonly string[] = pathsOf(
 export const mentionedFunctions: readonly string[] = [
   "pandas.core.dtypes.missing.isna",
   "pandas.core.tools.numeric.to_numeric",
+  "pandas.isna",
+  "pandas.to_numeric",
 ];

@@ -131,7 +131,7 @@ function coded(codes: PyValue | undefined, values: readonly PyValue[]): readonly
 
 /** A pandas Series; null when it is something else or cannot be read. */
 export function seriesOf(value: PyValue): FrameColumn | null {
-  const state = frameState(value, "pandas.core.series.Series");
+  const state = frameState(value, "Series");
   const blocks = state && blocksOf(state.get("_mgr") ?? state.get("_data") ?? null);
   const values =
     blocks?.blocks.length === 1 ? columnValues(blocks.blocks[0]?.values ?? null) : null;
@@ -140,7 +140,7 @@ export function seriesOf(value: PyValue): FrameColumn | null {
 
 /** A pandas DataFrame; null when it is something else or cannot be read. */
 export function frameOf(value: PyValue): Frame | null {
-  const state = frameState(value, "pandas.core.frame.DataFrame");
+  const state = frameState(value, "DataFrame");
   const manager = state && blocksOf(state.get("_mgr") ?? state.get("_data") ?? null);
   if (manager?.axes.length !== 2) return null;
   const names = indexValues(manager.axes[0] ?? null);
@@ -161,9 +161,9 @@ export function frameOf(value: PyValue): Frame | null {
   return complete.length === names.length ? { columns: complete, rows } : null;
 }
 
-function frameState(value: PyValue, path: string): ReadonlyMap<string, PyValue> | null {
-  const isFrame = value instanceof PyObject && frameClasses.has(path) && value.global.path === path;
-  return isFrame ? attributes(value) : null;
+function frameState(value: PyValue, name: string): ReadonlyMap<string, PyValue> | null {
+  if (!(value instanceof PyObject) || value.global.name !== name) return null;
+  return frameClasses.has(value.global.path) ? attributes(value) : null;
 }
 
 interface Block {

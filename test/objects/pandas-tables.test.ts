@@ -25,7 +25,7 @@ interface Fixture {
 
 /** pandas.NA and NaT, which the fixtures write as null. */
 function cell(value: PyValue): unknown {
-  if (value instanceof PyGlobal && value.path === "pandas._libs.missing.NA") return null;
+  if (value instanceof PyGlobal && value.name === "NA") return null;
   return value instanceof NumpyScalar && value.value === null ? null : pythonJson(value);
 }
 
