@@ -56,3 +56,17 @@ export function normalizeRows(
   }
   return values;
 }
+
+/**
+ * The probabilities of one-versus-rest models: a sigmoid per class, over their sum where they are several.
+ *
+ * @see sklearn/linear_model/_base.py `LinearClassifierMixin._predict_proba_lr`
+ */
+export function sigmoidColumns(
+  scores: Float64Array,
+  columns: number,
+  zeros: "nan" | "uniform",
+): Float64Array {
+  const each = scores.map(expit);
+  return columns === 1 ? binaryColumns(each) : normalizeRows(each, columns, zeros);
+}

@@ -5,12 +5,16 @@ import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
+import { svmReaders } from "./sklearn/svm/readers.ts";
 import { treeReaders } from "./sklearn/tree/readers.ts";
+import { xgboostReaders } from "./xgboost/readers.ts";
 
 export const estimatorReaders: ReaderTable = new Map([
   ...ensembleReaders,
   ...linearModelReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
+  ...svmReaders,
   ...treeReaders,
+  ...xgboostReaders,
 ]);

@@ -31,15 +31,19 @@ function readIntercepts(state: State, outputs: number): Float64Array {
 /**
  * `coef_`, `intercept_` and `classes_` of a linear classifier: one row for two classes, else one per class.
  *
+ * @param labels  the part whose `classes_` are meant
  * @throws ESTIMATOR_INVALID when they contradict each other
  */
-export function readClassMap(state: State): { readonly map: LinearMap; readonly classes: Labels } {
+export function readClassMap(
+  state: State,
+  labels: State = state,
+): { readonly map: LinearMap; readonly classes: Labels } {
   const map = readLinearMap(state);
-  const classes = state.labels("classes_");
+  const classes = labels.labels("classes_");
   const count = classes.values.length;
   const rows = map.intercepts.length;
   if (count < 2 || rows !== (count === 2 ? 1 : count)) {
-    throw state.mismatch("classes_", `labels for ${rows} rows of coefficients`, `${count} labels`);
+    throw labels.mismatch("classes_", `labels for ${rows} rows of coefficients`, `${count} labels`);
   }
   return { map, classes };
 }

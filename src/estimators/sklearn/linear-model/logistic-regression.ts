@@ -4,7 +4,7 @@ import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
 import { type ClassScores, scoreMethods } from "../../linear-classifier.ts";
 import { linearScores } from "../../linear-scores.ts";
-import { binaryColumns, expit, normalizeRows, softmaxRows } from "../../probabilities.ts";
+import { sigmoidColumns, softmaxRows } from "../../probabilities.ts";
 import { floatMatrix, logOf } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -26,7 +26,7 @@ export function readLogisticRegression(state: State): Estimator {
   const predictProba = (samples: Samples): ArrayResult => {
     const scores = source.scores(samples);
     const data = sigmoid
-      ? sigmoids(scores, source.columns, zeros)
+      ? sigmoidColumns(scores, source.columns, zeros)
       : softmaxes(scores, source.columns);
     return floatMatrix(data, data.length / columns, columns);
   };
@@ -62,11 +62,6 @@ function oneVersusRest(state: State, { columns, classes }: ClassScores): boolean
     solver === "liblinear" ||
     (solver === "newton-cholesky" && !versionAtLeast(state.writtenBy, "1.6"))
   );
-}
-
-function sigmoids(scores: Float64Array, columns: number, zeros: "nan" | "uniform"): Float64Array {
-  const each = scores.map(expit);
-  return columns === 1 ? binaryColumns(each) : normalizeRows(each, columns, zeros);
 }
 
 function softmaxes(scores: Float64Array, columns: number): Float64Array {

@@ -1,0 +1,83 @@
+// Linear classifiers that score and compare: ridge, perceptrons, support vectors, gradient descent.
+
+import type { Estimator } from "../../estimator.ts";
+import { numbers } from "../../inputs.ts";
+import { type ClassScores, scoreMethods } from "../../linear-classifier.ts";
+import { linearScores } from "../../linear-scores.ts";
+import { binaryColumns, normalizeRows, sigmoidColumns } from "../../probabilities.ts";
+import { floatMatrix, logOf } from "../../results.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { versionAtLeast } from "../../version.ts";
+import { readClassMap } from "./coefficients.ts";
+
+/**
+ * A classifier with `decision_function` and `predict` only.
+ *
+ * @param labels  the part whose `classes_` are meant, where it is not the estimator itself
+ */
+export function readLinearClassifier(state: State, labels: State = state): Estimator {
+  return classifier(state, readScores(state, labels));
+}
+
+/** @see sklearn/linear_model/_ridge.py `RidgeClassifier` */
+export function readRidgeClassifier(state: State): Estimator {
+  const binarizer = state.member("_label_binarizer", state.value("_label_binarizer"));
+  if (binarizer.text("y_type_").startsWith("multilabel")) {
+    throw state.unsupported("several labels per row");
+  }
+  return readLinearClassifier(state, state.has("classes_") ? state : binarizer);
+}
+
+/**
+ * Probabilities exist for logistic loss, as sigmoids, and for the modified Huber loss, as clipped scores.
+ *
+ * @see sklearn/linear_model/_stochastic_gradient.py `SGDClassifier.predict_proba`
+ */
+export function readSgdClassifier(state: State): Estimator {
+  const source = readScores(state, state);
+  const plain = classifier(state, source);
+  const loss = state.text("loss", "hinge");
+  const huber = loss === "modified_huber";
+  if (!huber && loss !== "log" && loss !== "log_loss") return plain;
+  const zeros = versionAtLeast(state.writtenBy, "1.9") ? "uniform" : "nan";
+  const columns = source.classes.values.length;
+  const predictProba = (samples: Samples): ArrayResult => {
+    const scores = source.scores(samples);
+    const data = huber
+      ? clippedColumns(scores, source.columns)
+      : sigmoidColumns(scores, source.columns, zeros);
+    return floatMatrix(data, data.length / columns, columns);
+  };
+  return { ...plain, predictProba, predictLogProba: (samples) => logOf(predictProba(samples)) };
+}
+
+/** (clip(score, −1, 1) + 1) / 2, over the sum of the classes where these are several. */
+function clippedColumns(scores: Float64Array, columns: number): Float64Array {
+  const shares = scores.map((score) => (Math.min(Math.max(score, -1), 1) + 1) / 2);
+  return columns === 1 ? binaryColumns(shares) : normalizeRows(shares, columns, "uniform");
+}
+
+function readScores(state: State, labels: State): ClassScores & { readonly features: number } {
+  const { map, classes } = readClassMap(state, labels);
+  const rule = { className: state.className, inputs: state.numberInputs(map.features) };
+  return {
+    columns: map.intercepts.length,
+    features: map.features,
+    classes,
+    scores: (samples) => linearScores(numbers(samples, rule), map),
+  };
+}
+
+function classifier(state: State, source: ReturnType<typeof readScores>): Estimator {
+  return {
+    ...state.description(),
+    role: "classifier",
+    inputs: state.numberInputs(source.features),
+    classes: [source.classes],
+    outputs: 1,
+    children: [],
+    hints: () => null,
+    ...scoreMethods(source),
+  };
+}

@@ -1,0 +1,10 @@
+// The classes of sklearn.svm.
+
+import type { EstimatorReader } from "../../read-context.ts";
+import { readLinearClassifier } from "../linear-model/linear-classifiers.ts";
+import { readLinearRegression } from "../linear-model/linear-regression.ts";
+
+export const svmReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.svm.LinearSVC", (state) => readLinearClassifier(state)],
+  ["sklearn.svm.LinearSVR", readLinearRegression],
+];
