@@ -6,8 +6,9 @@ export type { Cell } from "./estimators/samples.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type LoadedModel, type LoadOptions, loadModel, type ModelPart } from "./predict/model.ts";
 export type { PlainEstimator } from "./predict/plain.ts";
+export type { PlainRow } from "./predict/plain-cells.ts";
 export type { PlainSparse, PlainValue } from "./predict/plain-results.ts";
-export type { PlainRow, PlainRows } from "./predict/plain-rows.ts";
+export type { PlainRows } from "./predict/plain-rows.ts";
 export type {
   InputRow,
   LabelProbability,

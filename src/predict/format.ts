@@ -65,6 +65,11 @@ export function jsonValue(value: PredictedValue): JsonValue {
   return Array.isArray(value) ? value.map(jsonValue) : (value as Exclude<Cell, bigint>);
 }
 
+/** For `JSON.stringify`, which knows no bigint: a signature's choices and classes may hold such. */
+export function jsonReplacer(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? jsonValue(value) : value;
+}
+
 // A label may be `__proto__` or `constructor`: without a prototype these are names like others.
 function probabilityObject(
   probabilities: readonly LabelProbability[],

@@ -14,7 +14,7 @@ import { type PlainEstimator, plainEstimator } from "./plain.ts";
 import { canPredict, predictSamples } from "./predict.ts";
 import type { InputRow, Model, Prediction, PredictOptions } from "./prediction.ts";
 
-export interface LoadOptions extends Pick<ReadOptions, "limits" | "name"> {
+export interface LoadOptions extends Pick<ReadOptions, "limits" | "name" | "declared"> {
   /** Which estimator answers, where the file holds several: `model`, `1`, `models.forest`. */
   readonly part?: string;
 }

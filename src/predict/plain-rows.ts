@@ -1,14 +1,20 @@
 // Plain rows as scikit-learn's methods take them, made into samples: arrays by position, records by name,
 // texts, labels, sparse matrices. Kinds are checked here, numbers by the estimator itself.
 
-import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import type { Cell, LabelColumn, Matrix, Samples, SparseMatrix } from "../estimators/samples.ts";
 import { show } from "../text.ts";
+import {
+  cellOf,
+  checkList,
+  describe,
+  isList,
+  isObject,
+  numberOf,
+  type PlainRow,
+  wrongKind,
+} from "./plain-cells.ts";
 import type { PlainSparse } from "./plain-results.ts";
-
-/** One row: values by position, a record by column name, a text, or a label for encoders of labels. */
-export type PlainRow = ArrayLike<Cell> | Readonly<Record<string, Cell>> | Cell;
 
 /** What an estimator's methods take. NaN and null = missing. */
 export type PlainRows = readonly PlainRow[] | PlainSparse;
@@ -44,18 +50,6 @@ export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
 
 function isSparse(rows: PlainRows): rows is PlainSparse {
   return isObject(rows as PlainRow) && "shape" in rows && "rows" in rows;
-}
-
-function checkList(estimator: Estimator, value: unknown, what = "a list of rows"): void {
-  if (!Array.isArray(value)) throw wrongKind(estimator, what, describe(value));
-}
-
-function isObject(row: PlainRow): row is ArrayLike<Cell> | Readonly<Record<string, Cell>> {
-  return typeof row === "object" && row !== null;
-}
-
-function isList(row: PlainRow): row is ArrayLike<Cell> {
-  return Array.isArray(row) || ArrayBuffer.isView(row);
 }
 
 function matrixOf(
@@ -154,27 +148,6 @@ function recordValues(
   throw wrongKind(estimator, "records of its own columns", `${show(unknown)} in row ${i}`);
 }
 
-function numberOf(estimator: Estimator, value: unknown, row: number, column: number): number {
-  if (typeof value === "number") return value;
-  if (value === null) return Number.NaN;
-  if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
-  const where = `row ${row}, column ${column}`;
-  throw wrongKind(estimator, "numbers", `${describe(value)} in ${where}`);
-}
-
-function cellOf(estimator: Estimator, value: unknown, row: number): Cell {
-  if (value === null) return null;
-  switch (typeof value) {
-    case "number":
-    case "string":
-    case "bigint":
-    case "boolean":
-      return value;
-    default:
-      throw wrongKind(estimator, "single values", `${describe(value)} in row ${row}`);
-  }
-}
-
 function textOf(estimator: Estimator, row: PlainRow, i: number): string {
   const text = isObject(row) && isList(row) && row.length === 1 ? row[0] : row;
   if (typeof text === "string") return text;
@@ -214,17 +187,4 @@ function sparseOf(estimator: Estimator, { shape, rows }: PlainSparse): SparseMat
     }
   }
   return { kind: "sparse", rows: rows.length, columns, indptr, indices, values };
-}
-
-function wrongKind(estimator: Estimator, expected: string, got: string): PicklejarError {
-  return new PicklejarError("INPUT_KIND", { className: estimator.className, expected, got });
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return "no value";
-  if (typeof value === "string") return `"${show(value, 40)}"`;
-  if (typeof value === "object" && value !== null) {
-    return Array.isArray(value) ? "a list" : "an object";
-  }
-  return String(value);
 }

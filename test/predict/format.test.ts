@@ -6,6 +6,7 @@ import {
   formatExact,
   formatNumber,
   formatPrediction,
+  jsonReplacer,
   jsonValue,
 } from "../../src/predict/format.ts";
 import type { OutputField, Signature } from "../../src/signature/signature.ts";
@@ -77,6 +78,15 @@ describe("jsonValue", () => {
     ];
     const text = JSON.stringify(jsonValue(value));
     expect(text).toBe('[1.5,null,null,5,"18446744073709551616","a",true,null,[[0]]]');
+  });
+});
+
+describe("jsonReplacer", () => {
+  it("lets a signature with large integers be written", () => {
+    const classes = [5n, 2n ** 64n, Number.NaN];
+    expect(JSON.stringify({ classes }, jsonReplacer)).toBe(
+      '{"classes":[5,"18446744073709551616",null]}',
+    );
   });
 });
 

@@ -1,0 +1,139 @@
+// One row judged against the fields: by name, by position, or as the one text that a model asks.
+
+import { show } from "../text.ts";
+import { quote } from "./faults.ts";
+import { Fault, type Findings } from "./issues.ts";
+import { isList, isRecord, type Plan } from "./plan.ts";
+import type { SampleSink } from "./sample-sink.ts";
+
+// What a record gives for a name it does not have.
+const absent = Symbol("absent");
+
+/** Reads the rows of one call by a plan, and stores what it accepts. */
+export class RowJudge {
+  readonly findings: Findings;
+  readonly #plan: Plan;
+  readonly #sink: SampleSink;
+
+  constructor(plan: Plan, sink: SampleSink, findings: Findings) {
+    this.#plan = plan;
+    this.#sink = sink;
+    this.findings = findings;
+  }
+
+  /** Judges a row and stores its values; once anything is wrong, nothing more is stored. */
+  read(row: number, value: unknown): void {
+    if (this.findings.issues.length === 0) this.#sink.reserve(row);
+    if (this.#plan.warning !== null) this.findings.warn(row, this.#plan.warning);
+    if (isList(value)) this.#readList(row, value);
+    else if (value instanceof Map) this.#readMap(row, value);
+    else if (isRecord(value)) this.#readRecord(row, value);
+    else this.#readScalar(row, value);
+  }
+
+  #readList(row: number, values: ArrayLike<unknown>): void {
+    const { fields } = this.#plan;
+    if (values.length !== fields.length) {
+      const names = listNames(fields.map((field) => field.name));
+      const expected = `${count(fields.length, "value")}${names === "" ? "" : ` (${names})`}`;
+      const message = `A row must hold ${expected}; got ${count(values.length, "value")}.`;
+      this.findings.add(row, null, new Fault("ROW_WIDTH", message));
+      return;
+    }
+    for (let column = 0; column < fields.length; column++) {
+      this.#readValue(row, column, values[column]);
+    }
+  }
+
+  #readMap(row: number, values: ReadonlyMap<unknown, unknown>): void {
+    const { fields } = this.#plan;
+    let found = 0;
+    for (let column = 0; column < fields.length; column++) {
+      const name = fields[column]?.name;
+      const value = values.get(name);
+      if (value !== undefined || values.has(name)) found++;
+      this.#readValue(row, column, value === undefined ? absent : value);
+    }
+    if (found < values.size) this.#refuseUnknown(row, values.keys());
+  }
+
+  // Names from a request are only ever asked of the request's own properties: `__proto__` is a name like others.
+  #readRecord(row: number, record: object): void {
+    const { fields } = this.#plan;
+    const values = record as Readonly<Record<string, unknown>>;
+    let unread = 0;
+    for (const name in values) if (Object.hasOwn(values, name)) unread++;
+    for (let column = 0; column < fields.length; column++) {
+      const name = fields[column]?.name ?? "";
+      const has = Object.hasOwn(values, name);
+      if (has) unread--;
+      this.#readValue(row, column, has ? values[name] : absent);
+    }
+    if (unread > 0) this.#refuseUnknown(row, Object.keys(values));
+  }
+
+  // A text stands for the record of a model that asks one thing.
+  #readScalar(row: number, value: unknown): void {
+    const { fields } = this.#plan;
+    const [field] = fields;
+    const isOne = fields.length === 1 && field !== undefined;
+    if (isOne && typeof value === "string" && field.kind !== "number" && field.kind !== "integer") {
+      this.#readValue(row, 0, value);
+      return;
+    }
+    const got = typeof value === "string" ? quote(value) : show(String(value), 60);
+    const message = `A row must be an object of fields or a list of values; got ${got}.`;
+    this.findings.add(row, null, new Fault("ROW_KIND", message));
+  }
+
+  #readValue(row: number, column: number, value: unknown): void {
+    if (this.findings.issues.length === 0 && this.#plan.takesNumbers[column] === 1) {
+      if (typeof value === "number" && Number.isFinite(value)) {
+        this.#sink.put(row, column, value);
+        return;
+      }
+    }
+    this.#judgeValue(row, column, value);
+  }
+
+  #judgeValue(row: number, column: number, value: unknown): void {
+    const field = this.#plan.fields[column];
+    const reader = this.#plan.readers[column];
+    if (field === undefined || reader === undefined) return;
+    if (value === absent || value === undefined) {
+      const advice = field.nullable ? "; send null if it is not known" : "";
+      const message = `${field.label} is missing${advice}.`;
+      this.findings.add(row, field.name, new Fault("FIELD_MISSING", message));
+      return;
+    }
+    const judged = reader(value, row, this.findings);
+    if (judged instanceof Fault) {
+      this.findings.add(row, field.name, judged);
+    } else if (this.findings.issues.length === 0 && !this.#sink.put(row, column, judged)) {
+      const message = `${field.label} must be a number for this model; got ${quote(String(judged))}.`;
+      this.findings.add(row, field.name, new Fault("FIELD_KIND", message));
+    }
+  }
+
+  #refuseUnknown(row: number, names: Iterable<unknown>): void {
+    const known = this.#plan.fields.map((field) => field.name);
+    for (const name of names) {
+      if (this.findings.full) return;
+      if (typeof name === "string" && this.#plan.names.has(name)) continue;
+      const sent = String(name);
+      const advice =
+        this.findings.suggestion(sent, known) || `; its fields are ${listNames(known)}.`;
+      const message = `${quote(sent)} is not a field of this model${advice}`;
+      this.findings.add(row, sent, new Fault("FIELD_UNKNOWN", message));
+    }
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => show(name, 40));
+  return shown.join(", ") + (names.length > shown.length ? `, … (${names.length} in all)` : "");
+}
