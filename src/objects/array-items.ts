@@ -189,17 +189,22 @@ function integerValue(dtype: Dtype, bytes: Uint8Array): number | bigint {
   return Number.isSafeInteger(number) ? number : exact;
 }
 
+const codePoints = {
+  little: new Dtype("u", 4, true, 0),
+  big: new Dtype("u", 4, false, 0),
+} as const;
+
 function textValue(dtype: Dtype, bytes: Uint8Array): string | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let length = bytes.length / 4;
-  while (length > 0 && view.getUint32(4 * (length - 1), dtype.littleEndian) === 0) length--;
-  let text = "";
-  for (let i = 0; i < length; i++) {
-    const point = view.getUint32(4 * i, dtype.littleEndian);
-    if (point > 0x10ffff) return undefined;
-    text += String.fromCodePoint(point);
+  const points = numbersOf(dtype.littleEndian ? codePoints.little : codePoints.big, bytes);
+  let length = points?.length ?? 0;
+  while (length > 0 && points?.[length - 1] === 0) length--;
+  const text: string[] = [];
+  for (let start = 0; start < length; start += 1024) {
+    const part = points?.subarray(start, Math.min(length, start + 1024)) ?? [];
+    if (part.some((point) => point > 0x10ffff)) return undefined;
+    text.push(String.fromCodePoint(...part));
   }
-  return text;
+  return text.join("");
 }
 
 /** A complex number, as Python's own. */

@@ -350,7 +350,11 @@ function makeElements(array: NdArray): PyValue[] {
   const { code, itemSize } = dtype;
   if (code === "b") return Array.from(array.numbers(), (bit) => bit === 1);
   if (code === "f") return Array.from(array.numbers(), (number) => new PyFloat(number));
-  if ((code === "i" || code === "u") && itemSize < 8) return Array.from(array.numbers());
+  if (code === "i" || code === "u") {
+    const numbers = array.numbers();
+    // Beyond 2^53 doubles are not exact: the items are read one by one then.
+    if (itemSize < 8 || numbers.every(Number.isSafeInteger)) return Array.from(numbers);
+  }
   const { bytes } = array;
   const stored: PyValue[] = [];
   for (let i = 0; i < size; i++) {
