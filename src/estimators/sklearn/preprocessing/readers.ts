@@ -1,8 +1,15 @@
 // The classes of sklearn.preprocessing.
 
 import type { EstimatorReader } from "../../read-context.ts";
+import { readMaxAbsScaler, readMinMaxScaler, readRobustScaler } from "./range-scalers.ts";
+import { readBinarizer, readNormalizer } from "./row-transformers.ts";
 import { readStandardScaler } from "./standard-scaler.ts";
 
 export const preprocessingReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.preprocessing.Binarizer", readBinarizer],
+  ["sklearn.preprocessing.MaxAbsScaler", readMaxAbsScaler],
+  ["sklearn.preprocessing.MinMaxScaler", readMinMaxScaler],
+  ["sklearn.preprocessing.Normalizer", readNormalizer],
+  ["sklearn.preprocessing.RobustScaler", readRobustScaler],
   ["sklearn.preprocessing.StandardScaler", readStandardScaler],
 ];
