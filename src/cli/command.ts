@@ -1,6 +1,7 @@
 // The command's words: subcommands, options, help with examples, and exit codes (0 done, 1 failed, 2 usage).
 
 import { Command, CommanderError } from "commander";
+import { PicklejarError } from "../errors.ts";
 import { inspectCommand } from "./inspect.ts";
 import { renderError } from "./output.ts";
 import { serveCommand } from "./serve.ts";
@@ -20,7 +21,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
     process.stderr.write(renderError(error));
-    return 1;
+    return error instanceof PicklejarError && error.code === "USAGE" ? USAGE_EXIT_CODE : 1;
   }
 }
 

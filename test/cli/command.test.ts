@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { runCli } from "./run.ts";
+
+describe("picklejar", () => {
+  it("shows its commands with examples", async () => {
+    const { code, stdout } = await runCli(["--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("picklejar serve model.pkl");
+    expect(stdout).toContain("picklejar inspect model.pkl");
+  });
+
+  it("shows each command's options with examples", async () => {
+    for (const command of ["serve", "inspect"]) {
+      const { code, stdout } = await runCli([command, "--help"]);
+      expect(code, command).toBe(0);
+      expect(stdout, command).toContain("Examples:");
+    }
+  });
+
+  it("prints its version", async () => {
+    expect((await runCli(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("asks whether a misspelt command was meant, with exit code 2", async () => {
+    const { code, stdout, stderr } = await runCli(["inspct", "model.pkl"]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Did you mean inspect?");
+  });
+
+  it("exits with 2 for an option that there is not, and for a port that is none", async () => {
+    expect((await runCli(["serve", "--prot", "1"])).code).toBe(2);
+    const { code, stderr } = await runCli(["serve", "--port", "http"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("http is no port number");
+  });
+
+  it("says what it needs when nothing is asked", async () => {
+    const { code, stderr } = await runCli([]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Usage: picklejar");
+  });
+});
