@@ -3,6 +3,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import { itemValue, latin1Bytes, type Numbers, numbersOf } from "./array-items.ts";
+import { gather, inOrder } from "./array-layout.ts";
 import { Dtype, dimensions, product } from "./dtype.ts";
 import { PyByteArray, PyFloat, PyTuple, type PyValue, type Stateful } from "./values.ts";
 
@@ -136,7 +137,7 @@ export class NdArray implements Stateful {
       if (stored === null) {
         throw invalid(this.offset, `numbers are wanted; its dtype is ${this.dtype.text}`);
       }
-      this.#numbers = inOrder(stored, this);
+      this.#numbers = inOrder(stored, this.shape, this.strides);
     }
     return this.#numbers;
   }
@@ -175,49 +176,6 @@ export function scalarOf(dtype: Dtype, bytes: Uint8Array, offset: number): Numpy
   const value = itemValue(dtype.seal(), bytes);
   if (value === undefined) throw invalid(offset, "its bytes are no such value");
   return new NumpyScalar(dtype, value);
-}
-
-/** A masked array of numpy.ma: items whose mask is true count as missing. */
-export class MaskedNdArray implements Stateful {
-  readonly kind = "masked-ndarray";
-  readonly offset: number;
-  #data: NdArray;
-  #mask: NdArray | boolean = false;
-  #fillValue: PyValue = null;
-
-  constructor(offset: number) {
-    this.offset = offset;
-    this.#data = new NdArray(offset);
-  }
-  get data(): NdArray {
-    return this.#data;
-  }
-  /** Of the data's shape; false when nothing is masked. */
-  get mask(): NdArray | boolean {
-    return this.#mask;
-  }
-  get fillValue(): PyValue {
-    return this.#fillValue;
-  }
-
-  /**
-   * Takes `(version, shape, dtype, is_fortran, data, mask, fill_value)`.
-   *
-   * @throws ARRAY_INVALID
-   * @see numpy/ma/core.py `MaskedArray.__setstate__`
-   */
-  setState(state: PyValue, offset: number): void {
-    const items = state instanceof PyTuple ? state.items : [];
-    if (items.length !== 7) throw invalid(offset, "its state is of an unknown version");
-    const [version, shape, , fortran, , mask, fillValue] = items;
-    this.#data.setState(new PyTuple(items.slice(0, 5)), offset);
-    const bool = new Dtype("b", 1, true, offset);
-    const bits = new NdArray(this.offset);
-    const parts = [version, shape, bool, fortran, mask].map((part) => part ?? null);
-    bits.setState(new PyTuple(parts), offset);
-    this.#mask = bits;
-    this.#fillValue = fillValue ?? null;
-  }
 }
 
 /**
@@ -295,7 +253,7 @@ export function fieldOf(array: NdArray, name: string): NdArray | null {
   }
   const { itemSize } = field.dtype;
   const data = new Uint8Array(array.size * itemSize);
-  gather(array.bytes, field.offset, array.dtype.itemSize, itemSize, data);
+  gather(array.bytes, { start: field.offset, step: array.dtype.itemSize, width: itemSize }, data);
   const { subarray } = field.dtype;
   if (subarray === null)
     return NdArray.from({ dtype: field.dtype, shape, data, fortran, strides, offset });
@@ -308,41 +266,6 @@ function recordItem(item: PyValue, index: number, offset: number): PyValue {
   const value = item instanceof PyTuple ? item.items[index] : undefined;
   if (value === undefined) throw invalid(offset, "an item of it is not a record");
   return value;
-}
-
-/** Copies `width` bytes of every item of `step` bytes, from `start` on, into compact bytes. */
-function gather(
-  source: Uint8Array,
-  start: number,
-  step: number,
-  width: number,
-  target: Uint8Array,
-): void {
-  for (let from = start, to = 0; to < target.length; from += step, to += width) {
-    for (let i = 0; i < width; i++) target[to + i] = source[from + i] ?? 0;
-  }
-}
-
-/** Items as they lie in the bytes, put into C order. */
-function inOrder<T extends Numbers | PyValue[]>(stored: T, array: NdArray): T {
-  const { shape, strides } = array;
-  if (strides === null || stored.length < 2) return stored;
-  const ordered = stored.slice() as T;
-  const index = new Array<number>(shape.length).fill(0);
-  for (let to = 0, from = 0; to < stored.length; to++) {
-    ordered[to] = stored[from] as T[number];
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const next = (index[axis] ?? 0) + 1;
-      from += strides[axis] ?? 0;
-      if (next < (shape[axis] ?? 0)) {
-        index[axis] = next;
-        break;
-      }
-      from -= next * (strides[axis] ?? 0);
-      index[axis] = 0;
-    }
-  }
-  return ordered;
 }
 
 function makeElements(array: NdArray): PyValue[] {
@@ -362,7 +285,7 @@ function makeElements(array: NdArray): PyValue[] {
     if (value === undefined) throw invalid(offset, "an item of it is not valid");
     stored.push(code === "M" || code === "m" ? new NumpyScalar(dtype, value) : value);
   }
-  return inOrder(stored, array);
+  return inOrder(stored, array.shape, array.strides);
 }
 
 function invalid(offset: number, reason: string): PicklejarError {

@@ -3,7 +3,8 @@
 import { latin1Bytes } from "./array-items.ts";
 import type { Builder, BuilderTable, Call } from "./builders.ts";
 import { Dtype, dimensions, parseDtype } from "./dtype.ts";
-import { MaskedNdArray, NdArray, scalarOf } from "./ndarray.ts";
+import { MaskedNdArray } from "./masked-ndarray.ts";
+import { NdArray, scalarOf } from "./ndarray.ts";
 import {
   arrayClasses,
   dtypeClasses,

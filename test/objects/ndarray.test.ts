@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Dtype, parseDtype } from "../../src/objects/dtype.ts";
+import { MaskedNdArray } from "../../src/objects/masked-ndarray.ts";
 import {
   elements,
   fieldOf,
   float32Values,
   float64Values,
   int32Values,
-  MaskedNdArray,
   NdArray,
   NumpyScalar,
   plainValue,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtGlobal } from "../../src/objects/built-globals.ts";
 import { Dtype, parseDtype } from "../../src/objects/dtype.ts";
-import { elements, float64Values, MaskedNdArray, NdArray } from "../../src/objects/ndarray.ts";
+import { MaskedNdArray } from "../../src/objects/masked-ndarray.ts";
+import { elements, float64Values, NdArray } from "../../src/objects/ndarray.ts";
 import {
   PyByteArray,
   PyFloat,
