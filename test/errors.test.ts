@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { renderErrorsPage } from "../scripts/docs.ts";
+import { renderErrorsPage } from "../scripts/docs/errors-page.ts";
 import { type ErrorCode, errorCatalogue, PicklejarError, withDetails } from "../src/errors.ts";
 
 const root = join(import.meta.dirname, "..");

@@ -1,0 +1,71 @@
+// docs/formats.md: what can be read and served, and how well each class is proved, from the golden files.
+
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { servedClasses } from "../../src/estimators/read-estimator.ts";
+
+const golden = join(import.meta.dirname, "../../test/fixtures/golden");
+const versions = ["0.23.2", "1.2.1", "1.4.2", "1.9.0"] as const;
+
+/** `"exact"`, or the relative tolerance within which every answer lies. */
+type Grade = "exact" | number;
+
+interface GoldenFile {
+  readonly cases: readonly {
+    readonly class: string;
+    readonly answers: readonly { readonly grade: Grade }[];
+  }[];
+}
+
+export function renderFormatsPage(): string {
+  const proofs = readProofs();
+  const rows = [...servedClasses()].sort().map((path) => {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    const cells = versions.map((version) => proofs.get(`${version} ${name}`) ?? []);
+    return `| \`${path}\` | ${cells.map(renderGrade).join(" | ")} |`;
+  });
+  return [
+    "# Formats",
+    "",
+    "## Files",
+    "",
+    "Recognised by content, never by extension: Python pickles of protocols 0 to 5 (Python 2's included), and joblib's files, plain or",
+    "compressed with zlib, gzip, bz2, xz, lzma or lz4. What is something else is named for what it is.",
+    "",
+    "## Estimators",
+    "",
+    `${rows.length} classes are served, from files of scikit-learn 0.18 to 1.9. The table says how each is proved: by answers that`,
+    "scikit-learn itself gave, in the four versions that the tests hold. *exact*: equal to the last bit. *1e-9* and the like: within",
+    "this relative difference (sums and transcendental functions depend on the order of additions, which numpy's libraries change from",
+    "machine to machine). *–*: no answers of this version are held; the class is read as its documented attributes say. Every other",
+    "class is refused by its name.",
+    "",
+    `| class | ${versions.join(" | ")} |`,
+    `|---|${versions.map(() => "---").join("|")}|`,
+    ...rows,
+    "",
+    "This page is generated from the fixtures in `test/fixtures/golden` by `node scripts/docs.ts`.",
+    "",
+  ].join("\n");
+}
+
+/** The grades of all answers, by `version class`. */
+function readProofs(): ReadonlyMap<string, readonly Grade[]> {
+  const proofs = new Map<string, Grade[]>();
+  for (const path of globSync("*/*.json", { cwd: golden })) {
+    const version = basename(path, ".json");
+    const file = JSON.parse(readFileSync(join(golden, path), "utf8")) as GoldenFile;
+    for (const { class: name, answers } of file.cases) {
+      const key = `${version} ${name}`;
+      const grades = answers.map(({ grade }) => grade);
+      proofs.set(key, [...(proofs.get(key) ?? []), ...grades]);
+    }
+  }
+  return proofs;
+}
+
+function renderGrade(grades: readonly Grade[]): string {
+  if (grades.length === 0) return "–";
+  const worst = Math.max(...grades.map((grade) => (grade === "exact" ? 0 : grade)));
+  return worst === 0 ? "exact" : worst.toExponential().replace("e+0", "");
+}
