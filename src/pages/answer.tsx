@@ -131,12 +131,16 @@ function Probabilities({ list, value, output }: ProbabilitiesProps): VNode {
       {bars(sorted.slice(0, openBars))}
       {rest.length > 0 && (
         <details>
-          <summary>Show {rest.length} more</summary>
+          <summary>{moreText(rest.length, sorted.length - openBars)}</summary>
           {bars(rest)}
         </details>
       )}
     </>
   );
+}
+
+function moreText(shown: number, all: number): string {
+  return shown === all ? `Show ${all} more` : `Show ${shown} of ${formatNumber(all)} more`;
 }
 
 interface TableRow {

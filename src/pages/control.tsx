@@ -196,12 +196,12 @@ function hintText(field: Field, kind: ControlKind): string {
   return parts.join(" · ");
 }
 
-// Outside of what the model has seen is worth a word, never a refusal.
+// What the model has hardly seen is worth a word, never a refusal.
 export function rangeNote(field: Field, value: string | undefined): string | undefined {
   if (field.usual === undefined || value === undefined || value.trim() === "") return undefined;
   const number = Number(value);
   if (Number.isNaN(number)) return undefined;
   const { low, high } = field.usual;
   if (number >= low && number <= high) return undefined;
-  return `Outside of the training data (${formatNumber(low)} to ${formatNumber(high)})`;
+  return `Outside of the usual range, ${formatNumber(low)} to ${formatNumber(high)}`;
 }

@@ -1,5 +1,6 @@
 // What the pages know about the model they speak for, worked out once when the server starts.
 
+import { formatNumber } from "../predict/format.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
@@ -61,12 +62,13 @@ export function pageModel(model: Model, title?: string): PageModel {
   const fields = pageFields(inputs);
   const shape = inputs.length === 0 || inputs.length > maxFields ? "paste" : "fields";
   const hasExample = shape === "fields" && fields.some(({ example }) => example !== "");
+  const heading = show(title ?? titleOf(model), 80);
   return {
-    title: show(title ?? titleOf(model), 80),
+    title: heading,
     name: show(model.name, 60),
     version: model.sha256.slice(0, 8),
     sha256: model.sha256,
-    about: aboutLine(model),
+    about: aboutLine(model, heading),
     shape,
     stem: stemOf(model.name),
     aliases: new Map(
@@ -146,11 +148,15 @@ function estimatorWords(summary: string): string {
   return words.replace(/\b(svc|svr|mlp|sgd|cv|nb|knn|pca)\b/g, (word) => word.toUpperCase());
 }
 
-function aboutLine(model: Model): string {
+function aboutLine(model: Model, heading: string): string {
   const { inputs, outputs } = model.signature;
   const asks = inputs.length === 0 ? "any number of inputs" : count(inputs.length, "input");
-  const writer = model.writtenBy === null ? "" : ` · scikit-learn ${model.writtenBy}`;
-  return show(`${model.summary} · ${asks} → ${outputWords(outputs)}${writer}`, 300);
+  const parts = [`${asks} → ${outputWords(outputs)}`];
+  // `LinearRegression` under "Linear regression" would say it twice.
+  const isSaid = model.summary.toLowerCase() === heading.replaceAll(" ", "").toLowerCase();
+  if (!isSaid) parts.unshift(model.summary);
+  if (model.writtenBy !== null) parts.push(`scikit-learn ${model.writtenBy}`);
+  return show(parts.join(" · "), 300);
 }
 
 function outputWords(outputs: Model["signature"]["outputs"]): string {
@@ -168,5 +174,5 @@ function outputWords(outputs: Model["signature"]["outputs"]): string {
 
 /** "1 input", "3 inputs", "5,000 inputs". */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${formatNumber(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -78,7 +78,7 @@ describe("a request that is not well-formed", () => {
   });
 
   it("may be HTTP/1.0 without a host", async () => {
-    expect(await exchange(get.replace("1.1", "1.0") + "\r\n")).toEqual([200, undefined]);
+    expect(await exchange(`${get.replace("1.1", "1.0")}\r\n`)).toEqual([200, undefined]);
   });
 });
 

@@ -1,0 +1,159 @@
+// Pages of models of every kind, in a real browser: the right control for each field, the right answer card.
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../../src/predict/prediction.ts";
+import { createServer } from "../../src/server/app.ts";
+import { listen } from "../../src/server/listen.ts";
+import {
+  flowerModel,
+  mixedModel,
+  scalerModel,
+  severalModel,
+  textModel,
+  wideModel,
+} from "../server/fake-models.ts";
+import { inspectPage, openBrowser, screenshot, visit } from "./browser.ts";
+
+let browser: Browser;
+const servers: { close(): PromiseLike<unknown> }[] = [];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+async function open(model: Model, options: object = {}) {
+  const app = createServer(model, { limits: { graceMs: 0 } });
+  servers.push(app);
+  const { url } = await listen(app, { port: 0 });
+  return visit(browser, url, options);
+}
+
+describe("the page of a classifier", () => {
+  it("shows the class, its unit of inputs, and bars for the likeliest classes", async () => {
+    const { page, complaints, close } = await open(flowerModel());
+    for (const name of ["Sepal length", "Sepal width", "Petal length", "Petal width"]) {
+      await page.getByLabel(name).fill("3");
+    }
+    expect(await page.locator(".unit").allTextContents()).toEqual(["cm", "cm", "cm", "cm"]);
+    await page.keyboard.press("Enter");
+    await page.waitForLoadState();
+    expect(await page.locator(".value").textContent()).toBe("pallida");
+    expect(await page.locator(".top").textContent()).toMatch(/^pallida7\d\.\d %$/);
+    const bars = page.locator(".bars > div:visible");
+    expect(await bars.count()).toBe(5);
+    await screenshot(page, "classifier");
+    await page.getByText("Show 7 more").click();
+    expect(await bars.count()).toBe(12);
+    expect([await inspectPage(page), complaints]).toEqual([[], []]);
+    await close();
+  });
+});
+
+describe("the page of a model with mixed columns", () => {
+  it("asks each field by its own control and keeps what was chosen", async () => {
+    const { page, complaints, close } = await open(mixedModel());
+    await page.getByLabel("Area").fill("120");
+    await page.getByLabel("District").selectOption("Old town");
+    await page.getByRole("radiogroup", { name: "Heating" }).getByLabel("wood").check();
+    await page.getByRole("radiogroup", { name: "Garage" }).getByLabel("no").check();
+    await page.getByLabel("Street").fill("Street 399");
+    await page.getByLabel("Remarks").fill("\n</textarea><script>alert(1)</script>");
+    await page.getByLabel("Proto").fill("0.25");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.locator(".value").textContent()).toBe("245,190");
+    expect(await page.getByLabel("District").inputValue()).toBe("Old town");
+    expect(await page.getByLabel("wood").isChecked()).toBe(true);
+    expect(await page.getByLabel("no", { exact: true }).isChecked()).toBe(true);
+    expect(await page.getByLabel("Remarks").inputValue()).toBe(
+      "\n</textarea><script>alert(1)</script>",
+    );
+    expect(await page.locator("datalist option").count()).toBe(200);
+    expect([await inspectPage(page), complaints]).toEqual([[], []]);
+    await screenshot(page, "mixed");
+    await close();
+  });
+
+  it("fits a phone in the dark", async () => {
+    const viewport = { width: 390, height: 800 };
+    const { page, close } = await open(mixedModel(), { viewport, colorScheme: "dark" });
+    expect(await inspectPage(page)).toEqual([]);
+    await screenshot(page, "mixed-390-dark");
+    await close();
+  });
+});
+
+describe("the page of a model with many inputs", () => {
+  it("folds away all but eight, with examples filled in", async () => {
+    const { page, close } = await open(wideModel(30));
+    expect(await page.locator("input:visible").count()).toBe(8);
+    for (let i = 0; i < 8; i++) await page.getByLabel(`Pixel ${i}`, { exact: true }).fill("16");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.locator(".value").textContent()).toBe("0");
+    await page.getByText("22 more fields").click();
+    expect(await page.locator("input:visible").count()).toBe(30);
+    expect(await page.getByLabel("Pixel 29").inputValue()).toBe("2");
+    await screenshot(page, "thirty");
+    await close();
+  });
+
+  it("opens the folded part where a mistake is in it", async () => {
+    const { page, close } = await open(wideModel(30));
+    await page.getByText("22 more fields").click();
+    await page.getByLabel("Pixel 20").fill("x");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.locator("#f21-error").isVisible()).toBe(true);
+    await close();
+  });
+
+  it("takes a pasted row of thousands", async () => {
+    const { page, complaints, close } = await open(wideModel(5000));
+    await page.getByLabel("One row").fill(Array(5000).fill(16).join("\t"));
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.locator(".value").textContent()).toBe("1");
+    expect([await inspectPage(page), complaints]).toEqual([[], []]);
+    await screenshot(page, "five-thousand");
+    await close();
+  });
+});
+
+describe("the page of a model of text", () => {
+  it("asks for the text", async () => {
+    const { page, close } = await open(textModel());
+    await page.getByLabel("Text").fill("Win a prize\ntoday");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.locator(".value").textContent()).toBe("spam");
+    expect(await page.getByLabel("Text").inputValue()).toBe("Win a prize\ntoday");
+    await screenshot(page, "text");
+    await close();
+  });
+});
+
+describe("the page of a model with several answers", () => {
+  it("names each answer", async () => {
+    const { page, close } = await open(severalModel());
+    await page.getByRole("link", { name: "an example", exact: true }).click();
+    const rows = await page.locator("table tr").allTextContents();
+    expect(rows).toEqual(["heating150", "cooling5", "light1,234,568"]);
+    expect(await page.locator("td").nth(2).getAttribute("title")).toBe("1234567.891");
+    await screenshot(page, "several");
+    await close();
+  });
+
+  it("numbers the values of a transformer", async () => {
+    const { page, close } = await open(scalerModel());
+    await page.getByRole("link", { name: "an example", exact: true }).click();
+    expect(await page.locator("table tr").allTextContents()).toEqual(["10", "20"]);
+    await screenshot(page, "scaler");
+    await close();
+  });
+});
