@@ -1,15 +1,16 @@
-import { h } from "preact";
+import { Fragment, h } from "preact";
 import { describe, expect, it } from "vitest";
 import { escapeHtml, fillTemplate, renderTemplate, Slot } from "../../src/pages/template.tsx";
 
 describe("renderTemplate", () => {
   it("cuts at its slots, and at nothing that only looks like one", () => {
-    const tree = h<{ title: string }>("div", { title: "<slot-a></slot-a>" }, [
+    const content = [
       "<slot-b></slot-b>",
       h(Slot, { name: "a" }),
       h("p", null, h(Slot, { name: "b" })),
       h(Slot, { name: "a" }),
-    ]);
+    ];
+    const tree = h(Fragment, null, h("div", { title: "<slot-a></slot-a>" }, content));
     const template = renderTemplate(tree, ["a", "b"]);
     expect(template.slots).toEqual(["a", "b", "a"]);
     expect(fillTemplate(template, { a: "1", b: "<b>2</b>" })).toBe(
