@@ -134,6 +134,11 @@ const catalogue = {
     message: "{className} takes {expected}; got {got}.",
     hint: "See the model's signature for what it asks.",
   },
+  INPUT_CATEGORY: {
+    status: 400,
+    message: "{className} does not know the category {category} of feature {feature}.",
+    hint: "Give one of the categories of the training data, or train with handle_unknown='ignore'.",
+  },
   INPUT_INVALID: {
     status: 400,
     message: "{summary}",

@@ -12,6 +12,8 @@ export interface InputHint {
   readonly typical?: Cell;
   /** Every value that was seen in training, for categories. */
   readonly choices?: readonly Cell[];
+  /** Whether other values than the choices are taken. */
+  readonly open?: boolean;
   /** Whether only whole numbers were seen. */
   readonly integer?: boolean;
 }

@@ -135,6 +135,7 @@ export function plainCell(value: Cell): Cell {
 
 export function numberOf(value: Cell): number {
   const plain = plainCell(value);
+  if (typeof plain === "boolean") return Number(plain);
   if (typeof plain !== "number") throw new Error(`${String(value)} is not a number`);
   return plain;
 }

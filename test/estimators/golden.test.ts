@@ -54,7 +54,8 @@ describe.each(files)("$name", (file) => {
 
   it.each(file.cases)("keeps the contract of estimators: $name", (golden) => {
     const estimator = readCase(file, golden.name);
-    const inputs = new Set(golden.answers.map(({ input }) => input));
+    const forward = golden.answers.filter(({ method }) => method !== "inverse_transform");
+    const inputs = new Set(forward.map(({ input }) => input));
     expect(inputs.size).toBeGreaterThan(0);
     for (const input of inputs) expectContract(estimator, inputOf(file, input));
   });
