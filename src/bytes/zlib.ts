@@ -9,8 +9,11 @@ import type { GrowingOutput } from "./growing-output.ts";
 /** Deflate makes at most 1,032 bytes of one: a match of 258 bytes in two bits. */
 const mostBytesOfOne = 1032;
 
-/** The most that the buffer for a first chunk is made for; more comes in more chunks. */
+/** The most that the buffer for a chunk is made for; more comes in more chunks. */
 const largestChunk = 2 ** 30;
+
+/** Output for which a member counts as small, bytes. */
+const smallMember = 2 ** 16;
 
 /** Output up to which inflating is repeated to find where the input is damaged, bytes. */
 const searchedOutput = 4 * 2 ** 20;
@@ -75,30 +78,39 @@ function inflateAt(
   output: GrowingOutput,
 ): number {
   output.checkTime();
-  const left = Math.max(output.limit - output.length, 1);
+  const left = Math.min(Math.max(output.limit - output.length, 1), kMaxLength);
   const input = bytes.subarray(start);
-  // A single chunk that is long enough becomes the result itself. Of its memory only what is written to
-  // is ever taken from the system.
-  const enough = Math.min(left + 1, input.length * mostBytesOfOne, largestChunk);
-  const chunkSize = Math.max(enough, 64);
-  const options = { info: true, maxOutputLength: Math.min(left, kMaxLength), chunkSize };
-  let result: unknown;
+  let result: Inflated | null = null;
   try {
-    result = inflate(input, options);
+    // A later member may be one of very many: it is tried in little memory first.
+    if (start > 0) result = inflateUpTo(Math.min(left, smallMember), inflate, input);
+    result ??= inflateUpTo(left, inflate, input);
   } catch (error) {
     const code = codeOf(error);
+    if (code === "Z_NEED_DICT") throw unsupportedIn(format, start, "a preset dictionary");
     if (code === "Z_BUF_ERROR") throw damageIn(format)(bytes.length, "it ends too early");
-    if (code === "Z_NEED_DICT")
-      throw unsupportedIn(format, start, "a dictionary that is not in the file");
-    if (code !== "Z_DATA_ERROR") throw output.tooLong();
-    throw damageIn(format)(
-      start + undamagedBytes(inflate, input),
-      error instanceof Error ? error.message : "it is damaged",
-    );
+    if (code !== "Z_DATA_ERROR" || !(error instanceof Error)) throw output.tooLong();
+    throw damageIn(format)(start + undamagedBytes(inflate, input), error.message);
   }
-  if (!isInflated(result)) throw new TypeError("zlib gave no info");
+  if (result === null) throw output.tooLong();
   output.adopt(result.buffer);
   return start + result.engine.bytesWritten;
+}
+
+/** Inflates at most so many bytes; null when there are more. @throws zlib's errors */
+function inflateUpTo(most: number, inflate: Inflate, input: Uint8Array): Inflated | null {
+  // A single chunk that is long enough becomes the result itself. Of its memory only what is written to
+  // is ever taken from the system.
+  const enough = Math.min(most + 1, input.length * mostBytesOfOne, largestChunk);
+  const options = { info: true, maxOutputLength: most, chunkSize: Math.max(enough, 64) };
+  try {
+    const result = inflate(input, options);
+    if (isInflated(result)) return result;
+    throw new TypeError("zlib gave no info");
+  } catch (error) {
+    if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") return null;
+    throw error;
+  }
 }
 
 /** What `info` makes of a result, which Node's types leave out. */

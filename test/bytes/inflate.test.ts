@@ -139,6 +139,15 @@ describe("decompress within limits", () => {
     expect(errorOf(() => open(many, format, short)).details["limit"]).toBe("inflatedBytes");
   });
 
+  it("takes many small members with zeros between them in its stride", () => {
+    const member = new Uint8Array([...gzipSync(Buffer.from("a")), 0]);
+    const many = new Uint8Array(member.length * 20_000);
+    for (let i = 0; i < 20_000; i++) many.set(member, i * member.length);
+    const start = performance.now();
+    expect(open(many, "gzip").length).toBe(20_000);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it.each(wholeFixtures)("takes exactly the size of %s as a limit", (name, { format, bytes }) => {
     const size = bytes ?? 0;
     const limits = { ...defaultLimits, inflatedBytes: size };
