@@ -8,7 +8,7 @@ import { crc32OfBzip2 } from "./checksums.ts";
 import { damageIn, unsupportedIn } from "./compression-error.ts";
 import type { GrowingOutput } from "./growing-output.ts";
 
-const streamMagic = [0x42, 0x5a, 0x68]; // "BZh"
+const streamMagic = "BZh";
 
 // The first 48 bits of a block and of a stream's end: the digits of π and of its square root.
 const blockMagic = 0x314159265359;
@@ -35,7 +35,7 @@ export function decodeBzip2(bytes: Uint8Array, output: GrowingOutput): void {
 /** Whether what is left begins as a stream does, as far as it goes. */
 function continues(bytes: Uint8Array, position: number): boolean {
   const next = bytes.subarray(position, position + streamMagic.length);
-  return next.every((byte, i) => byte === streamMagic[i]);
+  return next.every((byte, i) => byte === streamMagic.charCodeAt(i));
 }
 
 /** @returns where the stream ends */
@@ -45,11 +45,12 @@ function decodeStream(
   block: Uint32Array,
   output: GrowingOutput,
 ): number {
-  const reader = new BitReader(bytes, damageIn("bz2"), start);
-  const magic = reader.readBits(24);
+  const fault = damageIn("bz2");
+  const reader = new BitReader(bytes, fault, start);
+  reader.readBits(24);
   const level = reader.readBits(8) - 0x30;
-  if (magic !== 0x425a68 || level < 1 || level > 9) {
-    throw damageIn("bz2")(start, "the beginning of a stream is missing");
+  if (!continues(bytes, start) || level < 1 || level > 9) {
+    throw fault(start, "the beginning of a stream is missing");
   }
   let combinedCrc = 0;
   for (;;) {
@@ -58,15 +59,15 @@ function decodeStream(
     const mark = reader.readBits(24) * 2 ** 24 + reader.readBits(24);
     const expectedCrc = reader.readUint32() | 0;
     if (mark === endMagic) {
-      if (expectedCrc !== combinedCrc) throw damageIn("bz2")(at, "the stream fails its checksum");
+      if (expectedCrc !== combinedCrc) throw fault(at, "the stream fails its checksum");
       reader.alignToByte();
       return reader.position;
     }
-    if (mark !== blockMagic) throw damageIn("bz2")(at, "no block begins here");
+    if (mark !== blockMagic) throw fault(at, "no block begins here");
     const from = output.length;
     decodeBlock(reader, block.subarray(0, level * blockUnit), output);
     const crc = crc32OfBzip2(output.bytes.subarray(from, output.length));
-    if (crc !== expectedCrc) throw damageIn("bz2")(at, "a block fails its checksum");
+    if (crc !== expectedCrc) throw fault(at, "a block fails its checksum");
     combinedCrc = ((combinedCrc << 1) | (combinedCrc >>> 31)) ^ crc;
   }
 }
