@@ -45,7 +45,7 @@ const catalogue = {
   },
   FILE_NOT_A_MODEL: {
     status: 422,
-    message: "{file} is {what}, not a model file.",
+    message: "{file} is {what}, not a scikit-learn model file.",
     hint: "{advice}",
   },
   COMPRESSION_CORRUPT: {
