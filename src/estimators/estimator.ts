@@ -16,6 +16,8 @@ export interface InputHint {
   readonly open?: boolean;
   /** Whether only whole numbers were seen. */
   readonly integer?: boolean;
+  /** Whether a missing value is taken here, where columns differ from `InputSpec.allowsMissing`. */
+  readonly missing?: boolean;
 }
 
 /** What an estimator takes. */
@@ -66,6 +68,8 @@ export interface Estimator {
   readonly outputs: number;
   /** Number of columns that `transform` gives; absent without `transform` or where it depends on the input. */
   readonly transformWidth?: number;
+  /** Whether `transform` leaves known values as they are, each in its column: imputers, the identity. */
+  readonly keepsColumns?: boolean;
   /** Estimators inside: steps of a pipeline, members of an ensemble that are shown (not a forest's trees). */
   readonly children: readonly { readonly name: string; readonly estimator: Estimator }[];
   /** One hint per feature, or null when nothing is known; computed when asked. */

@@ -1,7 +1,9 @@
 // The one table from public paths of classes to their readers, put together from one part per module.
 
 import type { ReaderTable } from "./read-context.ts";
+import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
+import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
@@ -10,7 +12,9 @@ import { treeReaders } from "./sklearn/tree/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
 
 export const estimatorReaders: ReaderTable = new Map([
+  ...composeReaders,
   ...ensembleReaders,
+  ...imputeReaders,
   ...linearModelReaders,
   ...pipelineReaders,
   ...preprocessingReaders,

@@ -1,7 +1,7 @@
 // Pipeline: each step transforms what the last one gave; the final step answers.
 
 import { answersOf } from "../../delegation.ts";
-import type { Estimator, InputSpec } from "../../estimator.ts";
+import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseNumbers } from "../../inputs.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
@@ -33,7 +33,7 @@ export function readPipeline(state: State): Estimator {
     children: steps.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
-    hints: () => first?.hints() ?? null,
+    hints: () => hintsOf(steps),
     ...(last === null
       ? { transform: (samples) => unchanged(prepare(samples)) }
       : answersOf(last, prepare)),
@@ -85,6 +85,18 @@ function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> 
     inverseTransform: (samples) =>
       unchanged(inverses.reduce((given, inverse) => samplesOf(inverse(given)), samples)),
   };
+}
+
+/** What the steps know of the columns, up to the first that changes them; earlier steps know better. */
+function hintsOf(steps: readonly Step[]): readonly InputHint[] | null {
+  let known: readonly InputHint[] | null = null;
+  for (const { estimator } of steps) {
+    if (estimator === null) continue;
+    const hints = estimator.hints();
+    known = known === null ? hints : known.map((hint, j) => ({ ...hints?.[j], ...hint }));
+    if (estimator.keepsColumns !== true) break;
+  }
+  return known;
 }
 
 const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };

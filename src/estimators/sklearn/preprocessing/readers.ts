@@ -1,6 +1,7 @@
 // The classes of sklearn.preprocessing.
 
 import type { EstimatorReader } from "../../read-context.ts";
+import { readFunctionTransformer } from "./function-transformer.ts";
 import { readLabelEncoder } from "./label-encoder.ts";
 import { readOneHotEncoder } from "./one-hot-encoder.ts";
 import { readOrdinalEncoder } from "./ordinal-encoder.ts";
@@ -10,6 +11,7 @@ import { readStandardScaler } from "./standard-scaler.ts";
 
 export const preprocessingReaders: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.preprocessing.Binarizer", readBinarizer],
+  ["sklearn.preprocessing.FunctionTransformer", readFunctionTransformer],
   ["sklearn.preprocessing.LabelEncoder", readLabelEncoder],
   ["sklearn.preprocessing.MaxAbsScaler", readMaxAbsScaler],
   ["sklearn.preprocessing.MinMaxScaler", readMinMaxScaler],

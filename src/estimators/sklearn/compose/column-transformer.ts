@@ -1,0 +1,141 @@
+// ColumnTransformer: each part transforms its own columns; the answers stand side by side.
+
+import { PyTuple, type PyValue } from "../../../objects/values.ts";
+import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
+import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
+import { sampleCount } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { columnsAnswer } from "../../table-columns.ts";
+import {
+  readSelection,
+  readTrainingColumns,
+  type Selection,
+  type TrainingColumns,
+} from "./column-selection.ts";
+import { partSamples, trainingColumns } from "./part-samples.ts";
+import { answersSideBySide } from "./side-by-side.ts";
+
+interface Part extends Selection {
+  readonly name: string;
+  /** null passes the columns through. */
+  readonly estimator: Estimator | null;
+  /** Factor of all its answers. */
+  readonly weight: number;
+}
+
+/** @see sklearn/compose/_column_transformer.py `ColumnTransformer.transform` */
+export function readColumnTransformer(state: State): Estimator {
+  const table = readTrainingColumns(state);
+  const parts = readParts(state, table);
+  const inputs: InputSpec = {
+    kind: takesNumbersOnly(parts) ? "numbers" : "table",
+    width: table.width,
+    names: table.names,
+    allowsMissing: parts.some(({ estimator }) => estimator?.inputs.allowsMissing ?? true),
+  };
+  const rule: NumberRule = { className: state.className, inputs };
+  const used = new Set(parts.flatMap(({ columns }) => columns));
+  const width = widthOf(parts);
+  const sparse = state.boolean("sparse_output_", false);
+  return {
+    ...state.description(),
+    role: "transformer",
+    inputs,
+    classes: null,
+    outputs: 1,
+    ...(width !== null && { transformWidth: width }),
+    children: parts.flatMap(({ name, estimator }) =>
+      estimator === null ? [] : [{ name, estimator }],
+    ),
+    hints: () => columnHints(parts, table.width),
+    transform(samples) {
+      const rows = sampleCount(samples);
+      const columns = trainingColumns(samples, used, rule);
+      const answers = parts.map((part) => {
+        const given = partSamples(columns, rows, part, rule);
+        const answer =
+          part.estimator?.transform?.(given) ??
+          columnsAnswer(
+            part.columns.map((j) => columns[j] ?? []),
+            rows,
+          );
+        return { answer, weight: part.weight };
+      });
+      return answersSideBySide(answers, rows, { sparse, rule });
+    },
+  };
+}
+
+function readParts(state: State, table: TrainingColumns): readonly Part[] {
+  const weights = state.optional("transformer_weights") ?? null;
+  return state.list("transformers_").flatMap((entry, i): readonly Part[] => {
+    const place = `transformers_[${i}]`;
+    const [label, value, spec] = entry instanceof PyTuple ? entry.items : (sequence(entry) ?? []);
+    const name = scalarText(label);
+    if (name === undefined || value === undefined || spec === undefined) {
+      throw state.mismatch(place, "a name, a transformer and columns", describe(entry));
+    }
+    if (value === "drop") return [];
+    const selection = readSelection(state, place, selected(state, name, spec), table);
+    if (selection.columns.length === 0) return [];
+    const estimator = value === "passthrough" ? null : state.estimatorAt(place, value);
+    if (estimator !== null) checkPart(state, place, estimator, selection);
+    const weight = weights instanceof Map ? (scalarNumber(weights.get(name)) ?? 1) : 1;
+    return [{ ...selection, name, estimator, weight }];
+  });
+}
+
+/** What the file says is selected: since 1.0 it keeps positions beside whatever the user wrote. */
+function selected(state: State, name: string, spec: PyValue): PyValue {
+  const positions = state.optional("_transformer_to_input_indices");
+  const found = positions instanceof Map ? positions.get(name) : undefined;
+  const [first] = sequence(found) ?? [];
+  const isScalar = scalarText(spec) !== undefined || typeof spec === "number";
+  if (found === undefined) return spec;
+  return isScalar && first !== undefined ? first : found;
+}
+
+function checkPart(
+  state: State,
+  place: string,
+  estimator: Estimator,
+  { columns }: Selection,
+): void {
+  if (estimator.transform === undefined) {
+    throw state.mismatch(place, "a transformer", `a ${estimator.className}`);
+  }
+  const { width } = estimator.inputs;
+  if (width !== null && width !== columns.length) {
+    throw state.mismatch(place, `for ${columns.length} columns`, `for ${width}`);
+  }
+}
+
+function takesNumbersOnly(parts: readonly Part[]): boolean {
+  const kinds = parts.flatMap(({ estimator }) => estimator?.inputs.kind ?? []);
+  return kinds.length > 0 && kinds.every((kind) => kind === "numbers");
+}
+
+function widthOf(parts: readonly Part[]): number | null {
+  let total = 0;
+  for (const { estimator, columns } of parts) {
+    const width = estimator === null ? columns.length : estimator.transformWidth;
+    if (width === undefined) return null;
+    total += width;
+  }
+  return total;
+}
+
+/** What the parts know of their columns; the first part that takes a column knows best. */
+function columnHints(parts: readonly Part[], width: number): readonly InputHint[] {
+  const merged: InputHint[] = new Array<InputHint>(width).fill({});
+  for (const { estimator, columns } of parts) {
+    const hints = estimator?.hints() ?? null;
+    const missing = estimator?.inputs.allowsMissing;
+    for (const [k, column] of columns.entries()) {
+      const known = missing === undefined ? {} : { missing };
+      merged[column] = { ...known, ...hints?.[k], ...merged[column] };
+    }
+  }
+  return merged;
+}

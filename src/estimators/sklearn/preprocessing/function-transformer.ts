@@ -1,0 +1,121 @@
+// FunctionTransformer: nothing at all, or one of numpy's functions by name.
+
+import { PyGlobal, type PyValue } from "../../../objects/values.ts";
+import { describe } from "../../attribute-values.ts";
+import { mapColumns, mapStored } from "../../columns.ts";
+import type { Estimator, InputSpec } from "../../estimator.ts";
+import { denseMatrix, type NumberRule, numbers } from "../../inputs.ts";
+import { floatMatrix } from "../../results.ts";
+import type { Result, Samples } from "../../samples.ts";
+import { sampleCount } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { columnsAnswer, columnsOf } from "../../table-columns.ts";
+
+/** numpy's functions of one number, as far as transformers use them. */
+const functions: ReadonlyMap<string, (x: number) => number> = new Map([
+  ["absolute", Math.abs],
+  ["abs", Math.abs],
+  ["arccos", Math.acos],
+  ["arcsin", Math.asin],
+  ["arcsinh", Math.asinh],
+  ["arctan", Math.atan],
+  ["arctanh", Math.atanh],
+  ["cbrt", Math.cbrt],
+  ["ceil", Math.ceil],
+  ["cos", Math.cos],
+  ["cosh", Math.cosh],
+  ["deg2rad", (x) => x * (Math.PI / 180)],
+  ["exp", Math.exp],
+  ["exp2", (x) => 2 ** x],
+  ["expm1", Math.expm1],
+  ["fabs", Math.abs],
+  ["floor", Math.floor],
+  ["log", Math.log],
+  ["log10", Math.log10],
+  ["log1p", Math.log1p],
+  ["log2", Math.log2],
+  ["negative", (x) => -x],
+  ["positive", (x) => x],
+  ["rad2deg", (x) => x * (180 / Math.PI)],
+  ["reciprocal", (x) => 1 / x],
+  ["sign", Math.sign],
+  ["sin", Math.sin],
+  ["sinh", Math.sinh],
+  ["sqrt", Math.sqrt],
+  ["square", (x) => x * x],
+  ["tan", Math.tan],
+  ["tanh", Math.tanh],
+  ["trunc", Math.trunc],
+]);
+
+const numpyModules = /^numpy(\.(_?core)(\.(_multiarray_umath|umath))?)?$/;
+
+/** @see sklearn/preprocessing/_function_transformer.py `FunctionTransformer` */
+export function readFunctionTransformer(state: State): Estimator {
+  const forth = readFunction(state, "func", "kw_args");
+  const back = readFunction(state, "inverse_func", "inv_kw_args");
+  const validates = state.boolean("validate", false);
+  const inputs: InputSpec = {
+    ...state.numberInputs(null),
+    kind: forth === null && !validates ? "table" : "numbers",
+    allowsMissing: !validates,
+  };
+  const rule: NumberRule = { className: state.className, inputs };
+  const width = inputs.width;
+  return {
+    ...state.description(),
+    role: "transformer",
+    inputs,
+    classes: null,
+    outputs: 1,
+    ...(width !== null && { transformWidth: width }),
+    keepsColumns: forth === null,
+    children: [],
+    hints: () => null,
+    transform: (samples) => apply(samples, forth, rule, validates),
+    inverseTransform: (samples) => apply(samples, back, rule, validates),
+  };
+}
+
+/** null for no function, which is the identity. @throws ESTIMATOR_UNSUPPORTED naming other functions */
+function readFunction(state: State, name: string, options: string): ((x: number) => number) | null {
+  const value: PyValue = state.optional(name) ?? null;
+  if (value === null) return null;
+  const known =
+    value instanceof PyGlobal && numpyModules.test(value.module)
+      ? functions.get(value.name)
+      : undefined;
+  const what = value instanceof PyGlobal ? value.path : describe(value);
+  if (known === undefined) throw state.unsupported(`the function ${what}`);
+  const given = state.optional(options) ?? null;
+  if (given instanceof Map ? given.size > 0 : given !== null) {
+    throw state.unsupported(`options for the function ${what}`);
+  }
+  return known;
+}
+
+function apply(
+  samples: Samples,
+  change: ((x: number) => number) | null,
+  rule: NumberRule,
+  validates: boolean,
+): Result {
+  if (change === null && !validates) return identity(samples, rule);
+  if (samples.kind === "sparse") {
+    const x = numbers(samples, rule);
+    // A function that moves zero would have to fill the matrix.
+    if (x.kind === "sparse" && (change === null || change(0) === 0)) {
+      return change === null ? x : mapStored(x, change);
+    }
+  }
+  const x = validates ? numbers(samples, rule) : denseMatrix(samples, rule);
+  const dense = x.kind === "dense" ? x : denseMatrix(x, rule);
+  return mapColumns(dense, change ?? ((value) => value));
+}
+
+function identity(samples: Samples, rule: NumberRule): Result {
+  if (samples.kind === "sparse") return samples;
+  if (samples.kind === "dense")
+    return floatMatrix(samples.data.slice(), samples.rows, samples.columns);
+  return columnsAnswer(columnsOf(samples, rule), sampleCount(samples));
+}
