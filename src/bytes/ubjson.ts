@@ -27,16 +27,48 @@ type Open =
   | { readonly kind: "array"; readonly value: JsonValue[]; left: number }
   | { readonly kind: "object"; readonly value: Map<string, JsonValue>; left: number };
 
-/** Bytes of each number. */
-const numberSizes: ReadonlyMap<string, number> = new Map([
-  ["i", 1],
-  ["U", 1],
-  ["I", 2],
-  ["l", 4],
-  ["L", 8],
-  ["d", 4],
-  ["D", 8],
-]);
+/** Markers, by the letters that they are. */
+const marker = {
+  openArray: 0x5b,
+  closeArray: 0x5d,
+  openObject: 0x7b,
+  closeObject: 0x7d,
+  count: 0x23,
+  type: 0x24,
+  text: 0x53,
+  char: 0x43,
+  null: 0x5a,
+  true: 0x54,
+  false: 0x46,
+  int8: 0x69,
+  uint8: 0x55,
+  int16: 0x49,
+  int32: 0x6c,
+  int64: 0x4c,
+  float32: 0x64,
+  float64: 0x44,
+} as const;
+
+/** Bytes of a number; 0 for a marker that stands for no number. */
+function sizeOf(type: number): number {
+  switch (type) {
+    case marker.int8:
+    case marker.uint8:
+      return 1;
+    case marker.int16:
+      return 2;
+    case marker.int32:
+    case marker.float32:
+      return 4;
+    case marker.int64:
+    case marker.float64:
+      return 8;
+    default:
+      return 0;
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 class Reader {
   readonly #bytes: Uint8Array;
@@ -53,7 +85,7 @@ class Reader {
 
   /** A loop over what is open, not a recursion: an array or object is put into its place when it opens. */
   read(): JsonValue {
-    const first = this.#readValue(this.#readMarker());
+    const first = this.#readValue(this.#readByte());
     if (!isOpen(first)) return first;
     const open: Open[] = [first];
     for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
@@ -62,7 +94,7 @@ class Reader {
         continue;
       }
       const key = inner.kind === "object" ? this.#readKey(inner.value) : "";
-      const next = this.#readValue(this.#readMarker());
+      const next = this.#readValue(this.#readByte());
       const value = isOpen(next) ? next.value : next;
       if (inner.kind === "object") inner.value.set(key, value);
       else inner.value.push(value);
@@ -78,10 +110,7 @@ class Reader {
 
   #isAtEnd(open: Open): boolean {
     if (open.left >= 0) return open.left === 0;
-    const end = open.kind === "array" ? 0x5d : 0x7d;
-    if (this.#bytes[this.#at] !== end) return false;
-    this.#at++;
-    return true;
+    return this.#has(open.kind === "array" ? marker.closeArray : marker.closeObject);
   }
 
   #readKey(object: ReadonlyMap<string, JsonValue>): string {
@@ -90,86 +119,94 @@ class Reader {
     return key;
   }
 
-  #readValue(marker: string): JsonValue | Open {
+  #readValue(type: number): JsonValue | Open {
     this.#count(slotBytes);
-    switch (marker) {
-      case "{":
+    switch (type) {
+      case marker.openObject:
         return this.#openObject();
-      case "[":
+      case marker.openArray:
         return this.#openArray();
-      case "S":
+      case marker.text:
         return this.#readText();
-      case "C":
-        return String.fromCharCode(this.#view.getUint8(this.#advance(1)) & 0x7f);
-      case "Z":
+      case marker.char:
+        return String.fromCharCode(this.#readByte() & 0x7f);
+      case marker.null:
         return null;
-      case "T":
+      case marker.true:
         return true;
-      case "F":
+      case marker.false:
         return false;
       default:
-        return this.#readNumber(marker);
+        return this.#readNumber(type);
     }
   }
 
   #openObject(): Open {
     this.#count(boxBytes);
-    const left = this.#hasMarker("#") ? this.#readLength(2) : -1;
+    const left = this.#has(marker.count) ? this.#readLength(2) : -1;
     return { kind: "object", value: new Map(), left };
   }
 
   #openArray(): JsonValue | Open {
     this.#count(boxBytes);
-    const type = this.#hasMarker("$") ? this.#readMarker() : null;
-    if (!this.#hasMarker("#")) {
+    const type = this.#has(marker.type) ? this.#readByte() : null;
+    if (!this.#has(marker.count)) {
       if (type !== null) throw this.#wrong("an array of one type has no count");
       return { kind: "array", value: [], left: -1 };
     }
     if (type === null) return { kind: "array", value: [], left: this.#readLength(1) };
-    const size = numberSizes.get(type);
-    if (size === undefined)
-      throw this.#wrong(`there are no arrays of type ${JSON.stringify(type)}`);
+    const size = sizeOf(type);
+    if (size === 0) throw this.#wrong(`there are no arrays of type ${letterOf(type)}`);
     return this.#readNumbers(type, this.#readLength(size), size);
   }
 
   /** Numbers of one type; bytes are a view, the others are turned into this machine's order. */
-  #readNumbers(type: string, count: number, size: number): NumberArray {
+  #readNumbers(type: number, count: number, size: number): NumberArray {
     const at = this.#advance(count * size);
     const view = this.#view;
     switch (type) {
-      case "U":
+      case marker.uint8:
         return this.#bytes.subarray(at, at + count);
-      case "i":
+      case marker.int8:
         return new Int8Array(this.#bytes.buffer, this.#bytes.byteOffset + at, count);
-      case "I":
-        return filled(new Int16Array(count), (i) => view.getInt16(at + 2 * i));
-      case "l":
-        return filled(new Int32Array(count), (i) => view.getInt32(at + 4 * i));
-      case "d":
-        return filled(new Float32Array(count), (i) => view.getFloat32(at + 4 * i));
-      case "D":
-        return filled(new Float64Array(count), (i) => view.getFloat64(at + 8 * i));
-      default:
-        return filled(new Float64Array(count), (i) => this.#int64(at + 8 * i));
+      case marker.int32: {
+        const numbers = new Int32Array(count);
+        for (let i = 0; i < count; i++) numbers[i] = view.getInt32(at + 4 * i);
+        return numbers;
+      }
+      case marker.float32: {
+        const numbers = new Float32Array(count);
+        for (let i = 0; i < count; i++) numbers[i] = view.getFloat32(at + 4 * i);
+        return numbers;
+      }
+      default: {
+        this.#count(slotBytes * count);
+        const numbers = new Float64Array(count);
+        for (let i = 0; i < count; i++) numbers[i] = this.#numberAt(type, at + size * i);
+        return numbers;
+      }
     }
   }
 
-  #readNumber(marker: string): number {
-    const size = numberSizes.get(marker);
-    if (size === undefined) throw this.#wrong(`there is no type ${JSON.stringify(marker)}`);
-    const at = this.#advance(size);
-    switch (marker) {
-      case "i":
+  #readNumber(type: number): number {
+    const size = sizeOf(type);
+    if (size === 0) throw this.#wrong(`there is no type ${letterOf(type)}`);
+    return this.#numberAt(type, this.#advance(size));
+  }
+
+  #numberAt(type: number, at: number): number {
+    switch (type) {
+      case marker.int8:
         return this.#view.getInt8(at);
-      case "U":
+      case marker.uint8:
         return this.#view.getUint8(at);
-      case "I":
+      case marker.int16:
         return this.#view.getInt16(at);
-      case "l":
+      case marker.int32:
         return this.#view.getInt32(at);
-      case "d":
+      case marker.float32:
         return this.#view.getFloat32(at);
-      case "D":
+      case marker.float64:
         return this.#view.getFloat64(at);
       default:
         return this.#int64(at);
@@ -187,8 +224,7 @@ class Reader {
     const length = this.#readLength(1);
     const at = this.#advance(length);
     try {
-      const bytes = this.#bytes.subarray(at, at + length);
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+      return utf8.decode(this.#bytes.subarray(at, at + length));
     } catch {
       throw this.#wrong("a text is not UTF-8");
     }
@@ -196,25 +232,26 @@ class Reader {
 
   /** A count of things of at least `size` bytes each, which must fit into what remains. */
   #readLength(size: number): number {
-    const marker = this.#readMarker();
-    if (marker === "d" || marker === "D") throw this.#wrong("a length is not a whole number");
-    const length = this.#readNumber(marker);
-    if (length < 0 || length * size > this.#bytes.length - this.#at) {
-      throw this.#wrong(
-        `it says a length of ${length}, and ${this.#bytes.length - this.#at} bytes remain`,
-      );
+    const type = this.#readByte();
+    if (type === marker.float32 || type === marker.float64) {
+      throw this.#wrong("a length is not a whole number");
+    }
+    const length = this.#readNumber(type);
+    const remaining = this.#bytes.length - this.#at;
+    if (length < 0 || length * size > remaining) {
+      throw this.#wrong(`it says a length of ${length}, and ${remaining} bytes remain`);
     }
     return length;
   }
 
-  #hasMarker(marker: string): boolean {
-    if (this.#bytes[this.#at] !== marker.charCodeAt(0)) return false;
+  #has(byte: number): boolean {
+    if (this.#bytes[this.#at] !== byte) return false;
     this.#at++;
     return true;
   }
 
-  #readMarker(): string {
-    return String.fromCharCode(this.#bytes[this.#advance(1)] ?? 0);
+  #readByte(): number {
+    return this.#bytes[this.#advance(1)] ?? 0;
   }
 
   /** Moves past `count` bytes; returns where they begin. */
@@ -239,7 +276,6 @@ function isOpen(value: JsonValue | Open): value is Open {
   return typeof value === "object" && value !== null && "left" in value;
 }
 
-function filled<T extends NumberArray>(numbers: T, numberAt: (index: number) => number): T {
-  for (let i = 0; i < numbers.length; i++) numbers[i] = numberAt(i);
-  return numbers;
+function letterOf(type: number): string {
+  return JSON.stringify(String.fromCharCode(type));
 }
