@@ -53,5 +53,5 @@ export function labelAnswer(values: Float64Array, labels: readonly Labels[]): Ar
 }
 
 function strideOf(labels: readonly Labels[]): number {
-  return Math.max(...labels.map(({ values }) => values.length));
+  return labels.reduce((most, { values }) => Math.max(most, values.length), 0);
 }

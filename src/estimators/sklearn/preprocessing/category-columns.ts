@@ -30,7 +30,7 @@ export function readCategoryColumns(state: State): readonly CategoryColumn[] {
   return lists.map((categories, i) => {
     const count = categories.values.length;
     const groups = readGroups(state, mappings?.[i] ?? null, count, i);
-    const groupCount = groups === null ? count : Math.max(...groups) + 1;
+    const groupCount = groups?.reduce((most, group) => Math.max(most, group + 1), 0) ?? count;
     const rareGroup = groups === null ? null : groupCount - 1;
     const index = new CategoryIndex(categories.values);
     return { categories, index, groups, rareGroup, groupCount };
