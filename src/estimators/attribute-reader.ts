@@ -116,20 +116,37 @@ export abstract class AttributeReader {
 
   /** Finite numbers of any shape. */
   float64(name: string, shape?: Shape): FloatArray {
-    const array = this.rawFloat64(name, shape);
-    for (const value of array.data) {
-      if (value - value !== 0) throw this.mismatch(name, "finite numbers", String(value));
-    }
-    return array;
+    return this.#finite(name, this.rawFloat64(name, shape));
   }
 
   /** Numbers that may be NaN or infinite, as medians of empty columns are. */
   rawFloat64(name: string, shape?: Shape): FloatArray {
-    const value = this.value(name);
+    return this.#floats(name, this.value(name), shape);
+  }
+
+  /** A list of arrays of finite numbers, each of the shape that is asked. */
+  float64List(name: string, shape?: Shape): readonly FloatArray[] {
+    const arrays = this.rawFloat64List(name, shape);
+    return arrays.map((array, i) => this.#finite(`${name}[${i}]`, array));
+  }
+
+  /** As `float64List`, of numbers that may be NaN or infinite. */
+  rawFloat64List(name: string, shape?: Shape): readonly FloatArray[] {
+    return this.list(name).map((item, i) => this.#floats(`${name}[${i}]`, item, shape));
+  }
+
+  #floats(name: string, value: PyValue, shape: Shape | undefined): FloatArray {
     const array = floatArray(value);
     if (array === undefined) throw this.mismatch(name, "numbers", describe(value));
     if (value instanceof NdArray) this.charge(value, value.size);
     if (shape !== undefined) this.#checkShape(name, array.shape, shape);
+    return array;
+  }
+
+  #finite(name: string, array: FloatArray): FloatArray {
+    for (const value of array.data) {
+      if (value - value !== 0) throw this.mismatch(name, "finite numbers", String(value));
+    }
     return array;
   }
 

@@ -26,6 +26,12 @@ export function denseNumbers(samples: Samples, rule: NumberRule): Matrix {
   return matrix;
 }
 
+/** As `denseNumbers`, for estimators that scikit-learn gives no sparse rows. @throws INPUT_KIND too */
+export function denseRows(samples: Samples, rule: NumberRule): Matrix {
+  if (samples.kind === "sparse") throw wrongKind(rule, "dense rows", "sparse rows");
+  return denseNumbers(samples, rule);
+}
+
 /** As `denseNumbers`, but sparse samples stay sparse: for estimators whose arithmetic can use them. */
 export function numbers(samples: Samples, rule: NumberRule): Matrix | SparseMatrix {
   if (samples.kind !== "sparse") return denseNumbers(samples, rule);

@@ -70,3 +70,22 @@ export function sigmoidColumns(
   const each = scores.map(expit);
   return columns === 1 ? binaryColumns(each) : normalizeRows(each, columns, zeros);
 }
+
+/**
+ * log Σ exp of each row, with the largest number taken out first so that nothing overflows.
+ *
+ * @see scipy.special.logsumexp
+ */
+export function logSumExpRows(values: Float64Array, columns: number): Float64Array {
+  const logs = new Float64Array(values.length / columns);
+  for (let row = 0; row < logs.length; row++) {
+    const start = row * columns;
+    let largest = -Infinity;
+    for (let k = 0; k < columns; k++) largest = Math.max(largest, values[start + k] ?? 0);
+    if (largest === Infinity || largest === -Infinity) largest = 0;
+    let sum = 0;
+    for (let k = 0; k < columns; k++) sum += Math.exp((values[start + k] ?? 0) - largest);
+    logs[row] = Math.log(sum) + largest;
+  }
+  return logs;
+}

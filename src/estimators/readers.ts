@@ -5,6 +5,7 @@ import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
+import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
 import { svmReaders } from "./sklearn/svm/readers.ts";
@@ -16,6 +17,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...ensembleReaders,
   ...imputeReaders,
   ...linearModelReaders,
+  ...naiveBayesReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
   ...svmReaders,

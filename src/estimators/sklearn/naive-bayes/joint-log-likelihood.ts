@@ -1,0 +1,74 @@
+// What all naive Bayes classifiers share: from log P(x, y) of every class to labels and probabilities.
+
+import type { Estimator, InputHint, Labels } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
+import { logSumExpRows } from "../../probabilities.ts";
+import { argmaxRows, floatMatrix, takeLabels } from "../../results.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+
+export interface JointLogLikelihood {
+  readonly classes: Labels;
+  readonly rule: NumberRule;
+  /** log P(x, y) up to a constant: n × classes. */
+  logLikelihoods(samples: Samples): Float64Array;
+  hints(): readonly InputHint[] | null;
+}
+
+/** @see sklearn/naive_bayes.py `_BaseNB` */
+export function naiveBayes(state: State, source: JointLogLikelihood): Estimator {
+  const { classes, rule } = source;
+  const columns = classes.values.length;
+  const predictLogProba = (samples: Samples): ArrayResult => {
+    const data = source.logLikelihoods(samples);
+    const evidence = logSumExpRows(data, columns);
+    for (let i = 0; i < data.length; i++) {
+      data[i] = (data[i] ?? 0) - (evidence[Math.floor(i / columns)] ?? 0);
+    }
+    return floatMatrix(data, evidence.length, columns);
+  };
+  return {
+    ...state.description(),
+    role: "classifier",
+    inputs: rule.inputs,
+    classes: [classes],
+    outputs: 1,
+    children: [],
+    hints: () => source.hints(),
+    predict: (samples) => takeLabels(classes, argmaxRows(source.logLikelihoods(samples), columns)),
+    predictProba: (samples) => exponentialOf(predictLogProba(samples)),
+    predictLogProba,
+  };
+}
+
+function exponentialOf(result: ArrayResult): ArrayResult {
+  return { ...result, data: Float64Array.from(result.data, (value) => Math.exp(Number(value))) };
+}
+
+/** `classes_` of a classifier that knows at least one. */
+export function readClasses(state: State): Labels {
+  const classes = state.labels("classes_");
+  if (classes.values.length === 0) throw state.mismatch("classes_", "at least one label", "none");
+  return classes;
+}
+
+/**
+ * Logarithms of probabilities, which are −∞ where a class or a feature was never seen and nothing was
+ * added to its count.
+ */
+export function readLogs(
+  state: State,
+  name: string,
+  shape: readonly (number | null)[],
+): Float64Array {
+  return checkedLogs(state, name, state.rawFloat64(name, shape).data);
+}
+
+export function checkedLogs(state: State, place: string, logs: Float64Array): Float64Array {
+  for (const log of logs) {
+    if (Number.isNaN(log) || log === Infinity) {
+      throw state.mismatch(place, "logarithms of probabilities", String(log));
+    }
+  }
+  return logs;
+}
