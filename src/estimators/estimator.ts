@@ -29,6 +29,8 @@ export interface InputSpec {
   readonly names: readonly string[] | null;
   /** Whether NaN (or null in a table) is taken as "missing". */
   readonly allowsMissing: boolean;
+  /** Whether records may lack columns (then the value is missing) and have others (they are ignored). */
+  readonly openRecords?: boolean;
 }
 
 /** The labels of one output of a classifier, in the order of `classes_`. */

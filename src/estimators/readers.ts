@@ -3,6 +3,7 @@
 import type { ReaderTable } from "./read-context.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
+import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
@@ -15,6 +16,7 @@ import { xgboostReaders } from "./xgboost/readers.ts";
 export const estimatorReaders: ReaderTable = new Map([
   ...composeReaders,
   ...ensembleReaders,
+  ...featureExtractionReaders,
   ...imputeReaders,
   ...linearModelReaders,
   ...naiveBayesReaders,

@@ -55,6 +55,12 @@ export class CharSet {
     );
   }
 
+  /** As a class of JavaScript's regular expressions, for the flag `u`: `[\u{9}-\u{d}\u{20}-\u{20}]`. */
+  get source(): string {
+    const hex = (code: number) => `\\u{${code.toString(16)}}`;
+    return `[${this.ranges.map(([first, last]) => `${hex(first)}-${hex(last)}`).join("")}]`;
+  }
+
   #search(codePoint: number): boolean {
     let low = 0;
     let high = this.ranges.length;

@@ -1,0 +1,44 @@
+// CountVectorizer: how often each term of the vocabulary occurs in each text.
+
+import type { Estimator } from "../../estimator.ts";
+import type { Samples, SparseMatrix } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { readAnalyzer } from "./analyzer.ts";
+import { countFeatures } from "./counts.ts";
+import { type NumberKind, readNumberKind } from "./number-kind.ts";
+import { textInputs, textsOf } from "./texts.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+/** @see sklearn/feature_extraction/text.py `CountVectorizer.transform` */
+export function readCountVectorizer(state: State): Estimator {
+  const { vocabulary, count } = readTermCounts(state, readNumberKind(state, "i8"));
+  return {
+    ...state.description(),
+    role: "transformer",
+    inputs: textInputs,
+    classes: null,
+    outputs: 1,
+    transformWidth: vocabulary.size,
+    children: [],
+    hints: () => null,
+    transform: count,
+  };
+}
+
+/** The counting that CountVectorizer and TfidfVectorizer share. */
+export function readTermCounts(
+  state: State,
+  kind: NumberKind,
+): { readonly vocabulary: Vocabulary; count(samples: Samples): SparseMatrix } {
+  const analyze = readAnalyzer(state);
+  const vocabulary = readVocabulary(state);
+  const binary = state.boolean("binary", false);
+  const rule = { className: state.className, inputs: textInputs };
+  const counter = {
+    analyze,
+    columns: vocabulary.size,
+    columnOf: (feature: string) => vocabulary.get(feature),
+    value: binary ? () => 1 : kind.store,
+  };
+  return { vocabulary, count: (samples) => countFeatures(textsOf(samples, rule), counter) };
+}

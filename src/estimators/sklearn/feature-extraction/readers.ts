@@ -1,0 +1,17 @@
+// The classes of sklearn.feature_extraction.
+
+import type { EstimatorReader } from "../../read-context.ts";
+import { readCountVectorizer } from "./count-vectorizer.ts";
+import { readDictVectorizer } from "./dict-vectorizer.ts";
+import { readFeatureHasher } from "./feature-hasher.ts";
+import { readHashingVectorizer } from "./hashing-vectorizer.ts";
+import { readTfidfTransformer, readTfidfVectorizer } from "./tfidf.ts";
+
+export const featureExtractionReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.feature_extraction.DictVectorizer", readDictVectorizer],
+  ["sklearn.feature_extraction.FeatureHasher", readFeatureHasher],
+  ["sklearn.feature_extraction.text.CountVectorizer", readCountVectorizer],
+  ["sklearn.feature_extraction.text.HashingVectorizer", readHashingVectorizer],
+  ["sklearn.feature_extraction.text.TfidfTransformer", readTfidfTransformer],
+  ["sklearn.feature_extraction.text.TfidfVectorizer", readTfidfVectorizer],
+];

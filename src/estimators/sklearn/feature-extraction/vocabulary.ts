@@ -1,0 +1,60 @@
+// The vocabulary of a vectorizer: each term's column.
+
+import { PySet, type PyValue } from "../../../objects/values.ts";
+import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
+import type { State } from "../../state.ts";
+
+/** Every term with its own column, from 0 to the number of terms. */
+export type Vocabulary = ReadonlyMap<string, number>;
+
+/**
+ * `vocabulary_`, else the vocabulary that was given and needs no `fit`.
+ *
+ * @throws ESTIMATOR_INVALID when it is empty or its columns are not 0, 1, 2, …, each once
+ * @see sklearn/feature_extraction/text.py `_validate_vocabulary`, `_check_vocabulary`
+ */
+export function readVocabulary(state: State): Vocabulary {
+  const given = !state.has("vocabulary_") && state.isSet("vocabulary");
+  const name = given ? "vocabulary" : "vocabulary_";
+  const value = state.value(name);
+  const entries = value instanceof Map ? [...value] : numbered(value);
+  if (entries === undefined || !(given || value instanceof Map)) {
+    throw state.mismatch(name, "a dict of terms", describe(value));
+  }
+  if (entries.length === 0) throw state.mismatch(name, "terms", "empty");
+  if (value instanceof Map) state.charge(value, value.size);
+  return checked(state, name, entries);
+}
+
+/** Terms without columns: a list's in its order, a set's in the order of the alphabet. */
+function numbered(value: PyValue): (readonly [PyValue, PyValue])[] | undefined {
+  const terms = value instanceof PySet ? value.items.toSorted(byCodePoints) : sequence(value);
+  return terms?.map((term, i) => [term, i]);
+}
+
+function byCodePoints(a: PyValue, b: PyValue): number {
+  const [left, right] = [a, b].map((term) => Buffer.from(scalarText(term) ?? ""));
+  return left === undefined || right === undefined ? 0 : Buffer.compare(left, right);
+}
+
+function checked(
+  state: State,
+  name: string,
+  entries: readonly (readonly [PyValue, PyValue])[],
+): Vocabulary {
+  const vocabulary = new Map<string, number>();
+  const taken = new Uint8Array(entries.length);
+  for (const [term, place] of entries) {
+    const text = scalarText(term);
+    const column = scalarNumber(place);
+    if (text === undefined) throw state.mismatch(name, "texts as terms", describe(term));
+    if (column === undefined || taken[column] !== 0) {
+      const rule = `a column of its own under ${entries.length} for each term`;
+      throw state.mismatch(name, rule, String(column ?? describe(place)));
+    }
+    taken[column] = 1;
+    vocabulary.set(text, column);
+  }
+  if (vocabulary.size === entries.length) return vocabulary;
+  throw state.mismatch(name, "different terms", "some of them twice");
+}
