@@ -64,13 +64,13 @@ function inferKind(
 ): FieldContent {
   const known = (hint?.choices ?? []).filter((choice) => fits(choice, inputs));
   const choices = known.filter((choice) => !isMissing(choice));
-  const nullable = allowsMissing || choices.length < known.length;
+  const nullable = (hint?.missing ?? allowsMissing) || choices.length < known.length;
   const [first] = choices;
   if (first !== undefined) {
     const typical = hint?.typical ?? null;
     const example = choices.includes(typical) ? typical : first;
     const kind = choices.every((choice) => typeof choice === "boolean") ? "boolean" : "category";
-    return { kind, nullable, choices, example };
+    return { kind, nullable, choices, ...(hint?.open === true && { open: true }), example };
   }
   if (inputs.kind !== "numbers" && typeof hint?.typical === "string") {
     return { kind: "text", nullable, example: hint.typical };

@@ -90,6 +90,18 @@ describe("inferSignature", () => {
     });
   });
 
+  it("leaves a category open, and says column by column what may be missing, where hints do", () => {
+    const { inputs } = inferSignature(
+      fakeEstimator({
+        inputs: { kind: "table", width: 2, names: ["city", "age"], allowsMissing: true },
+        hints: [{ choices: ["Bern", "Rome"], open: true, missing: false }, { missing: true }],
+      }),
+    );
+    expect(inputs[0]).toMatchObject({ kind: "category", open: true, nullable: false });
+    expect(inputs[1]).toMatchObject({ kind: "number", nullable: true });
+    expect(inputs[1]).not.toHaveProperty("open");
+  });
+
   it("never offers text where the model takes a matrix of numbers", () => {
     const [first] = inputsOf({ hints: [{ choices: ["a", "b"], typical: "a" }] });
     expect(first).toMatchObject({ kind: "number", example: 0 });
