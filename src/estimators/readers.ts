@@ -4,8 +4,10 @@ import type { ReaderTable } from "./read-context.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
+import { frozenReaders } from "./sklearn/frozen/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
+import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
@@ -17,8 +19,10 @@ export const estimatorReaders: ReaderTable = new Map([
   ...composeReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
+  ...frozenReaders,
   ...imputeReaders,
   ...linearModelReaders,
+  ...modelSelectionReaders,
   ...naiveBayesReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
