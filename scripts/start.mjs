@@ -15,4 +15,7 @@ const server = spawn(pinnedNode, [join(root, "dist/cli/main.js"), "serve", ...pa
 });
 // npm and terminals signal this process; the server is the one that must drain and stop.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+// npm ends its shell at SIGTERM, and the shell tells nobody: whoever loses their parent stops too.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || server.kill("SIGTERM"), 300).unref();
 server.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
