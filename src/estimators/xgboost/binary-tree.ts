@@ -2,7 +2,7 @@
 // @see xgboost/include/xgboost/tree_model.h `TreeParam`, `RegTree::Node`, `RTreeNodeStat`
 
 import type { ByteReader } from "../../bytes/byte-reader.ts";
-import type { RawTree } from "./forest-builder.ts";
+import type { RawTree } from "./raw-tree.ts";
 
 const treeBytes = 148;
 const nodeBytes = 20;

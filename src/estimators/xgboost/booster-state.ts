@@ -20,6 +20,8 @@ export interface BoosterState {
 
 /** Bytes that count as one object when a file names them again. */
 const bytesPerObject = 64;
+/** Stands for every handle that is a text: texts have no identity by which to know one again. */
+const allTexts = {};
 
 /**
  * @param state  of a `Booster`
@@ -30,9 +32,8 @@ export function readBoosterState(state: State): BoosterState {
   const bytes = bytesOf(handle);
   if (bytes === null)
     throw state.mismatch("handle", "the bytes of a model", describeHandle(handle));
-  if (typeof handle === "object" && handle !== null) {
-    state.charge(handle, Math.ceil(bytes.length / bytesPerObject));
-  }
+  const counted = typeof handle === "object" && handle !== null ? handle : allTexts;
+  state.charge(counted, Math.ceil(bytes.length / bytesPerObject));
   const fault = (offset: number, reason: string) =>
     state.invalid(`byte ${offset} of its model: ${reason}`);
   const file = readBoosterFile(bytes, fault, defaultLimits);
@@ -62,7 +63,7 @@ export function boosterInputs({ state, file }: BoosterState): InputSpec {
   if (known !== null && new Set(known).size !== known.length) {
     throw state.mismatch("feature_names", "different names", "one of them twice");
   }
-  const named = file.categories.some((categories) => typeof categories?.[0] === "string");
+  const named = file.categories.some((categories) => categories !== null);
   return {
     kind: named ? "table" : "numbers",
     width: file.features,

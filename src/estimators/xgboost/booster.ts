@@ -4,7 +4,7 @@ import { type Samples, sampleCount } from "../samples.ts";
 import type { BoosterFile, LinearModel, TreeModel } from "./booster-file.ts";
 import type { Fail } from "./document.ts";
 import { type FloatRule, floatRows } from "./float-rows.ts";
-import { addTrees, type Forest } from "./forest.ts";
+import { addTrees, type Forest, isLeaf } from "./forest.ts";
 import { addLinear } from "./linear.ts";
 import { type Objective, transformMargins } from "./objective.ts";
 import { isBefore, type Version } from "./version.ts";
@@ -41,9 +41,9 @@ export function makeBooster(
   const margins = (samples: Samples, rule: FloatRule): Float32Array => {
     const all = new Float32Array(sampleCount(samples) * outputs);
     for (let i = 0; i < all.length; i++) all[i] = base[i % outputs] ?? 0;
-    for (const { start, rows, missing } of floatRows(samples, rule)) {
+    for (const { start, rows } of floatRows(samples, rule)) {
       const count = rows.length / file.features;
-      add(rows, all.subarray(start * outputs, (start + count) * outputs), missing);
+      add(rows, all.subarray(start * outputs, (start + count) * outputs));
     }
     return all;
   };
@@ -69,7 +69,7 @@ function baseMargins(file: BoosterFile, objective: Objective, fail: Fail): Float
   throw fail(`${objective.name} cannot have the base_score ${baseScore.join(", ")}`);
 }
 
-type Add = (rows: Float32Array, margins: Float32Array, missing: boolean) => void;
+type Add = (rows: Float32Array, margins: Float32Array) => void;
 
 function adder(file: BoosterFile, base: Float32Array, options: AskOptions): Add {
   const { model } = file;
@@ -77,7 +77,7 @@ function adder(file: BoosterFile, base: Float32Array, options: AskOptions): Add 
   const count = model.forest.roots.length - 1;
   const trees = { first: 0, end: Math.min(options.trees ?? count, count) };
   const forest = weighted(model, base, options, file.version);
-  return (rows, margins, missing) => addTrees(forest, trees, rows, margins, missing);
+  return (rows, margins) => addTrees(forest, trees, rows, margins);
 }
 
 function linearAdder({ weights }: LinearModel, { features, outputs }: BoosterFile): Add {
@@ -98,17 +98,20 @@ function weighted(
   version: Version,
 ): Forest {
   if (weights === null) return forest;
-  const { feature, roots } = forest;
-  const threshold = forest.threshold.slice();
+  const { roots } = forest;
+  const values = forest.values.slice();
+  const vectors = forest.vectors.slice();
+  const first = base[0] ?? 0;
   const detour = inPlace && isBefore(version, 3, 1);
   for (const [tree, weight] of weights.entries()) {
     for (let node = roots[tree] ?? 0; node < (roots[tree + 1] ?? 0); node++) {
-      if (feature[node] !== -1) continue;
-      const value = threshold[node] ?? 0;
-      const first = base[0] ?? 0;
+      const value = values[node] ?? 0;
       const kept = detour ? Math.fround(Math.fround(first + value) - first) : value;
-      threshold[node] = kept * weight;
+      values[node] = kept * weight;
+      if (!isLeaf(forest, node) || forest.groups !== null) continue;
+      const start = forest.vectorStarts[node] ?? 0;
+      for (let k = start; k < start + forest.outputs; k++) vectors[k] = (vectors[k] ?? 0) * weight;
     }
   }
-  return { ...forest, threshold };
+  return { ...forest, values, vectors };
 }

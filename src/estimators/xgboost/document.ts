@@ -105,9 +105,11 @@ export class Part {
     });
   }
 
-  /** 0 or 1, which XGBoost has written as numbers and as booleans. */
+  /** 0, or another number for true; XGBoost has written numbers and booleans. */
   flags(name: string, count: number): Uint8Array {
-    return Uint8Array.from(this.#numbers(name, count), (flag) => {
+    const flags = this.#numbers(name, count);
+    if (flags instanceof Uint8Array) return flags;
+    return Uint8Array.from(flags, (flag) => {
       if (typeof flag !== "number" && typeof flag !== "boolean") {
         throw this.#wrong(name, "a list of zeros and ones");
       }

@@ -9,8 +9,6 @@ export interface FloatBlock {
   readonly start: number;
   /** count × features; reused for the next block. */
   readonly rows: Float32Array;
-  /** Whether a value is missing. */
-  readonly missing: boolean;
 }
 
 export interface FloatRule extends NumberRule {
@@ -42,16 +40,13 @@ export function* floatRows(samples: Samples, rule: FloatRule): Generator<FloatBl
   for (let start = 0; start < total; start += size) {
     const count = Math.min(size, total - start);
     const rows = count === size ? all : all.subarray(0, count * columns);
-    const missing =
-      source.kind === "sparse"
-        ? fillSparse(source, start, rows, rule)
-        : fillDense(source, start, rows, rule);
-    yield { start, rows, missing };
+    if (source.kind === "sparse") fillSparse(source, start, rows, rule);
+    else fillDense(source, start, rows, rule);
+    yield { start, rows };
   }
 }
 
-/** @returns whether a value is missing */
-function fillDense(matrix: Matrix, start: number, rows: Float32Array, rule: FloatRule): boolean {
+function fillDense(matrix: Matrix, start: number, rows: Float32Array, rule: FloatRule): void {
   const { data, columns } = matrix;
   const { missingValue } = rule;
   const first = start * columns;
@@ -62,7 +57,7 @@ function fillDense(matrix: Matrix, start: number, rows: Float32Array, rule: Floa
     // Only NaN and the infinities differ from 0 when taken from themselves.
     if (value - value !== 0 || value === missingValue) odd = true;
   }
-  return odd && markMissing(rows, start, columns, rule);
+  if (odd) markMissing(rows, start, columns, rule);
 }
 
 function fillSparse(
@@ -70,7 +65,7 @@ function fillSparse(
   start: number,
   rows: Float32Array,
   rule: FloatRule,
-): boolean {
+): void {
   const { indptr, indices, values, columns } = matrix;
   rows.fill(Number.NaN);
   for (let row = 0, to = 0; to < rows.length; row++, to += columns) {
@@ -80,19 +75,16 @@ function fillSparse(
       if (column >= 0 && column < columns) rows[to + column] = values[i] ?? 0;
     }
   }
-  return markMissing(rows, start, columns, rule);
+  markMissing(rows, start, columns, rule);
 }
 
 /** Writes NaN over the value that stands for it. @throws INPUT_NOT_FINITE */
-function markMissing(rows: Float32Array, start: number, columns: number, rule: FloatRule): boolean {
-  let missing = false;
+function markMissing(rows: Float32Array, start: number, columns: number, rule: FloatRule): void {
   for (let i = 0; i < rows.length; i++) {
     const value = rows[i] ?? 0;
     if (value === rule.missingValue) rows[i] = Number.NaN;
     else if (!rule.infinite && (value === Infinity || value === -Infinity)) {
       throw notFinite(rule, start + Math.floor(i / columns), i % columns, value);
     }
-    if (Number.isNaN(rows[i])) missing = true;
   }
-  return missing;
 }

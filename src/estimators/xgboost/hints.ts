@@ -2,7 +2,7 @@
 
 import type { InputHint } from "../estimator.ts";
 import type { BoosterFile } from "./booster-file.ts";
-import { byCategory, type Forest } from "./forest.ts";
+import { type Forest, isLeaf } from "./forest.ts";
 
 /** Thresholds that are kept per feature to find a usual value. */
 const keptThresholds = 1000;
@@ -22,34 +22,48 @@ export function boosterHints({
   });
 }
 
-function collect({ feature, threshold, flags }: Forest, seen: readonly Thresholds[]): void {
+function collect(forest: Forest, seen: readonly Thresholds[]): void {
+  const { feature, threshold, setOf, sets } = forest;
   for (let node = 0; node < feature.length; node++) {
     const value = threshold[node] ?? 0;
-    const asked = feature[node] ?? -1;
-    const isNumber = ((flags[node] ?? 0) & byCategory) === 0 && Number.isFinite(value);
-    if (asked >= 0 && isNumber) seen[asked]?.add(value);
+    if (isLeaf(forest, node)) continue;
+    const ranges = seen[feature[node] ?? 0];
+    const set = sets[setOf[node] ?? -1];
+    if (set !== undefined) ranges?.addCodes(set);
+    else if (Number.isFinite(value)) ranges?.add(value);
   }
 }
 
 class Thresholds {
   #low = Infinity;
   #high = -Infinity;
-  #integer = true;
+  #whole = true;
+  #halves = true;
+  #codes = false;
   readonly #kept: number[] = [];
 
   add(value: number): void {
     this.#low = Math.min(this.#low, value);
     this.#high = Math.max(this.#high, value);
-    // Between whole numbers trees split halfway, or at the next one.
-    this.#integer &&= Number.isInteger(2 * value);
+    // Between whole numbers "exact" splits halfway, and "hist" at the next one.
+    this.#whole &&= Number.isInteger(value);
+    this.#halves &&= Math.abs(value % 1) === 0.5;
     if (this.#kept.length < keptThresholds) this.#kept.push(value);
   }
 
+  /** Categories by their codes: whole numbers from 0 to the largest that a split knows. */
+  addCodes(codes: Int32Array): void {
+    this.#low = 0;
+    this.#high = Math.max(this.#high, codes.at(-1) ?? 0);
+    this.#codes = true;
+  }
+
   hint(): InputHint {
+    if (this.#codes) return { low: 0, high: this.#high, integer: true };
     const sorted = this.#kept.sort((a, b) => a - b);
     const median = sorted[sorted.length >> 1];
     if (median === undefined) return {};
-    if (this.#integer) {
+    if (this.#whole || this.#halves) {
       const low = Math.ceil(this.#low) - 1;
       return { low, high: Math.ceil(this.#high), typical: Math.floor(median), integer: true };
     }

@@ -2,7 +2,7 @@
 // @see xgboost/src/tree/tree_model.cc `RegTree::LoadModel`, xgboost/src/tree/multi_target_tree_model.cc
 
 import type { Fail, Part } from "./document.ts";
-import type { LeafVectors, RawTree } from "./forest-builder.ts";
+import type { LeafVectors, RawTree } from "./raw-tree.ts";
 
 const noSets: ReadonlyMap<number, Int32Array> = new Map();
 
@@ -29,13 +29,12 @@ export function readTree(tree: Part, outputs: number, fail: Fail): RawTree {
 
 /** From 1.3 on: nodes that split by category, and for each a run of `categories`. */
 function readSets(tree: Part, count: number, fail: Fail): ReadonlyMap<number, Int32Array> {
-  if (!tree.has("categories_nodes")) return noSets;
+  if (!tree.has("split_type")) return noSets;
+  const types = tree.flags("split_type", count);
   const nodes = tree.integers("categories_nodes", null);
-  if (nodes.length === 0) return noSets;
   const starts = tree.integers("categories_segments", nodes.length);
   const sizes = tree.integers("categories_sizes", nodes.length);
   const categories = tree.integers("categories", null);
-  const types = tree.integers("split_type", count);
   const sets = new Map<number, Int32Array>();
   let total = 0;
   for (const [i, node] of nodes.entries()) {

@@ -84,12 +84,18 @@ function wrap(state: State, booster: BoosterState, asking: Asking): Wrapped {
   };
 }
 
-/** Old wrappers keep what early stopping found beside their parameters. */
+/** What objects keep beside their parameters: a booster's parts, and what early stopping found. */
+const noParameters = [
+  "best_iteration",
+  "best_ntree_limit",
+  "best_score",
+  "feature_names",
+  "handle",
+];
+
 function parametersOf(state: State): ReadonlyMap<string, PyValue> {
   const params = new Map(state.description().params);
-  for (const found of ["best_iteration", "best_ntree_limit", "best_score", "handle"]) {
-    params.delete(found);
-  }
+  for (const name of noParameters) params.delete(name);
   return params;
 }
 
