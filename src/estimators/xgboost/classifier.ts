@@ -92,7 +92,8 @@ function classNumbers(wrapped: Wrapped): Estimator {
   return {
     ...classifying(wrapped, [labels]),
     predict: (samples) => takeLabels(labels, Int32Array.from(wrapped.predict(samples))),
-    predictProba: (samples) => floatAnswer(softmaxRows(wrapped.margins(samples), outputs), outputs),
+    predictProba: (samples) =>
+      floatAnswer(softmaxRows(wrapped.margins(samples), outputs, Math.fround), outputs),
   };
 }
 

@@ -111,18 +111,22 @@ function sigmoid(margin: number): number {
 }
 
 /**
- * In place: float32 powers, summed in float64.
+ * In place: float32 powers, summed in float64 as XGBoost does, or in float32 as scipy does.
  *
- * @see xgboost/src/common/math.h `Softmax`
+ * @see xgboost/src/common/math.h `Softmax`, scipy.special.softmax
  */
-export function softmaxRows(margins: Float32Array, outputs: number): Float32Array {
+export function softmaxRows(
+  margins: Float32Array,
+  outputs: number,
+  round: (sum: number) => number = (sum) => sum,
+): Float32Array {
   for (let start = 0; start < margins.length; start += outputs) {
     let largest = -Infinity;
     for (let k = 0; k < outputs; k++) largest = Math.max(largest, margins[start + k] ?? 0);
     let sum = 0;
     for (let k = 0; k < outputs; k++) {
       margins[start + k] = Math.exp(Math.fround((margins[start + k] ?? 0) - largest));
-      sum += margins[start + k] ?? 0;
+      sum = round(sum + (margins[start + k] ?? 0));
     }
     const total = Math.fround(sum);
     for (let k = 0; k < outputs; k++) margins[start + k] = (margins[start + k] ?? 0) / total;
