@@ -1,6 +1,7 @@
 // The one table from public paths of classes to their readers, put together from one part per module.
 
 import type { ReaderTable } from "./read-context.ts";
+import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
@@ -16,6 +17,7 @@ import { treeReaders } from "./sklearn/tree/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
 
 export const estimatorReaders: ReaderTable = new Map([
+  ...clusterReaders,
   ...composeReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
