@@ -1,11 +1,12 @@
 // How far an answer is from the expected one: nothing, or the first item that differs by more than is allowed.
 
-import type { ArrayResult, Cell, Result } from "../../src/estimators/samples.ts";
+import type { ArrayResult, Cell, ListResult, Result } from "../../src/estimators/samples.ts";
 import { plainCell } from "./cases.ts";
 
 /** An answer of one of our methods. */
 export type Answer =
   | Result
+  | ListResult
   | readonly ArrayResult[]
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
 
@@ -22,6 +23,7 @@ function nested(answer: Answer): Nested {
     if ("distances" in answer) return [nested(answer.distances), nested(answer.indices)];
     return answer.map(nested);
   }
+  if (answer.kind === "lists") return answer.rows;
   if (answer.kind === "sparse") return denseRows(answer.rows, answer.columns, sparseRows(answer));
   return folded([...answer.data], answer.shape);
 }

@@ -1,7 +1,7 @@
 // A fitted estimator, read from inert objects and checked: its methods cannot loop or read outside.
 
 import type { PyValue } from "../objects/values.ts";
-import type { ArrayResult, Cell, ElementType, Result, Samples } from "./samples.ts";
+import type { ArrayResult, Cell, ElementType, ListResult, Result, Samples } from "./samples.ts";
 
 /** What an estimator learned about one input, for the signature's ranges, choices and examples. */
 export interface InputHint {
@@ -82,7 +82,7 @@ export interface Estimator {
   predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   decisionFunction?(samples: Samples): ArrayResult;
   transform?(samples: Samples): Result;
-  inverseTransform?(samples: Samples): Result;
+  inverseTransform?(samples: Samples): Result | ListResult;
   scoreSamples?(samples: Samples): ArrayResult;
   kneighbors?(samples: Samples): { readonly distances: ArrayResult; readonly indices: ArrayResult };
 }

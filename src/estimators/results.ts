@@ -1,7 +1,8 @@
 // Answers in numpy's shapes: vectors, matrices and labels, and the way back from an answer to samples.
 
+import { PicklejarError } from "../errors.ts";
 import type { Labels } from "./estimator.ts";
-import type { ArrayResult, Cell, Matrix, Result, Samples } from "./samples.ts";
+import type { ArrayResult, Cell, ListResult, Matrix, Result, Samples } from "./samples.ts";
 
 /** n numbers: `[n]`. */
 export function floatVector(data: Float64Array): ArrayResult {
@@ -73,9 +74,13 @@ export function logOf(
   return { ...result, data: Float64Array.from(result.data, (value) => Math.log(Number(value))) };
 }
 
-/** The answer of one step as the samples of the next. */
-export function samplesOf(result: Result): Samples {
+/** The answer of one step as the samples of the next. @throws INPUT_KIND for lists, which no step takes */
+export function samplesOf(result: Result | ListResult): Samples {
   if (result.kind === "sparse") return result;
+  if (result.kind === "lists") {
+    const got = "lists of different lengths";
+    throw new PicklejarError("INPUT_KIND", { className: "The next step", expected: "rows", got });
+  }
   const [rows = 0, columns = 1] = result.shape;
   if (result.data instanceof Float64Array) {
     return { kind: "dense", data: result.data, rows, columns } satisfies Matrix;

@@ -61,6 +61,13 @@ export interface ArrayResult {
 
 export type Result = ArrayResult | SparseMatrix;
 
+/** One list per sample, each of its own length: the terms of a text. */
+export interface ListResult {
+  readonly kind: "lists";
+  readonly type: ElementType;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
 export function sampleCount(samples: Samples): number {
   return samples.kind === "texts" || samples.kind === "labels"
     ? samples.values.length

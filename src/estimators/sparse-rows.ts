@@ -1,6 +1,6 @@
 // A sparse matrix written row by row, when nobody knows beforehand how much it will hold.
 
-import type { SparseMatrix } from "./samples.ts";
+import type { Matrix, SparseMatrix } from "./samples.ts";
 
 /** Collects the entries of one row after the other; `endRow` after each row. */
 export class SparseRows {
@@ -39,4 +39,18 @@ export class SparseRows {
     this.#indices = indices;
     this.#values = values;
   }
+}
+
+/** Dense rows without their zeros; sparse ones as they are. */
+export function sparseRows(x: Matrix | SparseMatrix): SparseMatrix {
+  if (x.kind === "sparse") return x;
+  const rows = new SparseRows();
+  for (let row = 0; row < x.rows; row++) {
+    for (let j = 0; j < x.columns; j++) {
+      const value = x.data[row * x.columns + j] ?? 0;
+      if (value !== 0) rows.add(j, value);
+    }
+    rows.endRow();
+  }
+  return rows.matrix(x.columns);
 }

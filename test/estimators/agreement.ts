@@ -1,11 +1,12 @@
 // Whether an answer is scikit-learn's: type, shape, and every number to the grade that is asked.
 
 import { expect } from "vitest";
-import type { ArrayResult, Cell, SparseMatrix } from "../../src/estimators/samples.ts";
+import type { ArrayResult, Cell, ListResult, SparseMatrix } from "../../src/estimators/samples.ts";
 import { type GoldenOutput, type Grade, numberOf, plainCell } from "./golden-files.ts";
 
 type Answer =
   | ArrayResult
+  | ListResult
   | SparseMatrix
   | readonly ArrayResult[]
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
@@ -13,7 +14,7 @@ type Answer =
 /** @throws an assertion that names the first item that differs */
 export function expectAgreement(got: Answer, expected: GoldenOutput, grade: Grade): void {
   if ("list" in expected) {
-    const parts = got as readonly ArrayResult[];
+    const parts = partsOf(got);
     expect(parts).toHaveLength(expected.list.length);
     for (const [k, part] of expected.list.entries()) expectAgreement(parts[k] ?? [], part, grade);
     return;
@@ -37,6 +38,13 @@ export function expectAgreement(got: Answer, expected: GoldenOutput, grade: Grad
   expect(got.shape).toEqual(expected.shape);
   expect(got.type).toBe(expected.type);
   expectItems([...got.data], expected.data, grade);
+}
+
+function partsOf(got: Answer): readonly ArrayResult[] {
+  if (!("kind" in got)) return got as readonly ArrayResult[];
+  if (got.kind !== "lists") throw new Error("the answer is no list");
+  const { rows, type } = got;
+  return rows.map((data) => ({ kind: "array", shape: [data.length], type, data }));
 }
 
 function expectItems(got: readonly Cell[], expected: readonly Cell[], grade: Grade): void {

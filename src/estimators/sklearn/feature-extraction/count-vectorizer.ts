@@ -7,7 +7,7 @@ import { readAnalyzer } from "./analyzer.ts";
 import { countFeatures } from "./counts.ts";
 import { type NumberKind, readNumberKind } from "./number-kind.ts";
 import { textInputs, textsOf } from "./texts.ts";
-import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { readVocabulary, termsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** @see sklearn/feature_extraction/text.py `CountVectorizer.transform` */
 export function readCountVectorizer(state: State): Estimator {
@@ -22,6 +22,7 @@ export function readCountVectorizer(state: State): Estimator {
     children: [],
     hints: () => null,
     transform: count,
+    inverseTransform: termsOf(state, vocabulary),
   };
 }
 

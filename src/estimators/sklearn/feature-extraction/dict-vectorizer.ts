@@ -67,7 +67,8 @@ function fieldsOf(features: Iterable<string>, separator: string): ReadonlyMap<st
     if (at >= 0) texts.push(feature.slice(at + separator.length));
     choices.set(name, texts);
   }
-  const hint = (texts: string[]): InputHint => (texts.length > 0 ? { choices: texts.sort() } : {});
+  const hint = (texts: string[]): InputHint =>
+    texts.length > 0 ? { choices: texts.sort(), open: true } : {};
   return new Map([...choices].map(([name, texts]) => [name, hint(texts)]));
 }
 

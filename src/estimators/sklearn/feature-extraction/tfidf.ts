@@ -6,14 +6,15 @@ import { attributes, PyObject } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
-import type { Matrix, SparseMatrix } from "../../samples.ts";
-import { SparseRows } from "../../sparse-rows.ts";
+import type { SparseMatrix } from "../../samples.ts";
+import { sparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
 import { readTermCounts } from "./count-vectorizer.ts";
 import { type Norm, normalizeRows, readNorm } from "./norms.ts";
 import { readNumberKind } from "./number-kind.ts";
 import { textInputs } from "./texts.ts";
+import { termsOf } from "./vocabulary.ts";
 
 /** What TfidfTransformer does to counts. */
 interface Weighting {
@@ -68,6 +69,7 @@ export function readTfidfVectorizer(state: State): Estimator {
     children: [],
     hints: () => null,
     transform: (samples) => weigh(count(samples), weighting, kind.single),
+    inverseTransform: termsOf(state, vocabulary),
   };
 }
 
@@ -126,18 +128,4 @@ function weigh(counts: SparseMatrix, weighting: Weighting, single: boolean): Spa
   }
   normalizeRows(values, counts.indptr, { norm, single, backwards });
   return { ...counts, values };
-}
-
-/** Dense rows without their zeros. */
-function sparseRows(x: Matrix | SparseMatrix): SparseMatrix {
-  if (x.kind === "sparse") return x;
-  const rows = new SparseRows();
-  for (let row = 0; row < x.rows; row++) {
-    for (let j = 0; j < x.columns; j++) {
-      const value = x.data[row * x.columns + j] ?? 0;
-      if (value !== 0) rows.add(j, value);
-    }
-    rows.endRow();
-  }
-  return rows.matrix(x.columns);
 }

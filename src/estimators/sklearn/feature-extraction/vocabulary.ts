@@ -2,6 +2,10 @@
 
 import { PySet, type PyValue } from "../../../objects/values.ts";
 import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
+import type { InputSpec } from "../../estimator.ts";
+import { numbers } from "../../inputs.ts";
+import type { ListResult, Samples } from "../../samples.ts";
+import { sparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 
 /** Every term with its own column, from 0 to the number of terms. */
@@ -24,6 +28,36 @@ export function readVocabulary(state: State): Vocabulary {
   if (entries.length === 0) throw state.mismatch(name, "terms", "empty");
   if (value instanceof Map) state.charge(value, value.size);
   return checked(state, name, entries);
+}
+
+/**
+ * The terms of which each row has any, in the order of the columns.
+ *
+ * @see sklearn/feature_extraction/text.py `CountVectorizer.inverse_transform`
+ */
+export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples) => ListResult {
+  const inputs: InputSpec = {
+    kind: "numbers",
+    width: vocabulary.size,
+    names: null,
+    allowsMissing: false,
+  };
+  const rule = { className: state.className, inputs };
+  let terms: string[] | undefined;
+  return (samples) => {
+    const x = numbers(samples, rule);
+    const counts = sparseRows(x);
+    terms ??= [...vocabulary].toSorted((a, b) => a[1] - b[1]).map(([term]) => term);
+    const rows: string[][] = [];
+    for (let row = 0; row < counts.rows; row++) {
+      const found: string[] = [];
+      for (let i = counts.indptr[row] ?? 0; i < (counts.indptr[row + 1] ?? 0); i++) {
+        if (counts.values[i] !== 0) found.push(terms[counts.indices[i] ?? 0] ?? "");
+      }
+      rows.push(found);
+    }
+    return { kind: "lists", type: "str", rows };
+  };
 }
 
 /** Terms without columns: a list's in its order, a set's in the order of the alphabet. */

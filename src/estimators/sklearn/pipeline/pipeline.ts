@@ -75,15 +75,16 @@ function checkedWidth(state: State, steps: readonly Step[]): number | null {
 }
 
 function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> {
-  const inverses: ((samples: Samples) => Result)[] = [];
+  const inverses: Required<Estimator>["inverseTransform"][] = [];
   for (const { estimator } of steps.toReversed()) {
     if (estimator === null) continue;
     if (estimator.inverseTransform === undefined) return {};
     inverses.push(estimator.inverseTransform);
   }
+  const last = inverses.pop() ?? unchanged;
   return {
     inverseTransform: (samples) =>
-      unchanged(inverses.reduce((given, inverse) => samplesOf(inverse(given)), samples)),
+      last(inverses.reduce((given, inverse) => samplesOf(inverse(given)), samples)),
   };
 }
 
