@@ -53,6 +53,8 @@ export function samplesOf(input: CorpusInput): Samples | null {
       return table(input.rows as readonly (readonly Cell[])[], input.columns);
     case "text":
       return { kind: "texts", values: input.rows.map(String) };
+    case "dicts":
+      return records(input.rows as readonly Readonly<Record<string, Cell>>[]);
     case "labels":
       return { kind: "labels", values: input.rows.map((row) => plainCell(row as Cell)) };
     case "sparse":
@@ -76,6 +78,15 @@ function table(rows: readonly (readonly Cell[])[], names: readonly string[] | un
   }
   const data = Float64Array.from(rows.flat(), (cell) => Number(plainCell(cell)));
   return { kind: "dense", rows: rows.length, columns: width, data };
+}
+
+function records(rows: readonly Readonly<Record<string, Cell>>[]): Samples {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => ({
+    name,
+    values: rows.map((row) => (Object.hasOwn(row, name) ? plainCell(row[name] ?? null) : null)),
+  }));
+  return { kind: "table", rows: rows.length, columns };
 }
 
 function sparse(

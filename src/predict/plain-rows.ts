@@ -4,6 +4,7 @@
 import type { Estimator } from "../estimators/estimator.ts";
 import type { Cell, LabelColumn, Matrix, Samples, SparseMatrix } from "../estimators/samples.ts";
 import { show } from "../text.ts";
+import { openTable } from "./open-records.ts";
 import {
   cellOf,
   checkList,
@@ -31,7 +32,9 @@ export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
     case "numbers":
       return matrixOf(estimator, rows, columnNames(estimator, rows));
     case "table":
-      return tableOf(estimator, rows);
+      return estimator.inputs.openRecords === true
+        ? openTable(estimator, rows)
+        : tableOf(estimator, rows);
     case "texts":
       return { kind: "texts", values: rows.map((row, i) => textOf(estimator, row, i)) };
     case "labels":

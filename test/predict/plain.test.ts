@@ -223,6 +223,34 @@ describe("plainEstimator", () => {
     expect(samples).toMatchObject({ kind: "dense", rows: 2, columns: 1 });
   });
 
+  it("gives lists of their own lengths as they are", () => {
+    const lists = { kind: "lists", type: "str", rows: [["a", "b"], []] } as const;
+    const plain = plainEstimator(fakeEstimator({ inverseTransform: () => lists }));
+    expect(plain.inverseTransform?.([[1, 2, 3]])).toEqual([["a", "b"], []]);
+  });
+
+  it("takes records with keys of their own, and lists of different lengths, where they are open", () => {
+    const open = { inputs: { kind: "table", names: ["a"], openRecords: true } } as const;
+    expect(asked([{ a: 1 }, { b: "x", ["__proto__"]: 2 }, {}], open)).toEqual({
+      kind: "table",
+      rows: 3,
+      columns: [
+        { name: "a", values: [1, null, null] },
+        { name: "b", values: [null, "x", null] },
+        { name: "__proto__", values: [null, 2, null] },
+      ],
+    });
+    expect(asked([["x"], [], ["y", "z"]], open)).toEqual({
+      kind: "table",
+      rows: 3,
+      columns: [
+        { name: null, values: ["x", null, "y"] },
+        { name: null, values: [null, null, "z"] },
+      ],
+    });
+    expect(codeOf(["x"], open)).toBe("INPUT_KIND");
+  });
+
   it("tells names and classes as scikit-learn does", () => {
     const one = { type: "int", values: [0, 1] } as const;
     expect(plainEstimator(fakeEstimator()).classes).toBeNull();
