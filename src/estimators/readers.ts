@@ -10,6 +10,7 @@ import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
+import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
 import { svmReaders } from "./sklearn/svm/readers.ts";
@@ -26,6 +27,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...linearModelReaders,
   ...modelSelectionReaders,
   ...naiveBayesReaders,
+  ...neuralNetworkReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
   ...svmReaders,
