@@ -30,7 +30,7 @@ export class CharSet {
   has(codePoint: number): boolean {
     if (codePoint < 128) return this.ascii[codePoint] === 1;
     this.#bits ??= basicPlane(this.ranges);
-    if (codePoint > 0xffff) return this.#search(codePoint);
+    if (codePoint > 0xffff) return this.#rangeAt(codePoint) !== null;
     return (((this.#bits[codePoint >> 5] ?? 0) >>> (codePoint & 31)) & 1) === 1;
   }
 
@@ -46,13 +46,12 @@ export class CharSet {
   }
 
   equals(other: CharSet): boolean {
-    return this === other || (this.isSubsetOf(other) && other.isSubsetOf(this));
+    return this.isSubsetOf(other) && other.isSubsetOf(this);
   }
 
   isSubsetOf(other: CharSet): boolean {
-    return this.ranges.every(([first, last]) =>
-      other.ranges.some((range) => range[0] <= first && last <= range[1]),
-    );
+    if (this === other) return true;
+    return this.ranges.every(([first, last]) => last <= (other.#rangeAt(first)?.[1] ?? -1));
   }
 
   /** As a class of JavaScript's regular expressions, for the flag `u`: `[\u{9}-\u{d}\u{20}-\u{20}]`. */
@@ -61,7 +60,8 @@ export class CharSet {
     return `[${this.ranges.map(([first, last]) => `${hex(first)}-${hex(last)}`).join("")}]`;
   }
 
-  #search(codePoint: number): boolean {
+  /** The range that holds a code point. */
+  #rangeAt(codePoint: number): CharRange | null {
     let low = 0;
     let high = this.ranges.length;
     while (low < high) {
@@ -69,7 +69,8 @@ export class CharSet {
       if ((this.ranges[middle]?.[1] ?? 0) < codePoint) low = middle + 1;
       else high = middle;
     }
-    return (this.ranges[low]?.[0] ?? Infinity) <= codePoint;
+    const range = this.ranges[low];
+    return range !== undefined && range[0] <= codePoint ? range : null;
   }
 }
 

@@ -153,6 +153,10 @@ class PatternParser {
     flags: PatternFlags,
     negated: boolean,
   ): Characters {
+    const [only] = classes;
+    if (only !== undefined && classes.length + ranges.length === 1 && !flags.ignoreCase) {
+      return { set: only, fold: "none", negated };
+    }
     const plain = classes.flatMap((set) => set.ranges);
     if (!flags.ignoreCase) {
       return { set: new CharSet([...ranges, ...plain]), fold: "none", negated };

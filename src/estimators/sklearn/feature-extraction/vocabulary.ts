@@ -21,13 +21,13 @@ export function readVocabulary(state: State): Vocabulary {
   const given = !state.has("vocabulary_") && state.isSet("vocabulary");
   const name = given ? "vocabulary" : "vocabulary_";
   const value = state.value(name);
-  const entries = value instanceof Map ? [...value] : numbered(value);
-  if (entries === undefined || !(given || value instanceof Map)) {
-    throw state.mismatch(name, "a dict of terms", describe(value));
+  if (value instanceof Map) {
+    state.charge(value, value.size);
+    return checked(state, name, value);
   }
-  if (entries.length === 0) throw state.mismatch(name, "terms", "empty");
-  if (value instanceof Map) state.charge(value, value.size);
-  return checked(state, name, entries);
+  const terms = given ? termList(value) : undefined;
+  if (terms === undefined) throw state.mismatch(name, "a dict of terms", describe(value));
+  return checked(state, name, new Map(terms.map((term, i) => [term, i])), terms.length);
 }
 
 /**
@@ -61,34 +61,39 @@ export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples
 }
 
 /** Terms without columns: a list's in its order, a set's in the order of the alphabet. */
-function numbered(value: PyValue): (readonly [PyValue, PyValue])[] | undefined {
-  const terms = value instanceof PySet ? value.items.toSorted(byCodePoints) : sequence(value);
-  return terms?.map((term, i) => [term, i]);
+function termList(value: PyValue): readonly PyValue[] | undefined {
+  return value instanceof PySet ? value.items.toSorted(byCodePoints) : sequence(value);
 }
 
 function byCodePoints(a: PyValue, b: PyValue): number {
-  const [left, right] = [a, b].map((term) => Buffer.from(scalarText(term) ?? ""));
-  return left === undefined || right === undefined ? 0 : Buffer.compare(left, right);
+  return Buffer.compare(utf8(a), utf8(b));
 }
 
+function utf8(term: PyValue): Buffer {
+  return Buffer.from(scalarText(term) ?? "");
+}
+
+/** @param size  number of terms, equal ones counted each */
 function checked(
   state: State,
   name: string,
-  entries: readonly (readonly [PyValue, PyValue])[],
+  entries: ReadonlyMap<PyValue, PyValue>,
+  size = entries.size,
 ): Vocabulary {
+  if (size === 0) throw state.mismatch(name, "terms", "empty");
   const vocabulary = new Map<string, number>();
-  const taken = new Uint8Array(entries.length);
+  const taken = new Uint8Array(size);
   for (const [term, place] of entries) {
-    const text = scalarText(term);
-    const column = scalarNumber(place);
+    const text = typeof term === "string" ? term : scalarText(term);
+    const column = typeof place === "number" ? place : scalarNumber(place);
     if (text === undefined) throw state.mismatch(name, "texts as terms", describe(term));
     if (column === undefined || taken[column] !== 0) {
-      const rule = `a column of its own under ${entries.length} for each term`;
+      const rule = `a column of its own under ${size} for each term`;
       throw state.mismatch(name, rule, String(column ?? describe(place)));
     }
     taken[column] = 1;
     vocabulary.set(text, column);
   }
-  if (vocabulary.size === entries.length) return vocabulary;
+  if (vocabulary.size === size) return vocabulary;
   throw state.mismatch(name, "different terms", "some of them twice");
 }
