@@ -1,9 +1,10 @@
 // What a file holds about one estimator: its own attributes, its version, and the estimators inside it.
 
-import { attributes, type PyObject, type PyValue } from "../objects/values.ts";
+import { attributes, PyObject, type PyValue } from "../objects/values.ts";
 import { AttributeReader } from "./attribute-reader.ts";
-import { scalarText } from "./attribute-values.ts";
+import { describe, scalarText } from "./attribute-values.ts";
 import type { Estimator, InputSpec } from "./estimator.ts";
+import { writerOf } from "./writer.ts";
 
 /** What reading one model keeps in mind all the way down; see `ReadContext`. */
 export interface ModelContext {
@@ -19,7 +20,7 @@ export class State extends AttributeReader {
   readonly object: PyObject;
   /** The estimator that this one is part of; null at the top. */
   readonly parent: State | null;
-  /** scikit-learn's version that wrote it: its own, else its parent's; null before 0.18. */
+  /** scikit-learn's version that wrote it: its own, else its parent's or its parts'; null before 0.18. */
   readonly writtenBy: string | null;
   readonly #context: ModelContext;
 
@@ -37,8 +38,8 @@ export class State extends AttributeReader {
     this.object = object;
     this.parent = place.parent;
     this.#context = place.context;
-    this.writtenBy =
-      scalarText(this.attributes.get("_sklearn_version")) ?? place.parent?.writtenBy ?? null;
+    const stated = scalarText(this.attributes.get("_sklearn_version"));
+    this.writtenBy = stated ?? (place.parent === null ? writerOf(object) : place.parent.writtenBy);
   }
 
   /** The estimator in an attribute, read and ready. */
@@ -54,6 +55,19 @@ export class State extends AttributeReader {
   /** The state of an estimator inside, for classes that need its parts and not its methods. */
   member(place: string, value: PyValue): State {
     return this.#context.open(value, this.placeOf(place), this);
+  }
+
+  /**
+   * The state of a record inside that is no estimator but holds one, such as `_CalibratedClassifier`.
+   *
+   * @param path  the class it must be of, as the file names it
+   */
+  part(place: string, value: PyValue, path: string): State {
+    if (!(value instanceof PyObject) || value.global.path !== path) {
+      throw this.mismatch(place, path, describe(value));
+    }
+    const where = this.placeOf(place);
+    return new State(value, path, { where, parent: this, context: this.#context });
   }
 
   /** Whether a value is a record of an estimator class, of whatever support. */
