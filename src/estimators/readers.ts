@@ -1,6 +1,7 @@
 // The one table from public paths of classes to their readers, put together from one part per module.
 
 import type { ReaderTable } from "./read-context.ts";
+import { imblearnReaders } from "./imblearn/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
@@ -23,6 +24,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...ensembleReaders,
   ...featureExtractionReaders,
   ...frozenReaders,
+  ...imblearnReaders,
   ...imputeReaders,
   ...linearModelReaders,
   ...modelSelectionReaders,

@@ -9,16 +9,22 @@ import type { State } from "../../state.ts";
 
 interface Step {
   readonly name: string;
-  /** null for `"passthrough"` (or None), which gives what it takes. */
+  /** null for a step that gives what it takes: `"passthrough"`, None, or one that mattered in training only. */
   readonly estimator: Estimator | null;
 }
 
-/** @see sklearn/pipeline.py `Pipeline` */
-export function readPipeline(state: State): Estimator {
-  const steps = readSteps(state);
+/**
+ * @param isSkipped  whether steps of a class, given by its public path, matter in training only
+ * @see sklearn/pipeline.py `Pipeline`
+ */
+export function readPipeline(
+  state: State,
+  isSkipped: (path: string) => boolean = () => false,
+): Estimator {
+  const steps = readSteps(state, isSkipped);
   const last = steps.at(-1)?.estimator ?? null;
   const first = steps.find((step) => step.estimator !== null)?.estimator ?? null;
-  const transforms = steps.slice(0, -1).map((step, i) => transformOf(state, step, i));
+  const transforms = steps.slice(0, -1).flatMap((step, i) => transformsOf(state, step, i));
   const prepare = (samples: Samples): Samples =>
     transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
   const width = checkedWidth(state, steps);
@@ -41,18 +47,28 @@ export function readPipeline(state: State): Estimator {
   };
 }
 
-function readSteps(state: State): readonly Step[] {
-  const steps = state.namedList("steps").map(({ name, value }, i): Step => {
-    const passes = value === null || value === "passthrough";
-    return { name, estimator: passes ? null : state.estimatorAt(`steps[${i}]`, value) };
+function readSteps(state: State, isSkipped: (path: string) => boolean): readonly Step[] {
+  const named = state.namedList("steps");
+  const steps = named.map(({ name, value }, i): Step => {
+    if (value === null || value === "passthrough") return { name, estimator: null };
+    const place = `steps[${i}]`;
+    if (!isSkipped(state.member(place, value).path)) {
+      return { name, estimator: state.estimatorAt(place, value) };
+    }
+    if (i === named.length - 1) throw state.invalid("its last step is for training only");
+    return { name, estimator: null };
   });
   if (steps.length === 0) throw state.invalid("it has no steps");
   return steps;
 }
 
-function transformOf(state: State, { estimator }: Step, i: number): (samples: Samples) => Result {
-  if (estimator === null) return unchanged;
-  if (estimator.transform !== undefined) return estimator.transform;
+function transformsOf(
+  state: State,
+  { estimator }: Step,
+  i: number,
+): readonly ((samples: Samples) => Result)[] {
+  if (estimator === null) return [];
+  if (estimator.transform !== undefined) return [estimator.transform];
   throw state.invalid(`steps[${i}], a ${estimator.className}, cannot transform`);
 }
 

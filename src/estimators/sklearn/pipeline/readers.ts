@@ -4,5 +4,5 @@ import type { EstimatorReader } from "../../read-context.ts";
 import { readPipeline } from "./pipeline.ts";
 
 export const pipelineReaders: readonly (readonly [string, EstimatorReader])[] = [
-  ["sklearn.pipeline.Pipeline", readPipeline],
+  ["sklearn.pipeline.Pipeline", (state) => readPipeline(state)],
 ];
