@@ -119,7 +119,7 @@ function readTokenizer(state: State): Tokenizer {
 
 /** The pattern and its flags: text, or what `re.compile` made of it. */
 function readPattern(state: State): readonly [source: string, flags: number] {
-  const value = state.optional("token_pattern") ?? defaultPattern;
+  const value = state.optional("token_pattern");
   if (value instanceof PyObject && value.global.path === "re._compile") {
     const [source, flags] = value.args;
     return [scalarText(source) ?? "", scalarNumber(flags) ?? 0];

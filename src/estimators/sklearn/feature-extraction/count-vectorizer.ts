@@ -7,7 +7,7 @@ import { readAnalyzer } from "./analyzer.ts";
 import { countFeatures } from "./counts.ts";
 import { type NumberKind, readNumberKind } from "./number-kind.ts";
 import { textInputs, textsOf } from "./texts.ts";
-import { readVocabulary, termsOf, type Vocabulary } from "./vocabulary.ts";
+import { exampleText, readVocabulary, termsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** @see sklearn/feature_extraction/text.py `CountVectorizer.transform` */
 export function readCountVectorizer(state: State): Estimator {
@@ -20,7 +20,7 @@ export function readCountVectorizer(state: State): Estimator {
     outputs: 1,
     transformWidth: vocabulary.size,
     children: [],
-    hints: () => null,
+    hints: () => exampleText(state, vocabulary),
     transform: count,
     inverseTransform: termsOf(state, vocabulary),
   };

@@ -14,7 +14,7 @@ import { readTermCounts } from "./count-vectorizer.ts";
 import { type Norm, normalizeRows, readNorm } from "./norms.ts";
 import { readNumberKind } from "./number-kind.ts";
 import { textInputs } from "./texts.ts";
-import { termsOf } from "./vocabulary.ts";
+import { exampleText, termsOf } from "./vocabulary.ts";
 
 /** What TfidfTransformer does to counts. */
 interface Weighting {
@@ -67,7 +67,7 @@ export function readTfidfVectorizer(state: State): Estimator {
     outputs: 1,
     transformWidth: vocabulary.size,
     children: [],
-    hints: () => null,
+    hints: () => exampleText(state, vocabulary),
     transform: (samples) => weigh(count(samples), weighting, kind.single),
     inverseTransform: termsOf(state, vocabulary),
   };

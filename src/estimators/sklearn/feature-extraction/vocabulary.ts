@@ -2,7 +2,7 @@
 
 import { PySet, type PyValue } from "../../../objects/values.ts";
 import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
-import type { InputSpec } from "../../estimator.ts";
+import type { InputHint, InputSpec } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
 import type { ListResult, Samples } from "../../samples.ts";
 import { sparseRows } from "../../sparse-rows.ts";
@@ -60,6 +60,23 @@ export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples
   };
 }
 
+/**
+ * An example of a text: the first words of the vocabulary, which are the first that were met in training.
+ * Null where features are characters.
+ */
+export function exampleText(state: State, vocabulary: Vocabulary): readonly InputHint[] | null {
+  if ((state.optional("analyzer") ?? "word") !== "word") return null;
+  const words: string[] = [];
+  for (const term of vocabulary.keys()) {
+    if (words.length === exampleWords) break;
+    if (term.length <= longestWord && !term.includes(" ")) words.push(term);
+  }
+  return words.length === 0 ? null : [{ typical: words.join(" ") }];
+}
+
+const exampleWords = 6;
+const longestWord = 30;
+
 /** Terms without columns: a list's in its order, a set's in the order of the alphabet. */
 function termList(value: PyValue): readonly PyValue[] | undefined {
   return value instanceof PySet ? value.items.toSorted(byCodePoints) : sequence(value);
@@ -81,19 +98,38 @@ function checked(
   size = entries.size,
 ): Vocabulary {
   if (size === 0) throw state.mismatch(name, "terms", "empty");
-  const vocabulary = new Map<string, number>();
+  const vocabulary = isVocabulary(entries) ? entries : plainTerms(state, name, entries);
+  if (vocabulary.size < size) throw state.mismatch(name, "different terms", "some of them twice");
   const taken = new Uint8Array(size);
-  for (const [term, place] of entries) {
-    const text = typeof term === "string" ? term : scalarText(term);
-    const column = typeof place === "number" ? place : scalarNumber(place);
-    if (text === undefined) throw state.mismatch(name, "texts as terms", describe(term));
-    if (column === undefined || taken[column] !== 0) {
-      const rule = `a column of its own under ${size} for each term`;
-      throw state.mismatch(name, rule, String(column ?? describe(place)));
+  for (const column of vocabulary.values()) {
+    if (taken[column] !== 0) {
+      throw state.mismatch(name, `a column of its own under ${size} for each term`, String(column));
     }
     taken[column] = 1;
+  }
+  return vocabulary;
+}
+
+/** Whether terms and columns are what they nearly always are, so that no copy is needed. */
+function isVocabulary(entries: ReadonlyMap<PyValue, PyValue>): entries is Vocabulary {
+  for (const [term, column] of entries) {
+    if (typeof term !== "string" || typeof column !== "number") return false;
+  }
+  return true;
+}
+
+function plainTerms(
+  state: State,
+  name: string,
+  entries: ReadonlyMap<PyValue, PyValue>,
+): Vocabulary {
+  const vocabulary = new Map<string, number>();
+  for (const [term, place] of entries) {
+    const text = scalarText(term);
+    const column = scalarNumber(place);
+    if (text === undefined) throw state.mismatch(name, "texts as terms", describe(term));
+    if (column === undefined) throw state.mismatch(name, "numbers of columns", describe(place));
     vocabulary.set(text, column);
   }
-  if (vocabulary.size === size) return vocabulary;
-  throw state.mismatch(name, "different terms", "some of them twice");
+  return vocabulary;
 }

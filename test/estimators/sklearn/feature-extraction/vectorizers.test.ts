@@ -79,6 +79,12 @@ describe("readCountVectorizer", () => {
     }
   });
 
+  it("gives the first words of its vocabulary as an example of a text", () => {
+    expect(readChanged(newest, list, {}).hints()).toEqual([{ typical: "dog fox quick absent" }]);
+    expect(readChanged(newest, "CountVectorizer two words", {}).hints()).toBeNull();
+    expect(readChanged(newest, "CountVectorizer characters", {}).hints()).toBeNull();
+  });
+
   it("has no rows for no texts", () => {
     const { rows, columns, indptr } = transformed(readChanged(newest, list, {}), texts());
     expect([rows, columns, [...indptr]]).toEqual([0, 4, [0]]);
