@@ -41,11 +41,12 @@ export function installPackages() {
 /** Builds dist/ if a source has changed since it was built. */
 export function buildIfStale() {
   const wanted = digest(["package.json", "tsconfig.json", "tsconfig.build.json", "src"]);
-  const stamp = join(root, "dist", ".picklejar-built");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const stamp = join(root, ".cache", "built");
+  const isBuilt = existsSync(join(root, "dist", "cli", "main.js")) && existsSync(stamp);
+  if (isBuilt && readFileSync(stamp, "utf8") === wanted) return;
   console.error("Building …");
   run(pinnedNode, [join(root, "scripts", "build.mjs")], { stdio: ["ignore", 2, 2] });
-  mkdirSync(join(root, "dist"), { recursive: true });
+  mkdirSync(join(root, ".cache"), { recursive: true });
   writeFileSync(stamp, wanted);
 }
 
