@@ -54,14 +54,20 @@ describe("readBisectingKMeans", () => {
     const object = goldenObject(file, name);
     const tree = treeOf(object);
     stateOf(tree).set("left", tree);
-    expect(refusalOf(file, name, { _bisecting_tree: tree })).toBe("ESTIMATOR_INVALID ");
+    expect(refusalOf(file, name, { _bisecting_tree: tree })).toBe(
+      "ESTIMATOR_INVALID _bisecting_tree.left",
+    );
   });
 
   it("refuses a fork with one child", () => {
     const tree = treeOf(goldenObject(file, name));
     stateOf(tree).set("right", null);
-    expect(refusalOf(file, name, { _bisecting_tree: tree })).toBe("ESTIMATOR_INVALID ");
-    expect(refusalOf(file, name, { _bisecting_tree: "a tree" })).toBe("ESTIMATOR_INVALID ");
+    expect(refusalOf(file, name, { _bisecting_tree: tree })).toBe(
+      "ESTIMATOR_INVALID _bisecting_tree.right",
+    );
+    expect(refusalOf(file, name, { _bisecting_tree: "a tree" })).toBe(
+      "ESTIMATOR_INVALID _bisecting_tree",
+    );
   });
 
   it("refuses labels beyond the clusters and centers of another width, saying where", () => {

@@ -1,12 +1,10 @@
 // BisectingKMeans: a tree whose every fork has two centers; a row goes to the nearer one until it reaches
 // a leaf, which has the label.
 
-import { PyObject, type PyValue } from "../../../objects/values.ts";
-import { describe } from "../../attribute-values.ts";
+import type { PyValue } from "../../../objects/values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
 import { linearScores } from "../../linear-scores.ts";
-import { Part } from "../../part.ts";
 import { intVector } from "../../results.ts";
 import type { Matrix, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -49,10 +47,13 @@ function labelsOf(x: Matrix | SparseMatrix, { left, labels, centers }: Bisecting
   });
 }
 
+/** A node that is still to be read: an attribute of the one above it. */
 interface OpenNode {
-  readonly value: PyValue;
-  readonly place: string;
+  readonly owner: State;
+  readonly name: string;
 }
+
+const nodeClass = "sklearn.cluster._bisect_k_means._BisectingTree";
 
 /**
  * The tree, node by node. Dense training rows were centered: their mean is added to every center.
@@ -62,31 +63,23 @@ interface OpenNode {
  */
 function readTree(state: State, { count, features }: Centers): BisectingTree {
   const shift = state.isSet("_X_mean") ? state.float64("_X_mean", [features]).data : null;
-  const nodes: OpenNode[] = [
-    { value: state.value("_bisecting_tree"), place: state.placeOf("_bisecting_tree") },
-  ];
+  const nodes: OpenNode[] = [{ owner: state, name: "_bisecting_tree" }];
   const left: number[] = [];
   const labels: number[] = [];
   const data: number[] = [];
   const seen = new Set<PyValue>();
-  for (let i = 0; i < nodes.length; i++) {
-    const { value = null, place = "" } = nodes[i] ?? {};
-    if (!(value instanceof PyObject) || seen.has(value)) {
-      throw state.invalid(`${place} is ${seen.has(value) ? "met twice" : describe(value)}`);
-    }
+  for (const { owner, name } of nodes) {
+    const value = owner.value(name);
+    if (seen.has(value)) throw owner.mismatch(name, "a node of its own", "one that was met before");
     seen.add(value);
-    const part = new Part(value, place, state);
+    const node = owner.part(name, value, nodeClass);
     // Nobody asks for the root's center, which has two dimensions after sparse training rows.
-    const center = i === 0 ? null : part.float64("center", [features]).data;
+    const center = owner === state ? null : node.float64("center", [features]).data;
     for (let j = 0; j < features; j++) data.push((center?.[j] ?? 0) + (shift?.[j] ?? 0));
-    const isLeaf = !part.isSet("left") && !part.isSet("right");
+    const isLeaf = !node.isSet("left") && !node.isSet("right");
     left.push(isLeaf ? -1 : nodes.length);
-    labels.push(isLeaf ? part.integer("label", 0, count - 1) : 0);
-    if (!isLeaf) {
-      for (const side of ["left", "right"]) {
-        nodes.push({ value: part.value(side), place: part.placeOf(side) });
-      }
-    }
+    labels.push(isLeaf ? node.integer("label", 0, count - 1) : 0);
+    if (!isLeaf) nodes.push({ owner: node, name: "left" }, { owner: node, name: "right" });
   }
   const centers = centersOf(Float64Array.from(data), features);
   return { left: Int32Array.from(left), labels: Int32Array.from(labels), centers };
