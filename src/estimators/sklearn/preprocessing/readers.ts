@@ -5,6 +5,7 @@ import { readFunctionTransformer } from "./function-transformer.ts";
 import { readLabelEncoder } from "./label-encoder.ts";
 import { readOneHotEncoder } from "./one-hot-encoder.ts";
 import { readOrdinalEncoder } from "./ordinal-encoder.ts";
+import { readPolynomialFeatures } from "./polynomial-features.ts";
 import { readMaxAbsScaler, readMinMaxScaler, readRobustScaler } from "./range-scalers.ts";
 import { readBinarizer, readNormalizer } from "./row-transformers.ts";
 import { readStandardScaler } from "./standard-scaler.ts";
@@ -18,6 +19,7 @@ export const preprocessingReaders: readonly (readonly [string, EstimatorReader])
   ["sklearn.preprocessing.Normalizer", readNormalizer],
   ["sklearn.preprocessing.OneHotEncoder", readOneHotEncoder],
   ["sklearn.preprocessing.OrdinalEncoder", readOrdinalEncoder],
+  ["sklearn.preprocessing.PolynomialFeatures", readPolynomialFeatures],
   ["sklearn.preprocessing.RobustScaler", readRobustScaler],
   ["sklearn.preprocessing.StandardScaler", readStandardScaler],
 ];
