@@ -28,7 +28,7 @@ export const defaultLimits: Limits = {
   fileBytes: 512 * 2 ** 20,
   inflatedBytes: 512 * 2 ** 20,
   objects: 20_000_000,
-  memoryBytes: 384 * 2 ** 20,
+  memoryBytes: 256 * 2 ** 20,
   stack: 1_000_000,
   marks: 100_000,
   estimatorDepth: 64,

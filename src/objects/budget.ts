@@ -17,9 +17,21 @@ export const cost = {
   entry: 64,
   object: 160,
   /** A module and name that a file mentions first, with what is noted about it. */
-  name: 400,
+  name: 460,
   text: 32,
 } as const;
+
+/** What our own values take beyond `object`, by their kind: an array has a dtype, a shape and views. */
+const builtCosts: ReadonlyMap<string, number> = new Map([
+  ["ndarray", 360],
+  ["masked-ndarray", 440],
+  ["sklearn-tree", 1800],
+]);
+
+/** What a value of ours takes beyond `cost.object`, estimated bytes. */
+export function builtCost(kind: string): number {
+  return builtCosts.get(kind) ?? 0;
+}
 
 export class Budget {
   readonly limits: Limits;

@@ -5,8 +5,8 @@
 /** Ten times what a key takes in an honest dict, milliseconds. */
 const FAIR_PER_KEY = 0.002;
 /** What a loaded machine or its garbage collector may add before the processor's own time is looked at. */
-const SUSPICIOUS = 200;
-const TOO_LONG = 700;
+const SUSPICIOUS = 150;
+const TOO_LONG = 500;
 
 export class KeyWatch {
   #slow = 0;
@@ -15,12 +15,12 @@ export class KeyWatch {
   /**
    * Runs `fill`, which puts about `keys` keys into a dict.
    *
-   * @returns whether filling has so far taken a time that only chosen keys explain
+   * @returns its result, and whether filling has so far taken a time that only chosen keys explain
    */
-  fills(keys: number, fill: () => void): boolean {
+  watch<T>(keys: number, fill: () => T): { result: T; isColliding: boolean } {
     const began = performance.now();
     const processor = this.#slow > SUSPICIOUS ? process.cpuUsage() : null;
-    fill();
+    const result = fill();
     const elapsed = performance.now() - began;
     this.#slow = Math.max(0, this.#slow + elapsed - FAIR_PER_KEY * keys);
     if (processor !== null) {
@@ -28,6 +28,6 @@ export class KeyWatch {
       const worked = Math.min(elapsed, (user + system) / 1000);
       this.#busy = Math.max(0, this.#busy + worked - FAIR_PER_KEY * keys);
     }
-    return this.#busy > TOO_LONG;
+    return { result, isColliding: this.#busy > TOO_LONG };
   }
 }

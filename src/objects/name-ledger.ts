@@ -2,6 +2,7 @@
 // called: a call is answered by our own builder, or becomes a record.
 
 import { PicklejarError } from "../errors.ts";
+import { show } from "../text.ts";
 import { type Budget, cost } from "./budget.ts";
 import type { Call } from "./builders.ts";
 import { pythonRepr } from "./python-repr.ts";
@@ -20,10 +21,12 @@ export interface NameUse {
 
 // No library has longer names; a name that is cut off is none of the table's.
 const MAX_NAME = 256;
+const MAX_REFUSALS = 1000;
 
 export class NameLedger {
   /** One for each pair of module and name, in the order of the file. */
   readonly uses: Map<string, NameUse> = new Map();
+  readonly #useOf: Map<PyGlobal, NameUse> = new Map();
   /** Calls that were not answered, in "keep" mode. */
   readonly refusals: PicklejarError[] = [];
   readonly #keep: boolean;
@@ -44,18 +47,19 @@ export class NameLedger {
   /** The value of a call, or a record of it. @throws PICKLE_FORBIDDEN_CALL unless unknown is kept */
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null, offset: number): PyValue {
     if (!(callee instanceof PyGlobal)) {
-      this.#refuse(forbidden(offset, "a value", "only a name can be called"));
+      if (!this.isFull) this.refuse(forbidden(offset, "a value", "only a name can be called"));
       return new PyObject(new PyGlobal("", "call of a value", offset), args, offset);
     }
     // Our own builders name things, too (dill's `_load_type`); they are judged like the others.
-    const use = this.#use(callee.module, callee.name, callee.offset);
+    const use = this.#useOf.get(callee) ?? this.#use(callee.module, callee.name, callee.offset);
     use.calls++;
     use.firstCall ??= { offset, args };
+    if (this.isFull) return new PyObject(callee, args, offset);
     try {
       return answer(use.trust, { global: callee, args, kwargs, offset });
     } catch (error) {
       if (!(error instanceof PicklejarError)) throw error;
-      this.#refuse(error);
+      this.refuse(error);
       return new PyObject(callee, args, offset);
     }
   }
@@ -88,12 +92,19 @@ export class NameLedger {
     const trust = trustOf(module, name, this.#declared);
     const use: NameUse = { global, trust, calls: 0, firstCall: null };
     this.uses.set(key, use);
+    this.#useOf.set(global, use);
     return use;
   }
 
-  #refuse(error: PicklejarError): void {
+  /** Whether so much was refused that the rest of the file is only listed, and nothing of it built. */
+  get isFull(): boolean {
+    return this.refusals.length >= MAX_REFUSALS;
+  }
+
+  /** Notes what speaks against the file. @throws the error, unless unknown names are kept */
+  refuse(error: PicklejarError): void {
     if (!this.#keep) throw error;
-    if (this.refusals.length < 1000) this.refusals.push(error);
+    this.refusals.push(error);
   }
 }
 
@@ -106,12 +117,12 @@ export function consequenceOf(use: NameUse): string {
   const { global, firstCall } = use;
   if (firstCall !== null) {
     const args = pythonRepr(new PyTuple(firstCall.args)).replace(/,\)$/, ")");
-    return `Python would have called ${global.path}${args}.`;
+    return `Python would have called ${show(global.path)}${args}.`;
   }
   if (global.module === "__main__") {
-    return `Python would have looked for ${global.name} in the script that loads the file.`;
+    return `Python would have looked for ${show(global.name)} in the script that loads the file.`;
   }
-  return `Python would have imported ${global.module} and taken ${global.name} from it.`;
+  return `Python would have imported ${show(global.module)} and taken ${show(global.name)} from it.`;
 }
 
 function answer(trust: Trust, call: Call): PyValue {

@@ -29,8 +29,11 @@ export interface OutlineNode {
 }
 
 const MAX_NODES = 2000;
+const MAX_CHILDREN = 200;
 const MAX_DEPTH = 64;
 const MAX_SEARCH = 10_000;
+// In all: a hostile file can share one large list among thousands of objects.
+const MAX_STEPS = 1_000_000;
 
 /** The outline of a file's value, at most 2,000 nodes. */
 export function outlineOf(value: PyValue): OutlineNode {
@@ -40,6 +43,7 @@ export function outlineOf(value: PyValue): OutlineNode {
 class Outliner {
   readonly #seen = new Set<PyValue>();
   #nodes = 0;
+  #steps = 0;
 
   node(name: string, value: PyValue, depth: number): OutlineNode {
     this.#nodes++;
@@ -52,13 +56,13 @@ class Outliner {
     }
     const label = describeValue(value);
     const array = value instanceof NdArray || value instanceof NumpyScalar;
-    const items = array || !deeper ? null : itemsOf(value);
+    const items = array || !deeper ? null : itemsOf(value, MAX_CHILDREN);
     if (items === null) {
       const kind = array ? "array" : "value";
       return { ...plain, kind, label, className: null, children: [] };
     }
     this.#seen.add(value);
-    const children = this.#children(items.slice(0, 200), depth);
+    const children = this.#children(items, depth);
     return { ...plain, kind: "container", label, className: null, children };
   }
 
@@ -69,6 +73,7 @@ class Outliner {
     const fitted: { name: string; value: string }[] = [];
     const parts: [string, PyValue][] = [];
     for (const [key, value] of fields) {
+      if (++this.#steps > MAX_STEPS) break;
       // A fitted copy (`transformers_`) tells more than the parameter it was made from.
       if (fields.has(`${key}_`) && this.#estimatorsIn(key, value).length > 0) continue;
       const inside = depth < MAX_DEPTH ? this.#estimatorsIn(key, value) : [];
@@ -111,14 +116,14 @@ class Outliner {
     const queue: { name: string; value: PyValue; depth: number }[] = [
       { name: key, value, depth: 0 },
     ];
-    for (let i = 0; i < queue.length && i < MAX_SEARCH; i++) {
+    for (let i = 0; i < queue.length; i++) {
       const entry = queue[i];
-      if (entry === undefined) break;
+      if (entry === undefined || ++this.#steps > MAX_STEPS) break;
       if (entry.value instanceof PyObject) {
         const { module, name } = entry.value.global;
         if (trustOf(module, name).kind === "estimator") found.push([entry.name, entry.value]);
       } else if (entry.depth < 4) {
-        for (const [name, item] of itemsOf(entry.value) ?? []) {
+        for (const [name, item] of itemsOf(entry.value, MAX_SEARCH - queue.length) ?? []) {
           const own = entry.value instanceof Map || name.includes(":") ? name : entry.name;
           queue.push({ name: own.replace(/^:/, ""), value: item, depth: entry.depth + 1 });
         }
@@ -142,22 +147,35 @@ function isAlike(
   );
 }
 
-/** What a container holds, with names; a (name, estimator, …) tuple gives its second the name `:name`. */
-function itemsOf(value: PyValue): [string, PyValue][] | null {
+/**
+ * The first things that a container holds, with names; a (name, estimator, …) tuple gives its second the name
+ * `:name`.
+ */
+function itemsOf(value: PyValue, limit: number): [string, PyValue][] | null {
+  if (limit <= 0) return null;
   if (value instanceof Map) {
-    return [...value].map(([key, item]) => [typeof key === "string" ? key : pythonRepr(key), item]);
+    const first: [string, PyValue][] = [];
+    for (const [key, item] of value) {
+      if (first.length === limit) break;
+      first.push([typeof key === "string" ? key : pythonRepr(key), item]);
+    }
+    return first;
   }
   if (value instanceof PyTuple) {
-    const [first, ...rest] = value.items;
-    if (typeof first === "string" && rest.length > 0)
-      return rest.map((item) => [`:${first}`, item]);
-    return value.items.map((item, i) => [String(i), item]);
+    const [first] = value.items;
+    if (typeof first === "string" && value.items.length > 1) {
+      return value.items.slice(1, limit).map((item) => [`:${first}`, item]);
+    }
+    return numbered(value.items, limit);
   }
-  if (Array.isArray(value)) return value.map((item, i) => [String(i), item]);
-  if (value instanceof NdArray && value.dtype.code === "O") {
-    return elements(value).map((item, i) => [String(i), item]);
-  }
-  return null;
+  if (Array.isArray(value)) return numbered(value, limit);
+  return value instanceof NdArray && value.dtype.code === "O"
+    ? numbered(elements(value), limit)
+    : null;
+}
+
+function numbered(items: readonly PyValue[], limit: number): [string, PyValue][] {
+  return items.slice(0, limit).map((item, i) => [String(i), item]);
 }
 
 /** A value in a few words: Python's repr for small things, kind and shape for arrays. */

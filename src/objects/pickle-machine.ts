@@ -11,7 +11,7 @@ import { opcodes as op } from "./opcodes.ts";
 import { PickleCursor } from "./pickle-cursor.ts";
 import { rareOpcode } from "./pickle-rare-opcodes.ts";
 import { PickleState } from "./pickle-state.ts";
-import { PyFloat, PyGlobal, PyObject, PyTuple, type PyValue, type Stateful } from "./values.ts";
+import { isStateful, PyFloat, PyGlobal, PyObject, type PyValue } from "./values.ts";
 
 export interface DecodeOptions {
   readonly limits?: Limits;
@@ -207,15 +207,14 @@ function run(state: PickleState): PyValue {
 
 /** BUILD: gives a record its state, or one of our own values its contents. */
 function build(state: PickleState): void {
-  const { cursor, stack } = state;
+  const { stack } = state;
   const contents = stack.pop();
   const target = stack.top();
   if (target instanceof PyObject) {
     if (target.state !== undefined) throw state.malformed("an object is filled twice");
     target.state = contents;
   } else if (isStateful(target)) {
-    state.spendOnCopies(contents instanceof PyTuple ? contents.items : [contents]);
-    target.setState(contents, cursor.opcodeOffset);
+    state.fill(target, contents);
     if (hasPayload(target)) stack.replaceTop(readPayload(state, target));
   } else {
     const what = target instanceof PyGlobal ? `of ${target.path} itself` : "of a plain value";
@@ -241,8 +240,4 @@ function readPayload(state: PickleState, header: PayloadHeader): PyValue {
   const value = header.readPayload(source);
   cursor.jump(source.position);
   return value;
-}
-
-function isStateful(value: PyValue): value is Stateful {
-  return typeof value === "object" && value !== null && "setState" in value;
 }

@@ -1,9 +1,11 @@
 // What a running pickle has: its stack, memo, names and budget, and what opcodes do to them.
 // @see CPython Modules/_pickle.c (3.14)
 
-import type { PicklejarError } from "../errors.ts";
-import { type Budget, cost } from "./budget.ts";
+import { PicklejarError } from "../errors.ts";
+import { type Budget, builtCost, cost } from "./budget.ts";
+import { hasPayload } from "./builders.ts";
 import type { NameLedger } from "./name-ledger.ts";
+import { NdArray } from "./ndarray.ts";
 import { HIGHEST_PROTOCOL } from "./opcodes.ts";
 import type { PickleCursor } from "./pickle-cursor.ts";
 import { decodeLong } from "./pickle-literals.ts";
@@ -12,12 +14,14 @@ import { PickleStack } from "./pickle-stack.ts";
 import { decodeUtf8 } from "./pickle-text.ts";
 import {
   isHashable,
+  isStateful,
   type PyDict,
   type PyGlobal,
   PyObject,
   PySet,
   PyTuple,
   type PyValue,
+  type Stateful,
 } from "./values.ts";
 
 // Longer ints than any library stores (a Mersenne twister's state has 20 kB in all).
@@ -157,12 +161,9 @@ export class PickleState {
   addItems(items: PyValue[]): void {
     const target = this.stack.top();
     this.budget.spend(cost.element * items.length + cost.firstElement);
-    this.checkHashable(items);
-    if ((target instanceof PySet && !target.frozen) || target instanceof PyObject) {
-      for (const item of items) target.items.push(item);
-    } else {
-      throw this.malformed("it adds to what is not a set");
-    }
+    if (target instanceof PySet && !target.frozen) this.checkHashable(items);
+    else if (!(target instanceof PyObject)) throw this.malformed("it adds to what is not a set");
+    for (const item of items) target.items.push(item);
   }
 
   setItems(items: PyValue[]): void {
@@ -187,12 +188,12 @@ export class PickleState {
     }
   }
 
-  /** Runs `fill`, and looks at the time that it takes where there is much to fill. */
-  #watch(size: number, keys: number, fill: () => void): void {
-    if (size < WATCHED) fill();
-    else if (this.budget.keyWatch.fills(keys, fill)) {
-      throw this.malformed("the keys of a dict are chosen to collide");
-    }
+  /** The result of `fill`; looks at the time that it takes where there is much to fill. */
+  #watch<T>(size: number, keys: number, fill: () => T): T {
+    if (size < WATCHED) return fill();
+    const { result, isColliding } = this.budget.keyWatch.watch(keys, fill);
+    if (isColliding) throw this.malformed("the keys of a dict are chosen to collide");
+    return result;
   }
 
   checkHashable(items: readonly PyValue[]): void {
@@ -230,11 +231,29 @@ export class PickleState {
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {
     this.budget.spend(cost.object);
     const copied = this.spendOnCopies(args);
-    let value: PyValue = null;
-    this.#watch(copied, copied, () => {
-      value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
-    });
-    return value;
+    for (const arg of args) {
+      // A tree makes 32-bit integers of the array that it is given.
+      if (arg instanceof NdArray) this.budget.grow(4 * arg.size);
+    }
+    const answer = (): PyValue => {
+      const value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
+      if (isStateful(value)) this.budget.grow(builtCost(value.kind));
+      return value;
+    };
+    return this.#watch(copied, copied, answer);
+  }
+
+  /** Gives one of our own values its contents. Where unknown names are kept, a refusal leaves it empty. */
+  fill(target: Stateful, contents: PyValue): void {
+    if (this.ledger.isFull && !hasPayload(target)) return;
+    this.spendOnCopies(contents instanceof PyTuple ? contents.items : [contents]);
+    try {
+      target.setState(contents, this.cursor.opcodeOffset);
+    } catch (error) {
+      // Where an array's bytes follow, nothing behind them can be read.
+      if (!(error instanceof PicklejarError) || hasPayload(target)) throw error;
+      this.ledger.refuse(error);
+    }
   }
 
   /**

@@ -147,13 +147,29 @@ export interface Stateful {
   setState(state: PyValue, offset: number): void;
 }
 
+export function isStateful(value: PyValue): value is Stateful {
+  return typeof value === "object" && value !== null && "setState" in value;
+}
+
+const noAttributes: ReadonlyMap<string, PyValue> = new Map();
+/** By state: a hostile file can give one large state to thousands of objects. */
+const attributesOfState = new WeakMap<object, ReadonlyMap<string, PyValue>>();
+
 /**
  * The attributes of an object whose class has no state method of its own: its state dict, or the two
- * halves (`__dict__`, `__slots__`) of its state pair, put together. Empty when it has no state.
+ * halves (`__dict__`, `__slots__`) of its state pair, put together. Empty when it has no state. Kept: ask when
+ * the whole file was read.
  */
 export function attributes(object: PyObject): ReadonlyMap<string, PyValue> {
-  const merged = new Map<string, PyValue>();
   const { state } = object;
+  if (typeof state !== "object" || state === null) return noAttributes;
+  const kept = attributesOfState.get(state) ?? mergedState(state);
+  attributesOfState.set(state, kept);
+  return kept;
+}
+
+function mergedState(state: PyValue): ReadonlyMap<string, PyValue> {
+  const merged = new Map<string, PyValue>();
   const halves = state instanceof PyTuple && state.items.length === 2 ? state.items : [state];
   for (const half of halves) {
     if (!(half instanceof Map)) continue;
