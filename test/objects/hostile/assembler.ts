@@ -100,7 +100,8 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 
 /** The same bytes `count` times. */
 export function repeat(part: Uint8Array, count: number): Uint8Array {
-  return new Uint8Array(Buffer.alloc(part.length * count, part));
+  const { buffer, byteOffset, length } = Buffer.alloc(part.length * count, part);
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /** Where one opcode with its arguments lies in a pickle. */
