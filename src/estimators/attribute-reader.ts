@@ -245,7 +245,7 @@ export abstract class AttributeReader {
   }
 
   /** An attribute's place in the model: `steps[1].coef_`. */
-  placeOf(name: string): string {
+  protected placeOf(name: string): string {
     return this.where === "" ? name : `${this.where}.${name}`;
   }
 }

@@ -4,6 +4,7 @@ import type { ReaderTable } from "./read-context.ts";
 import { imblearnReaders } from "./imblearn/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
+import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
@@ -21,6 +22,7 @@ import { xgboostReaders } from "./xgboost/readers.ts";
 export const estimatorReaders: ReaderTable = new Map([
   ...clusterReaders,
   ...composeReaders,
+  ...decompositionReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
   ...frozenReaders,
