@@ -70,6 +70,7 @@ function predictedProbabilities(
   if (!estimator.predictProba || !estimator.predict) return null;
   const result = estimator.predictProba(samples);
   const classes = estimator.classes ?? [];
+  if ("kind" in result && classes.length > 1) return labelProbabilities(estimator, result, classes);
   if ("kind" in result) {
     const [labels] = classes;
     checkClasses(estimator, result, labels);
@@ -78,6 +79,30 @@ function predictedProbabilities(
   for (const [output, part] of result.entries()) checkClasses(estimator, part, classes[output]);
   return (row) => ({
     outputProbabilities: result.map((part, output) => labelled(part, classes[output], row)),
+  });
+}
+
+/** Several yes-or-no outputs: the answer holds one probability for each, that of its second class. */
+function labelProbabilities(
+  estimator: Estimator,
+  result: ArrayResult,
+  classes: readonly Labels[],
+): (row: number) => Probabilities {
+  const [rows = 0, columns = 0] = result.shape;
+  if (columns !== classes.length || classes.some(({ values }) => values.length !== 2)) {
+    const reason = `it gives ${columns} probabilities for ${classes.length} outputs`;
+    throw new PicklejarError("ESTIMATOR_INVALID", { className: estimator.className, reason });
+  }
+  const outputs = classes.map((labels, output) => {
+    const data = new Float64Array(2 * rows);
+    for (let row = 0; row < rows; row++) {
+      const share = Number(result.data[row * columns + output] ?? Number.NaN);
+      data.set([1 - share, share], 2 * row);
+    }
+    return { labels, pairs: { ...result, shape: [rows, 2], data } };
+  });
+  return (row) => ({
+    outputProbabilities: outputs.map(({ labels, pairs }) => labelled(pairs, labels, row)),
   });
 }
 

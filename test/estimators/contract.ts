@@ -49,6 +49,10 @@ function expectDescription(estimator: Estimator): void {
 function expectProbabilities(estimator: Estimator, samples: Samples): void {
   if (estimator.predictProba === undefined) return;
   const answer = estimator.predictProba(samples);
+  if ("kind" in answer && estimator.outputs > 1) {
+    expectLabelProbabilities(answer, estimator.outputs);
+    return;
+  }
   const outputs: readonly ArrayResult[] = "kind" in answer ? [answer] : answer;
   expect(outputs).toHaveLength(estimator.classes?.length ?? 0);
   // One matrix for several outputs: each label has a probability of its own.
@@ -61,5 +65,14 @@ function expectProbabilities(estimator: Estimator, samples: Samples): void {
       if (!isMultilabel) expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
       expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
     }
+  }
+}
+
+/** Several labels per row: one probability for each, which need not sum to 1. */
+function expectLabelProbabilities({ data, shape }: ArrayResult, outputs: number): void {
+  expect(shape[1]).toBe(outputs);
+  for (const share of data) {
+    expect(Number(share)).toBeGreaterThanOrEqual(0);
+    expect(Number(share)).toBeLessThanOrEqual(1);
   }
 }

@@ -7,7 +7,7 @@ import type { Cell } from "../../src/estimators/samples.ts";
 import { loadModel, PicklejarError } from "../../src/index.ts";
 import { modelFromFile } from "../../src/predict/model.ts";
 import type { PlainValue } from "../../src/predict/plain-results.ts";
-import type { InputRow } from "../../src/predict/prediction.ts";
+import type { InputRow, Prediction } from "../../src/predict/prediction.ts";
 import { formRow } from "../../src/signature/form.ts";
 import type { Field } from "../../src/signature/signature.ts";
 
@@ -143,10 +143,8 @@ describe("predict, against scikit-learn's own answers", () => {
         const rows = given.kind === "texts" ? given.values : listsOf(given);
         if (!rows.every((row) => typeof row === "string" || isAsked(row, fields))) continue;
         const predictions = model.predictSync(rows);
-        const answered = predictions.flatMap(({ prediction, probabilities }) =>
-          method === answering
-            ? [prediction].flat()
-            : (probabilities ?? []).map(({ probability }) => probability),
+        const answered = predictions.flatMap((given) =>
+          method === answering ? [given.prediction].flat() : sharesOf(given),
         );
         expectAgreement(answered, output.data, grade, `${name}, ${method} of ${input}`);
         compared += answered.length;
@@ -188,6 +186,12 @@ function namedRows(
       ),
     ),
   ];
+}
+
+/** One per class, or of yes-or-no outputs one per output. */
+function sharesOf({ probabilities, outputProbabilities }: Prediction): number[] {
+  const yes = outputProbabilities?.flatMap((output) => output.slice(1));
+  return (probabilities ?? yes ?? []).map(({ probability }) => probability);
 }
 
 function expectAgreement(

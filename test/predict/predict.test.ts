@@ -71,6 +71,30 @@ describe("predictSamples", () => {
     ]);
   });
 
+  it("tells both sides of yes-or-no outputs that come with one probability each", () => {
+    const predict = () => numbers([0, 1], [1, 2]);
+    const predictProba = () => numbers([0.25, 0.75], [1, 2]);
+    const yesNo = { type: "int", values: [0, 1] } as const;
+    const parts = { predict, predictProba, outputs: 2 };
+    const [prediction] = predictSamples(
+      fakeEstimator({ ...parts, classes: [yesNo, yesNo] }),
+      matrix(1),
+    );
+    expect(prediction?.outputProbabilities).toEqual([
+      [
+        { label: 0, probability: 0.75 },
+        { label: 1, probability: 0.25 },
+      ],
+      [
+        { label: 0, probability: 0.25 },
+        { label: 1, probability: 0.75 },
+      ],
+    ]);
+    const three = { type: "int", values: [0, 1, 2] } as const;
+    const broken = fakeEstimator({ ...parts, classes: [yesNo, three] });
+    expect(() => predictSamples(broken, matrix(1))).toThrow("2 probabilities for 2 outputs");
+  });
+
   it("says false and true for labels of bools, however they are held", () => {
     const predict = (): ArrayResult => ({ kind: "array", shape: [2], type: "bool", data: [0, 1] });
     const predictions = predictSamples(fakeEstimator({ predict }), matrix(2));
