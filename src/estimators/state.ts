@@ -87,6 +87,8 @@ export class State extends AttributeReader {
   width(known: number | null): number | null {
     for (const name of ["n_features_in_", "n_features_"]) {
       if (!this.isSet(name)) continue;
+      // Transformers of 0.23 set it anew with all samples they were shown, even those they refused.
+      if (known !== null && name === "n_features_in_" && this.#isOf("0.23")) continue;
       const stated = this.integer(name, 0, 2 ** 31);
       if (known !== null && stated !== known) {
         throw this.mismatch(name, `${known} features`, String(stated));
@@ -94,6 +96,10 @@ export class State extends AttributeReader {
       return stated;
     }
     return known;
+  }
+
+  #isOf(version: string): boolean {
+    return this.writtenBy?.startsWith(`${version}.`) === true;
   }
 
   /** What an estimator of numbers takes. @param known as in `width` */
