@@ -111,11 +111,24 @@ async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new PicklejarError("FILE_NOT_REGULAR", { what: kindOf(stat) });
     if (stat.size > limits.fileBytes) throw tooLarge(stat.size, limits);
-    return await handle.readFile();
+    return stat.size > 0 ? await handle.readFile() : await readUnsized(handle, limits);
   } catch (error) {
     throw error instanceof PicklejarError ? error : fileError(error);
   } finally {
     await handle?.close();
+  }
+}
+
+/** A file that says it is empty: it is, or it lies in a file system like /proc, where nothing has a size. */
+async function readUnsized(handle: FileHandle, limits: Limits): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536));
+    if (bytesRead === 0) return Buffer.concat(parts, size);
+    size += bytesRead;
+    if (size > limits.fileBytes) throw tooLarge(size, limits);
+    parts.push(buffer.subarray(0, bytesRead));
   }
 }
 
