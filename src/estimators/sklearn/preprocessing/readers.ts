@@ -2,7 +2,11 @@
 
 import type { EstimatorReader } from "../../read-context.ts";
 import { readFunctionTransformer } from "./function-transformer.ts";
+import { readKBinsDiscretizer } from "./kbins-discretizer.ts";
+import { readKernelCenterer } from "./kernel-centerer.ts";
+import { readLabelBinarizer } from "./label-binarizer.ts";
 import { readLabelEncoder } from "./label-encoder.ts";
+import { readMultiLabelBinarizer } from "./multi-label-binarizer.ts";
 import { readOneHotEncoder } from "./one-hot-encoder.ts";
 import { readOrdinalEncoder } from "./ordinal-encoder.ts";
 import { readPolynomialFeatures } from "./polynomial-features.ts";
@@ -11,13 +15,18 @@ import { readQuantileTransformer } from "./quantile-transformer.ts";
 import { readMaxAbsScaler, readMinMaxScaler, readRobustScaler } from "./range-scalers.ts";
 import { readBinarizer, readNormalizer } from "./row-transformers.ts";
 import { readStandardScaler } from "./standard-scaler.ts";
+import { readTargetEncoder } from "./target-encoder.ts";
 
 export const preprocessingReaders: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.preprocessing.Binarizer", readBinarizer],
   ["sklearn.preprocessing.FunctionTransformer", readFunctionTransformer],
+  ["sklearn.preprocessing.LabelBinarizer", readLabelBinarizer],
+  ["sklearn.preprocessing.KBinsDiscretizer", readKBinsDiscretizer],
+  ["sklearn.preprocessing.KernelCenterer", readKernelCenterer],
   ["sklearn.preprocessing.LabelEncoder", readLabelEncoder],
   ["sklearn.preprocessing.MaxAbsScaler", readMaxAbsScaler],
   ["sklearn.preprocessing.MinMaxScaler", readMinMaxScaler],
+  ["sklearn.preprocessing.MultiLabelBinarizer", readMultiLabelBinarizer],
   ["sklearn.preprocessing.Normalizer", readNormalizer],
   ["sklearn.preprocessing.OneHotEncoder", readOneHotEncoder],
   ["sklearn.preprocessing.OrdinalEncoder", readOrdinalEncoder],
@@ -26,4 +35,5 @@ export const preprocessingReaders: readonly (readonly [string, EstimatorReader])
   ["sklearn.preprocessing.QuantileTransformer", readQuantileTransformer],
   ["sklearn.preprocessing.RobustScaler", readRobustScaler],
   ["sklearn.preprocessing.StandardScaler", readStandardScaler],
+  ["sklearn.preprocessing.TargetEncoder", readTargetEncoder],
 ];
