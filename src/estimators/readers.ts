@@ -7,6 +7,7 @@ import { composeReaders } from "./sklearn/compose/readers.ts";
 import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
+import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts";
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
@@ -25,6 +26,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...decompositionReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
+  ...featureSelectionReaders,
   ...frozenReaders,
   ...imblearnReaders,
   ...imputeReaders,
