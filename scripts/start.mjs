@@ -7,7 +7,7 @@ installPackages();
 buildIfStale();
 const given = process.argv.slice(2);
 const hasPath = given.some(
-  (word, i) => !word.startsWith("-") && !/^--(port|host)$/.test(given[i - 1] ?? ""),
+  (word, i) => !word.startsWith("-") && !/^(-p|--port|--host)$/.test(given[i - 1] ?? ""),
 );
 const path = hasPath ? [] : [join(root, "examples", "salary", "model.pkl")];
 const server = spawn(pinnedNode, [join(root, "dist/cli/main.js"), "serve", ...path, ...given], {
