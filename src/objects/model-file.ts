@@ -27,7 +27,7 @@ export interface ModelFile extends DecodedPickle {
   readonly sha256: string;
   /** Size on disk, bytes. */
   readonly bytes: number;
-  /** Who wrote it: joblib marks its arrays or compresses; everything else is a plain pickle. */
+  /** Who wrote it, as far as it shows: joblib marks its arrays, and alone writes zlib; all else reads as a plain pickle. */
   readonly writer: "pickle" | "joblib";
   readonly compression: CompressionFormat | null;
   /** Bytes after the pickle's end, which Python ignores too. */
@@ -67,7 +67,9 @@ function decodeModelFile(
   const { pickle, compression } = openContainer(bytes, limits, budget);
   const decoded = decodePickle(pickle, { ...options, limits, budget });
   const isJoblib =
-    compression !== null || decoded.names.some(({ global }) => /\bjoblib\b/.test(global.module));
+    compression === "zlib" ||
+    compression === "zfile" ||
+    decoded.names.some(({ global }) => /\bjoblib\b/.test(global.module));
   return {
     ...decoded,
     name,
@@ -113,7 +115,9 @@ async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
     if (stat.size > limits.fileBytes) throw tooLarge(stat.size, limits);
     return stat.size > 0 ? await handle.readFile() : await readUnsized(handle, limits);
   } catch (error) {
-    throw error instanceof PicklejarError ? error : fileError(error);
+    // By the path as it was given: which folder was looked into is what matters here.
+    const known = error instanceof PicklejarError ? error : fileError(error);
+    throw withDetails(known, { file: path });
   } finally {
     await handle?.close();
   }

@@ -55,6 +55,11 @@ describe("readModelFile", () => {
       compression: "zlib",
       writer: "joblib",
     });
+    // Anybody compresses by gzip.
+    expect(await readModelFile(gzipSync(plain))).toMatchObject({
+      compression: "gzip",
+      writer: "pickle",
+    });
     const error = await errorFrom(gzipSync(deflateSync(plain)));
     expect(error.code).toBe("COMPRESSION_NESTED");
     expect(error.details).toMatchObject({ outer: "gzip", inner: "zlib" });
@@ -72,6 +77,7 @@ describe("readModelFile", () => {
       const error = await errorFrom(join(folder, path));
       expect(error.code).toBe("FILE_NOT_FOUND");
       expect(error.message).not.toContain("\u001b");
+      expect(error.details).toMatchObject({ file: join(folder, path), folder: process.cwd() });
     }
   });
 
