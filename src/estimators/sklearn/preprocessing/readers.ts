@@ -14,6 +14,7 @@ import { readPowerTransformer } from "./power-transformer.ts";
 import { readQuantileTransformer } from "./quantile-transformer.ts";
 import { readMaxAbsScaler, readMinMaxScaler, readRobustScaler } from "./range-scalers.ts";
 import { readBinarizer, readNormalizer } from "./row-transformers.ts";
+import { readSplineTransformer } from "./spline-transformer.ts";
 import { readStandardScaler } from "./standard-scaler.ts";
 import { readTargetEncoder } from "./target-encoder.ts";
 
@@ -34,6 +35,7 @@ export const preprocessingReaders: readonly (readonly [string, EstimatorReader])
   ["sklearn.preprocessing.PowerTransformer", readPowerTransformer],
   ["sklearn.preprocessing.QuantileTransformer", readQuantileTransformer],
   ["sklearn.preprocessing.RobustScaler", readRobustScaler],
+  ["sklearn.preprocessing.SplineTransformer", readSplineTransformer],
   ["sklearn.preprocessing.StandardScaler", readStandardScaler],
   ["sklearn.preprocessing.TargetEncoder", readTargetEncoder],
 ];
