@@ -3,7 +3,7 @@
 // Control characters, and the bidirectional and invisible ones that make text read as what it is not.
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Cs}/gu;
 
 /**
  * Text with what could disguise it or drive a terminal written as escapes (`\u001b`), and cut to
@@ -16,6 +16,16 @@ export function show(text: string, limit = 120): string {
   return cut.replace(unsafe, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** JSON in which the same characters are written as escapes, which read back as what they were. */
+export function showJson(json: string): string {
+  return json.replace(unsafe, (character) => {
+    // JSON's own texts hold no bare line end: this one is layout.
+    if (character === "\n") return character;
+    const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearestName, show } from "../src/text.ts";
+import { nearestName, show, showJson } from "../src/text.ts";
 
 describe("show", () => {
   it("leaves ordinary text of any script alone", () => {
@@ -12,12 +12,27 @@ describe("show", () => {
     );
   });
 
+  it("escapes letters that are seen as nothing, and invisible tags", () => {
+    expect(show("a\u3164b\u{e0041}")).toBe("a\\u3164b\\u{e0041}");
+  });
+
   it("escapes lone surrogates", () => {
     expect(show("a\ud800b")).toBe("a\\ud800b");
   });
 
   it("cuts at the limit and says so", () => {
     expect(show("x".repeat(1000))).toBe(`${"x".repeat(120)}…`);
+  });
+});
+
+describe("showJson", () => {
+  it("escapes what could drive a terminal, and reads back as the same", () => {
+    const value = { "a\u009b": ["\u202e", "\u{e0041}\ud800", "line\nend", "Größe 📏"] };
+    const json = showJson(JSON.stringify(value, null, 2));
+    expect(json).toContain("Größe 📏");
+    expect(json).not.toMatch(/[\u007f-\u009f\u202e]|\u{e0041}/u);
+    expect(JSON.parse(json)).toEqual(value);
+    expect(json.split("\n")).toHaveLength(8);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { networkInterfaces } from "node:os";
 import type { Model } from "../predict/prediction.ts";
-import { show } from "../text.ts";
+import { show, showJson } from "../text.ts";
 import { paint } from "./output.ts";
 
 /** Facts of a server that has begun to listen. */
@@ -49,7 +49,7 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
 /** The same for programs: one line of JSON. */
 export function readyLine(ready: Ready): string {
   const { version, readyMs, host, port, model } = ready;
-  return JSON.stringify({
+  const line = JSON.stringify({
     event: "ready",
     picklejar: version,
     ms: readyMs,
@@ -58,6 +58,7 @@ export function readyLine(ready: Ready): string {
     url: `http://${isAnyAddress(host) ? "127.0.0.1" : bracketed(host)}:${port}/`,
     model: { name: model.name, summary: model.summary, sha256: model.sha256 },
   });
+  return showJson(line);
 }
 
 /** `model.pkl · LinearRegression · 3 inputs → 1 number · scikit-learn 1.9.0`. */

@@ -3,7 +3,7 @@
 import { styleText } from "node:util";
 import { PicklejarError } from "../errors.ts";
 import { jsonReplacer } from "../predict/format.ts";
-import { show } from "../text.ts";
+import { show, showJson } from "../text.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -17,7 +17,7 @@ export function writeResult(text: string): void {
 }
 
 export function writeJson(value: unknown): void {
-  writeResult(JSON.stringify(value, jsonReplacer, 2));
+  writeResult(showJson(JSON.stringify(value, jsonReplacer, 2)));
 }
 
 /** An error for people: what happened, what to do, and the code to search for. */
