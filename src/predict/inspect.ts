@@ -118,7 +118,15 @@ function versionsOf(file: ModelFile, outline: OutlineNode): Record<string, strin
   if (modules.has("numpy.core")) numpy.push("1.x");
   if (modules.has("numpy._core")) numpy.push("2.x");
   if (numpy.length > 0) versions["numpy"] = numpy;
-  const python2 = [...modules].some((module) => /^(__builtin__|copy_reg)/.test(module));
-  if (python2 && file.protocol < 3) versions["Python"] = ["2"];
+  if (isOfPython2(file)) versions["Python"] = ["2"];
   return versions;
+}
+
+/**
+ * Whether Python 2 must have written a file. Its names of modules prove nothing, since Python 3 writes them too
+ * in protocols 0 to 2; but Python 3 then writes the bytes that every array begins with by `_codecs.encode`.
+ */
+function isOfPython2({ protocol, names }: ModelFile): boolean {
+  const holds = (path: string): boolean => names.some(({ global }) => global.path === path);
+  return protocol < 3 && holds("numpy.core.multiarray._reconstruct") && !holds("_codecs.encode");
 }
