@@ -69,7 +69,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "after",
       "\nExamples:\n" +
         "  picklejar inspect model.pkl\n" +
-        "  picklejar inspect model.pkl --json | jq .verdict\n",
+        "  picklejar inspect model.pkl --json | jq .served\n",
     )
     .action(async (file: string, options: { json?: boolean }) => {
       exit(await inspectCommand(file, options));

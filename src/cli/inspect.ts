@@ -1,18 +1,21 @@
 // `picklejar inspect FILE`: the report as a page of text, or as JSON.
 
 import type { OutlineNode } from "../objects/outline.ts";
+import { shellQuote } from "../pages/curl.ts";
 import { type InspectedName, type InspectReport, inspectFile } from "../predict/inspect.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
 import { errorToJson, formatBytes, paint, renderError, writeJson, writeResult } from "./output.ts";
 
 const MAX_FIELDS = 30;
+/** Of the names that are refused, and of the others. */
+const MAX_NAMES = 200;
 
 export async function inspectCommand(path: string, options: { json?: boolean }): Promise<number> {
   try {
     const report = await inspectFile(path);
     if (options.json === true) writeJson(report);
-    else writeResult(renderReport(report));
+    else writeResult(renderReport(report, path));
     return 0;
   } catch (error) {
     if (options.json === true)
@@ -22,7 +25,7 @@ export async function inspectCommand(path: string, options: { json?: boolean }):
   }
 }
 
-function renderReport(report: InspectReport): string {
+function renderReport(report: InspectReport, path: string): string {
   const bold = (text: string): string => paint("bold", text, process.stdout);
   const dim = (text: string): string => paint("dim", text, process.stdout);
   const { writer, compression, protocol, trailingBytes } = report.container;
@@ -37,7 +40,7 @@ function renderReport(report: InspectReport): string {
     "",
     ...renderNode(report.outline, "", dim),
     "",
-    ...renderVerdict(report),
+    ...renderVerdict(report, path),
   ];
   if (report.signature !== null) {
     lines.push("", bold("Asks"), ...renderFields(report.signature.inputs, dim));
@@ -46,7 +49,9 @@ function renderReport(report: InspectReport): string {
     );
     lines.push(bold("Answers"), ...outputs.map((text) => `  ${text}`));
   }
-  lines.push("", bold("Names in the file"), ...renderNames(report.names, dim));
+  if (report.names.length > 0) {
+    lines.push("", bold("Names in the file"), ...renderNames(report.names, dim));
+  }
   if (trailingBytes > 0) {
     lines.push(
       "",
@@ -56,11 +61,10 @@ function renderReport(report: InspectReport): string {
   return lines.join("\n");
 }
 
-function renderVerdict(report: InspectReport): string[] {
+function renderVerdict(report: InspectReport, path: string): string[] {
   if (report.served) {
-    return [
-      `${paint("green", "✔", process.stdout)} Can be served: picklejar serve ${show(report.file)}`,
-    ];
+    const command = `picklejar serve ${show(shellQuote(path), 500)}`;
+    return [`${paint("green", "✔", process.stdout)} Can be served: ${command}`];
   }
   const mark = paint("red", "✖", process.stdout);
   const shown = report.reasons.slice(0, 20);
@@ -119,11 +123,18 @@ function listed(values: readonly unknown[]): string {
   return shown.join(", ") + (values.length > 8 ? `, … (${values.length})` : "");
 }
 
+/** The names that are refused first, whatever stands before them in the file. */
 function renderNames(names: readonly InspectedName[], dim: (text: string) => string): string[] {
-  return names.slice(0, 200).map(({ name, trust, calls, inPython }) => {
-    if (trust === "absent") {
-      return `  ${paint("red", "refused", process.stdout)}    ${show(name)}\n${dim(`             ${inPython}`)}`;
-    }
-    return `  ${trust.padEnd(10)} ${show(name)}${calls > 0 ? dim(`  ×${calls}`) : ""}`;
+  const refused = names.filter(({ trust }) => trust === "absent").slice(0, MAX_NAMES);
+  const kept = names.filter(({ trust }) => trust !== "absent").slice(0, MAX_NAMES);
+  const lines = refused.map(({ name, inPython }) => {
+    const mark = paint("red", "refused", process.stdout);
+    return `  ${mark}    ${show(name)}\n${dim(`             ${inPython}`)}`;
   });
+  for (const { name, trust, calls } of kept) {
+    const word = trust === "class" || trust === "function" ? "inert" : trust;
+    lines.push(`  ${word.padEnd(10)} ${show(name)}${calls > 0 ? dim(`  ×${calls}`) : ""}`);
+  }
+  const rest = names.length - lines.length;
+  return rest > 0 ? [...lines, dim(`  … and ${rest} more (--json lists all)`)] : lines;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runCli } from "./run.ts";
+import { runCli, salary } from "./run.ts";
 
 describe("picklejar", () => {
   it("shows its commands with examples", async () => {
@@ -15,6 +15,13 @@ describe("picklejar", () => {
       expect(code, command).toBe(0);
       expect(stdout, command).toContain("Examples:");
     }
+  });
+
+  it("names a key of the report in its example of --json", async () => {
+    const { stdout } = await runCli(["inspect", "--help"]);
+    const [, key = ""] = /--json \| jq \.(\w+)/.exec(stdout) ?? [];
+    const report = JSON.parse((await runCli(["inspect", salary, "--json"])).stdout);
+    expect(report[key]).toBe(true);
   });
 
   it("prints its version", async () => {

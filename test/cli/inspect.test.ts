@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -23,7 +23,7 @@ describe("picklejar inspect", () => {
     expect(stdout).toContain("LinearRegression  scikit-learn 1.9.0");
     expect(stdout).toContain("coef_: float64 array of 3");
     expect(stdout).toMatch(/experience\s+(number|integer)/);
-    expect(stdout).toContain("Can be served");
+    expect(stdout).toContain(`Can be served: picklejar serve ${salary}`);
     expect(stdout).toMatch(/estimator\s+sklearn\.linear_model\._base\.LinearRegression/);
   });
 
@@ -61,6 +61,22 @@ describe("picklejar inspect", () => {
     ]);
     const { existsSync } = await import("node:fs");
     expect(existsSync(canary)).toBe(false);
+  });
+
+  it("shows the names that are refused before all others, and drives no terminal", async () => {
+    const known = Array.from({ length: 300 }, (_, i) => `cnumpy\nndarray\n0I${i}\n0`).join("");
+    const file = await made("tail.pkl", `${known}cno\u009bsuch\nname\u202e\n.`);
+    const { stdout } = await runCli(["inspect", file]);
+    expect(stdout).toMatch(/Names in the file\n +refused +no\\u009bsuch\.name\\u202e/);
+    const json = (await runCli(["inspect", file, "--json"])).stdout;
+    expect(json).not.toMatch(/[\u0080-\u009f\u202e]/);
+    expect(JSON.parse(json).names.at(-1).name).toBe("no\u009bsuch.name\u202e");
+  });
+
+  it("quotes a file's name for the shell", async () => {
+    const file = await made("my model's.pkl", await readFile(salary));
+    const { stdout } = await runCli(["inspect", file]);
+    expect(stdout).toContain(`picklejar serve '${join(folder, "my model'\\''s.pkl")}'`);
   });
 
   it("names what is not a model, with exit code 1", async () => {
