@@ -9,6 +9,13 @@ describe("versionAtLeast", () => {
     expect(versionAtLeast("1.3.0", "1.3")).toBe(true);
   });
 
+  it("compares patches where one is asked for", () => {
+    expect(versionAtLeast("1.3.0", "1.3.1")).toBe(false);
+    expect(versionAtLeast("1.3", "1.3.1")).toBe(false);
+    expect(versionAtLeast("1.3.2", "1.3.1")).toBe(true);
+    expect(versionAtLeast("1.4.0", "1.3.1")).toBe(true);
+  });
+
   it("takes pre-releases and builds as their release", () => {
     expect(versionAtLeast("1.4.1.post1", "1.4")).toBe(true);
     expect(versionAtLeast("1.3.dev0", "1.3")).toBe(true);
