@@ -6,6 +6,9 @@ import { describe, scalarText } from "./attribute-values.ts";
 import type { Estimator, InputSpec } from "./estimator.ts";
 import { writerOf } from "./writer.ts";
 
+/** Features that an estimator may take: far more than any real one does, and few enough to keep a note on each. */
+export const maxFeatures = 10_000_000;
+
 /** What reading one model keeps in mind all the way down; see `ReadContext`. */
 export interface ModelContext {
   /** The estimator that a value is a record of. */
@@ -85,11 +88,12 @@ export class State extends AttributeReader {
    * @param known  from the shape of a fitted array; null where there is none
    */
   width(known: number | null): number | null {
+    if (known !== null && known > maxFeatures) throw this.invalid(`it takes ${known} features`);
     for (const name of ["n_features_in_", "n_features_"]) {
       if (!this.isSet(name)) continue;
       // Transformers of 0.23 set it anew with all samples they were shown, even those they refused.
       if (known !== null && name === "n_features_in_" && this.#isOf("0.23")) continue;
-      const stated = this.integer(name, 0, 2 ** 31);
+      const stated = this.integer(name, 0, maxFeatures);
       if (known !== null && stated !== known) {
         throw this.mismatch(name, `${known} features`, String(stated));
       }
