@@ -40,6 +40,25 @@ export function* singleRows(samples: Samples, rule: NumberRule): Generator<RowBl
   }
 }
 
+/**
+ * Samples with every number rounded to float32, for estimators that a tree ensemble asks first.
+ *
+ * @throws as `singleRows`
+ */
+export function roundedSamples(samples: Samples, rule: NumberRule): Matrix | SparseMatrix {
+  if (samples.kind === "sparse") {
+    const checked = checkedSparse(samples, rule);
+    return { ...checked, values: checked.values.map((value) => Math.fround(value)) };
+  }
+  const matrix = denseMatrix(samples, rule);
+  const { rows, columns } = matrix;
+  const data = new Float64Array(rows * columns);
+  for (const block of singleRows(matrix, rule)) {
+    data.set(block.rows.subarray(0, block.count * columns), block.start * columns);
+  }
+  return { kind: "dense", data, rows, columns };
+}
+
 function checkedSparse(samples: SparseMatrix, rule: NumberRule): SparseMatrix {
   checkWidth(samples.columns, rule);
   return samples;

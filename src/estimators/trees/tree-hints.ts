@@ -1,7 +1,12 @@
 // What the thresholds of trees tell about the features: the range in which they were seen to matter.
 
 import type { InputHint } from "../estimator.ts";
-import type { Tree } from "./tree.ts";
+
+/** What is asked: a feature per node (−1 in a leaf) and the threshold for it. */
+export interface Questions {
+  readonly feature: Int32Array;
+  readonly threshold: Float32Array | Float64Array;
+}
 
 /** Thresholds that are kept per feature to find a usual value. */
 const keptThresholds = 1000;
@@ -14,7 +19,10 @@ const coarse = 2 ** 21;
  * two values of training: where all are whole or half, the values were whole, and the range is widened to
  * them.
  */
-export function thresholdHints(trees: readonly Tree[], features: number): readonly InputHint[] {
+export function thresholdHints(
+  trees: readonly Questions[],
+  features: number,
+): readonly InputHint[] {
   const seen = Array.from({ length: features }, () => new Thresholds());
   for (const { feature, threshold } of trees) {
     for (let node = 0; node < feature.length; node++) {

@@ -60,6 +60,33 @@ export function sumOfTrees(
   return sums;
 }
 
+/**
+ * Adds the trees' leaf values to sums that are already there: tree i to column i modulo `outputs`, in the order
+ * of the trees.
+ *
+ * @param trees  all of width 1
+ * @param to     `sums` is n × outputs, row-major
+ */
+export function addTrees(
+  trees: readonly Tree[],
+  samples: Samples,
+  to: { readonly rule: NumberRule; readonly sums: Float64Array; readonly outputs: number },
+): void {
+  const { rule, sums, outputs } = to;
+  for (const block of singleRows(samples, rule)) {
+    const leaves = new Int32Array(block.count);
+    const first = block.start * outputs;
+    for (const [i, tree] of trees.entries()) {
+      findLeaves(tree, block, leaves);
+      const start = first + (i % outputs);
+      for (let row = 0; row < block.count; row++) {
+        const at = start + row * outputs;
+        sums[at] = (sums[at] ?? 0) + (tree.values[leaves[row] ?? 0] ?? 0);
+      }
+    }
+  }
+}
+
 function addValues({ values, width }: Tree, leaves: Int32Array, sums: Float64Array): void {
   for (let row = 0; row < leaves.length; row++) {
     const from = (leaves[row] ?? 0) * width;

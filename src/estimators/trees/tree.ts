@@ -25,7 +25,8 @@ export interface Tree {
   readonly missingRight: Uint8Array;
   /** leaves × width. */
   readonly values: Float64Array;
-  readonly leaves: number;
+  /** The number of each leaf's node in the file. */
+  readonly leafNodes: Int32Array;
 }
 
 /** Why a tree cannot be used, as an error of the estimator that holds it. */
@@ -74,7 +75,8 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
   if (free !== count) throw fail(`${count - free} of ${count} nodes are out of reach`);
   const { width, values } = leafValues(source, leafNodes, fail);
   const shape = { features: source.nFeatures, classes: source.nClasses, width };
-  return { ...shape, feature, threshold, next, missingRight, values, leaves: leafNodes.length };
+  const numbered = { values, leafNodes: Int32Array.from(leafNodes) };
+  return { ...shape, feature, threshold, next, missingRight, ...numbered };
 }
 
 interface Nodes {

@@ -44,6 +44,6 @@ function tree(feature: readonly number[], threshold: readonly number[]): Tree {
     next: new Int32Array(feature.length),
     missingRight: new Uint8Array(feature.length),
     values: new Float64Array(0),
-    leaves: 0,
+    leafNodes: new Int32Array(0),
   };
 }
