@@ -13,6 +13,7 @@ import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
+import { neighborsReaders } from "./sklearn/neighbors/readers.ts";
 import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
@@ -33,6 +34,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...linearModelReaders,
   ...modelSelectionReaders,
   ...naiveBayesReaders,
+  ...neighborsReaders,
   ...neuralNetworkReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
