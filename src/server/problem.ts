@@ -27,6 +27,7 @@ const forClients: ReadonlySet<ErrorCode> = new Set([
   "INPUT_WIDTH",
   "INPUT_NOT_FINITE",
   "INPUT_KIND",
+  "INPUT_CATEGORY",
   "INPUT_INVALID",
   "INPUT_ROWS",
   "BODY_MALFORMED",

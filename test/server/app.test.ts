@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PicklejarError } from "../../src/errors.ts";
+import { type ErrorCode, errorCatalogue, PicklejarError } from "../../src/errors.ts";
 import type { Model, Prediction } from "../../src/predict/prediction.ts";
 import { createServer, type RequestEvent } from "../../src/server/app.ts";
 import { flowerModel, salaryModel } from "./fake-models.ts";
@@ -48,6 +48,22 @@ describe("createServer", () => {
     await app.close();
     expect(events[0]?.summary).toMatch(/^pallida 0\.\d\d$/);
     expect(events[1]?.path).not.toMatch(/[\u0080-\u009f]/);
+  });
+
+  it("tells the client what is wrong with an input, also where only the estimator noticed", async () => {
+    const codes = (Object.keys(errorCatalogue) as ErrorCode[]).filter((code) =>
+      /^INPUT_/.test(code),
+    );
+    expect(codes.length).toBeGreaterThan(4);
+    for (const code of codes) {
+      const error = new PicklejarError(code, { category: "blue" });
+      const app = createServer(failing(() => Promise.reject(error)));
+      const response = await app.inject({ url: asked });
+      expect([response.statusCode, response.json().code]).toEqual([error.status, code]);
+      const page = await app.inject({ url: asked, headers: { accept: "text/html" } });
+      expect([page.statusCode, page.body.includes("<form")]).toEqual([error.status, true]);
+      await app.close();
+    }
   });
 
   it("answers its own mistakes with an id and nothing else", async () => {
