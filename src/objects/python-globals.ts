@@ -5,6 +5,7 @@ import { latin1Bytes } from "./array-items.ts";
 import type { Builder, BuilderTable, Call } from "./builders.ts";
 import { emptyRecord, forbidden, invalidObject, mergedTables, record, tableOf } from "./records.ts";
 import {
+  isHashable,
   PyByteArray,
   PyFloat,
   PyGlobal,
@@ -59,8 +60,11 @@ function itemsOf(value: PyValue | undefined): readonly PyValue[] {
   return value instanceof PyTuple ? value.items : ((value as readonly PyValue[] | undefined) ?? []);
 }
 
-const makeSet: Builder = ({ global, args }) =>
-  new PySet([...itemsOf(args[0])], global.name === "frozenset");
+const makeSet: Builder = (call) => {
+  const items = itemsOf(call.args[0]);
+  if (!items.every(isHashable)) throw invalidObject(call, "an item of it is not hashable");
+  return new PySet([...items], call.global.name === "frozenset");
+};
 
 const makeSlice: Builder = ({ args }) =>
   new PySlice(args[0] ?? null, args[1] ?? null, args[2] ?? null);
@@ -95,10 +99,6 @@ const makeDict: Builder = (call) => {
   }
   return entries;
 };
-
-function isHashable(value: PyValue): boolean {
-  return !(Array.isArray(value) || value instanceof Map || value instanceof PyByteArray);
-}
 
 const defaultFactories: ReadonlySet<string> = new Set([
   ...builtinModules.flatMap((module) =>

@@ -183,6 +183,10 @@ describe("pythonGlobals", () => {
     ["_codecs.encode", ["\u0100", "latin1"]],
     ["collections.OrderedDict", [["ab"]]],
     ["collections.OrderedDict", [[[[], 1]]]],
+    ["collections.OrderedDict", [[[new PyTuple([[]]), 1]]]],
+    ["builtins.set", [[new Map()]]],
+    ["builtins.frozenset", [[new PyTuple([[]])]]],
+    ["__builtin__.set", [[new PySet([], false)]]],
   ])("%s refuses a broken value (%#)", (path, args) => {
     expect(errorOf(() => call(path, args)).code).toBe("OBJECT_INVALID");
   });
