@@ -5,6 +5,7 @@ import { cellText, type FormValues, type PageModel } from "../pages/page-model.t
 import { splitRow } from "../pages/pasted-row.ts";
 import type { InputRow } from "../predict/prediction.ts";
 import { formRow, Repeated } from "../signature/form.ts";
+import type { IssueCode } from "../signature/issues.ts";
 import type { Signature } from "../signature/signature.ts";
 import type { Body } from "./body.ts";
 
@@ -75,7 +76,8 @@ function one(row: InputRow, form: FormValues | null): Asked {
 function askedByRows(rows: readonly unknown[]): Asked {
   if (rows.length === 0) {
     const message = "There is no row to predict.";
-    const issues = [{ path: [], code: "ROWS_EMPTY", message }];
+    const code: IssueCode = "ROWS_EMPTY";
+    const issues = [{ path: [], code, message }];
     throw new PicklejarError("INPUT_INVALID", { summary: message }, { issues });
   }
   // What is no row at all is judged with the others, and named by its number.

@@ -17,6 +17,8 @@ export type IssueCode =
   | "FIELD_DUPLICATE"
   /** Infinity, a number beyond the range of floats, or NaN where the model takes no missing values. */
   | "FIELD_NOT_FINITE"
+  /** A list of rows without a row. */
+  | "ROWS_EMPTY"
   /** A row by position with too few or too many values. */
   | "ROW_WIDTH"
   /** A row that is neither a record nor a list (nor a text, for models of text). */
