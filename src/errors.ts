@@ -41,7 +41,7 @@ const catalogue = {
   FILE_TOO_LARGE: {
     status: 422,
     message: "{file} has {bytes} bytes; the limit is {limit}.",
-    hint: "Raise the limit `fileBytes` if you trust the file and have the memory.",
+    hint: "If you trust the file and have the memory, raise `limits.fileBytes` where your code calls loadModel.",
   },
   FILE_NOT_A_MODEL: {
     status: 422,
@@ -66,7 +66,7 @@ const catalogue = {
   LIMIT_EXCEEDED: {
     status: 422,
     message: "Reading stopped at the limit {limit} = {value}.",
-    hint: "A model rarely needs this much. If you trust the file, raise the limit `{limit}`.",
+    hint: "A model rarely needs this much. If you trust the file, raise `limits.{limit}` where your code calls loadModel.",
   },
   PICKLE_TRUNCATED: {
     status: 422,
@@ -107,7 +107,7 @@ const catalogue = {
   MODEL_AMBIGUOUS: {
     status: 422,
     message: "The file holds {count} estimators: {parts}. It does not say which one answers.",
-    hint: 'Save the one that predicts by itself (a Pipeline holds scaler and model together), or choose it by the option `part`, such as "{first}".',
+    hint: 'Save the one that predicts by itself (a Pipeline holds scaler and model together), or choose it by the option `part` of loadModel, such as "{first}".',
   },
   ESTIMATOR_UNSUPPORTED: {
     status: 422,
