@@ -1,0 +1,108 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { describeModel, type Ready, readyLine, renderBanner } from "../../src/cli/banner.ts";
+
+/** No terminal, so that nothing is coloured. */
+const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+
+const number = { kind: "number", nullable: false, example: 0 } as const;
+
+const ready: Ready = {
+  version: "1.2.3",
+  readyMs: 212,
+  host: "127.0.0.1",
+  port: 5000,
+  busyPort: null,
+  model: {
+    name: "iris.pkl",
+    sha256: "0123456789abcdef".repeat(4),
+    summary: "RandomForestClassifier",
+    writtenBy: "1.5.2",
+    signature: {
+      inputs: [
+        { ...number, name: "a", label: "A" },
+        { ...number, name: "b", label: "B" },
+      ],
+      named: true,
+      outputs: [{ name: "prediction", kind: "class", classes: ["x", "y", "z"] }],
+      probabilities: true,
+    },
+  },
+};
+
+describe("renderBanner", () => {
+  it("says what is served, where, and how long it took", () => {
+    const lines = renderBanner(ready, stream).split("\n");
+    expect(lines.map((line) => line.trim()).filter(Boolean)).toEqual([
+      "PICKLEJAR v1.2.3  ready in 212 ms",
+      "➜  Model    iris.pkl · RandomForestClassifier · 2 inputs → 3 classes · scikit-learn 1.5.2 · sha256 0123456789ab",
+      "➜  Form     http://localhost:5000/",
+      "➜  API      http://localhost:5000/predict",
+      "➜  Network  use --host 0.0.0.0 to expose",
+      "press h + enter for help",
+    ]);
+  });
+
+  it("says that the port is another one than the usual, and why", () => {
+    const banner = renderBanner({ ...ready, port: 5001, busyPort: 5000 }, stream);
+    expect(banner).toContain("http://localhost:5001/predict");
+    expect(banner).toContain("port 5000 is in use");
+  });
+
+  it("shows addresses of the network only where it listens on them", () => {
+    const banner = renderBanner({ ...ready, host: "0.0.0.0" }, stream);
+    expect(banner).not.toContain("to expose");
+    expect(banner).not.toContain("0.0.0.0");
+  });
+});
+
+describe("readyLine", () => {
+  it("tells programs the same, in one line of JSON", () => {
+    const line = readyLine(ready);
+    expect(line).not.toContain("\n");
+    expect(JSON.parse(line)).toEqual({
+      event: "ready",
+      picklejar: "1.2.3",
+      ms: 212,
+      host: "127.0.0.1",
+      port: 5000,
+      url: "http://127.0.0.1:5000/",
+      model: {
+        name: "iris.pkl",
+        summary: "RandomForestClassifier",
+        sha256: ready.model.sha256,
+      },
+    });
+  });
+
+  it("gives an address that can be asked, whatever it listens on", () => {
+    const urls = ["0.0.0.0", "::", "::1", "192.0.2.7"].map(
+      (host) => JSON.parse(readyLine({ ...ready, host })).url,
+    );
+    expect(urls).toEqual([
+      "http://127.0.0.1:5000/",
+      "http://127.0.0.1:5000/",
+      "http://[::1]:5000/",
+      "http://192.0.2.7:5000/",
+    ]);
+  });
+});
+
+describe("describeModel", () => {
+  it("counts what goes in and comes out, and drives no terminal", () => {
+    const { signature } = ready.model;
+    const [first] = signature.inputs;
+    const model = {
+      ...ready.model,
+      name: "\u001b[31mm.pkl",
+      writtenBy: null,
+      summary: "LinearRegression",
+      signature: {
+        ...signature,
+        inputs: first === undefined ? [] : [first],
+        outputs: [{ name: "prediction", kind: "number" }] as const,
+      },
+    };
+    expect(describeModel(model)).toBe("\\u001b[31mm.pkl · LinearRegression · 1 input → 1 number");
+  });
+});

@@ -1,0 +1,45 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { renderRequest, requestLogger } from "../../src/cli/request-log.ts";
+import type { RequestEvent } from "../../src/server/app.ts";
+
+const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+
+const event: RequestEvent = {
+  id: "7f3a",
+  method: "POST",
+  path: "/predict",
+  status: 200,
+  ms: 0.84,
+  summary: "setosa 0.97",
+  failure: null,
+};
+
+describe("renderRequest", () => {
+  it("is one short line", () => {
+    const at = new Date(2026, 0, 2, 14, 2, 11);
+    expect(renderRequest(event, at, stream).trim()).toBe(
+      "14:02:11 POST /predict 200 0.8 ms setosa 0.97",
+    );
+    const page = { ...event, method: "GET", path: "/", ms: 12.4, summary: null };
+    expect(renderRequest(page, at, stream).trim()).toBe("14:02:11 GET / 200 12 ms");
+  });
+});
+
+describe("requestLogger", () => {
+  it("writes a line of JSON where no person reads", () => {
+    const log = requestLogger(stream);
+    log(event);
+    const line = String(stream.read());
+    expect(line).toMatch(/^[^\n]*\n$/);
+    expect(JSON.parse(line)).toMatchObject({
+      event: "request",
+      id: "7f3a",
+      method: "POST",
+      path: "/predict",
+      status: 200,
+      summary: "setosa 0.97",
+    });
+    expect(JSON.parse(line)).not.toHaveProperty("failure");
+  });
+});
