@@ -70,7 +70,7 @@ export function chooseEstimator(
   const names = records.map(({ path }) => partName(path));
   const nearest = nearestName(name, names.slice(0, 1000));
   throw new PicklejarError("USAGE", {
-    reason: `The file holds no estimator at ${show(name)}`,
+    reason: `The file holds no estimator at ${show(name)}.`,
     advice: nearest === null ? `It holds ${list(records)}.` : `Did you mean ${show(nearest)}?`,
   });
 }
