@@ -4,8 +4,8 @@
 import { PicklejarError } from "../errors.ts";
 import { type Budget, builtCost, cost } from "./budget.ts";
 import { hasPayload } from "./builders.ts";
+import { CopyAccount } from "./copy-account.ts";
 import type { NameLedger } from "./name-ledger.ts";
-import { NdArray } from "./ndarray.ts";
 import { HIGHEST_PROTOCOL } from "./opcodes.ts";
 import type { PickleCursor } from "./pickle-cursor.ts";
 import { decodeLong } from "./pickle-literals.ts";
@@ -41,6 +41,7 @@ export class PickleState {
   readonly memo: PickleMemo = new PickleMemo();
   /** Whether this pickle lies inside another one, as the elements of joblib's object arrays do. */
   readonly isInner: boolean;
+  readonly #copies: CopyAccount;
 
   constructor(cursor: PickleCursor, ledger: NameLedger, budget: Budget, isInner = false) {
     this.cursor = cursor;
@@ -48,6 +49,7 @@ export class PickleState {
     this.budget = budget;
     this.stack = new PickleStack(cursor, budget.limits);
     this.isInner = isInner;
+    this.#copies = new CopyAccount(budget);
   }
 
   malformed(reason: string): PicklejarError {
@@ -229,12 +231,8 @@ export class PickleState {
   }
 
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {
-    this.budget.spend(cost.object);
-    const copied = this.spendOnCopies(args);
-    for (const arg of args) {
-      // A tree makes 32-bit integers of the array that it is given.
-      if (arg instanceof NdArray) this.budget.grow(4 * arg.size);
-    }
+    this.budget.spend(cost.object + cost.element * args.length);
+    const copied = this.#copies.countArguments(args);
     const answer = (): PyValue => {
       const value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
       if (isStateful(value)) this.budget.grow(builtCost(value.kind));
@@ -246,7 +244,7 @@ export class PickleState {
   /** Gives one of our own values its contents. Where unknown names are kept, a refusal leaves it empty. */
   fill(target: Stateful, contents: PyValue): void {
     if (this.ledger.isFull && !hasPayload(target)) return;
-    this.spendOnCopies(contents instanceof PyTuple ? contents.items : [contents]);
+    this.#copies.countContents(contents);
     try {
       target.setState(contents, this.cursor.opcodeOffset);
     } catch (error) {
@@ -254,23 +252,5 @@ export class PickleState {
       if (!(error instanceof PicklejarError) || hasPayload(target)) throw error;
       this.ledger.refuse(error);
     }
-  }
-
-  /**
-   * Counts what answering a call or filling a value may copy of these values, before it does.
-   *
-   * @returns how many items that may be
-   */
-  spendOnCopies(values: readonly PyValue[]): number {
-    let count = 0;
-    for (const value of values) {
-      if (typeof value === "string") this.budget.grow(value.length);
-      else if (Array.isArray(value)) count += value.length;
-      else if (value instanceof Map) count += value.size;
-      else if (value instanceof PyTuple) count += value.items.length;
-      else if (value instanceof PySet) count += value.items.length;
-    }
-    if (count > 0) this.budget.grow(cost.entry * count);
-    return count;
   }
 }

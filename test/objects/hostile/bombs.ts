@@ -3,7 +3,17 @@
 
 import { gzipSync } from "node:zlib";
 import { assemble, concat, type Instruction, littleEndian, raw, repeat } from "./assembler.ts";
-import { call, dtype, type HostileCase, instance, named, pickle, text, tuple } from "./cases.ts";
+import {
+  call,
+  dict,
+  dtype,
+  type HostileCase,
+  instance,
+  named,
+  pickle,
+  text,
+  tuple,
+} from "./cases.ts";
 
 const MEGABYTE = 2 ** 20;
 
@@ -328,6 +338,66 @@ const copies: readonly HostileCase[] = [
         named("sklearn.tree._tree", "Tree"),
         tuple(["BININT1", 1], ...numbers(100_000, "i8"), ["BININT", 100_000]),
       ),
+    ["BINGET", 0],
+    ["BINGET", 1],
+    "REDUCE",
+  ),
+  calls(
+    "arrays of the same megabyte",
+    () =>
+      memoized(
+        named("numpy._core.numeric", "_frombuffer"),
+        tuple(
+          ["BINBYTES", new Uint8Array(MEGABYTE)],
+          ...dtype("u1", "|"),
+          ["BININT", MEGABYTE],
+          "TUPLE1",
+          text("C"),
+        ),
+      ),
+    ["BINGET", 0],
+    ["BINGET", 1],
+    "REDUCE",
+  ),
+  calls(
+    "arrays that are filled with the same megabyte",
+    () =>
+      memoized(
+        named("numpy._core.multiarray", "_reconstruct"),
+        reconstructArgs,
+        tuple(["BININT1", 1], ["BININT", MEGABYTE], "TUPLE1", ...dtype("u1", "|"), "NEWFALSE", [
+          "BINBYTES",
+          new Uint8Array(MEGABYTE),
+        ]),
+      ),
+    ["BINGET", 0],
+    ["BINGET", 1],
+    "REDUCE",
+    ["BINGET", 2],
+    "BUILD",
+  ),
+  calls(
+    "objects of the same 100,000 arguments, with keywords",
+    () =>
+      memoized(
+        named("sklearn.utils", "Bunch"),
+        ["MARK", repeat(assemble("NONE"), 100_000), "TUPLE"],
+        dict(["a", "NONE"]),
+      ),
+    ["BINGET", 0],
+    ["BINGET", 1],
+    ["BINGET", 2],
+    "NEWOBJ_EX",
+  ),
+  calls(
+    "objects of the same 100,000 arguments by __newobj__",
+    () =>
+      memoized(named("copyreg", "__newobj__"), [
+        "MARK",
+        ...named("sklearn.utils", "Bunch"),
+        repeat(assemble("NONE"), 100_000),
+        "TUPLE",
+      ]),
     ["BINGET", 0],
     ["BINGET", 1],
     "REDUCE",
