@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PyValue } from "../../../src/objects/values.ts";
+import { PyObject, type PyValue } from "../../../src/objects/values.ts";
 import { refusalOf } from "../damage.ts";
-import { floats } from "../golden-objects.ts";
+import { floats, goldenObject, stateOf } from "../golden-objects.ts";
 
 const file = "neural-network/1.9.0.json";
 const zeros = (...shape: number[]) =>
@@ -37,10 +37,18 @@ describe("readMlpClassifier", () => {
   });
 
   it("refuses labels for another number of outputs", () => {
+    const withLabels = (count: number, name: string) => {
+      const binarizer = stateOf(goldenObject(file, `MLPClassifier ${name}`)).get(place);
+      if (!(binarizer instanceof PyObject)) throw new Error("no binarizer");
+      stateOf(binarizer).set("classes_", zeros(count));
+      return refusal({ [place]: binarizer, classes_: undefined }, name);
+    };
+    const place = "_label_binarizer";
+    expect(withLabels(2, "three")).toBe(`ESTIMATOR_INVALID ${place}`);
+    expect(withLabels(3, "two")).toBe(`ESTIMATOR_INVALID ${place}.classes_`);
+    expect(withLabels(1, "two")).toBe("ESTIMATOR_UNSUPPORTED ");
     expect(refusal({ classes_: zeros(2) })).toBe("ESTIMATOR_INVALID classes_");
-    expect(refusal({ classes_: zeros(3) }, "two")).toBe("ESTIMATOR_INVALID classes_");
-    expect(refusal({ classes_: zeros(1) }, "two")).toBe("ESTIMATOR_UNSUPPORTED ");
-    expect(refusal({ _label_binarizer: undefined })).toBe("ESTIMATOR_INVALID _label_binarizer");
+    expect(refusal({ [place]: undefined })).toBe(`ESTIMATOR_INVALID ${place}`);
   });
 });
 

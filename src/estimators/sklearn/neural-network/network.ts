@@ -4,6 +4,7 @@ import { type LinearMap, linearScores } from "../../linear-scores.ts";
 import { expit, softmaxRows } from "../../probabilities.ts";
 import type { Matrix, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { transposed } from "../../transposed.ts";
 
 export interface Network {
   readonly features: number;
@@ -78,14 +79,6 @@ function readLayers(state: State): readonly LinearMap[] {
     given = columns;
     return { coefficients: transposed(data, rows, columns), intercepts, features: rows };
   });
-}
-
-function transposed(data: Float64Array, rows: number, columns: number): Float64Array {
-  const turned = new Float64Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    turned[(i % columns) * rows + Math.floor(i / columns)] = data[i] ?? 0;
-  }
-  return turned;
 }
 
 /**
