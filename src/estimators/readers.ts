@@ -5,6 +5,7 @@ import { imblearnReaders } from "./imblearn/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
+import { discriminantAnalysisReaders } from "./sklearn/discriminant-analysis/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
 import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts";
@@ -25,6 +26,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...clusterReaders,
   ...composeReaders,
   ...decompositionReaders,
+  ...discriminantAnalysisReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
   ...featureSelectionReaders,
