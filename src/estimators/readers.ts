@@ -12,6 +12,7 @@ import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts"
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
+import { mixtureReaders } from "./sklearn/mixture/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
 import { neighborsReaders } from "./sklearn/neighbors/readers.ts";
@@ -34,6 +35,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...imblearnReaders,
   ...imputeReaders,
   ...linearModelReaders,
+  ...mixtureReaders,
   ...modelSelectionReaders,
   ...naiveBayesReaders,
   ...neighborsReaders,

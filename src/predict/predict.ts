@@ -69,7 +69,7 @@ function predictedProbabilities(
 ): ((row: number) => Probabilities) | null {
   if (!estimator.predictProba || !estimator.predict) return null;
   const result = estimator.predictProba(samples);
-  const classes = estimator.classes ?? [];
+  const classes = estimator.classes ?? componentsOf(result);
   if ("kind" in result && classes.length > 1) return labelProbabilities(estimator, result, classes);
   if ("kind" in result) {
     const [labels] = classes;
@@ -80,6 +80,12 @@ function predictedProbabilities(
   return (row) => ({
     outputProbabilities: result.map((part, output) => labelled(part, classes[output], row)),
   });
+}
+
+/** Mixtures have no labels: their components are known by their numbers. */
+function componentsOf(result: ArrayResult | readonly ArrayResult[]): readonly Labels[] {
+  const count = "kind" in result ? (result.shape[1] ?? 0) : 0;
+  return [{ type: "int", values: Array.from({ length: count }, (_, component) => component) }];
 }
 
 /** Several yes-or-no outputs: the answer holds one probability for each, that of its second class. */
