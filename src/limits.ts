@@ -18,8 +18,6 @@ export interface Limits {
   readonly marks: number;
   /** Estimators nested in estimators. */
   readonly estimatorDepth: number;
-  /** Lists, tuples and dicts nested in each other, where they are walked. */
-  readonly dataDepth: number;
   /** Wall-clock time for reading, milliseconds. */
   readonly timeMs: number;
 }
@@ -32,7 +30,6 @@ export const defaultLimits: Limits = {
   stack: 1_000_000,
   marks: 100_000,
   estimatorDepth: 64,
-  dataDepth: 1000,
   timeMs: 60_000,
 };
 
