@@ -45,17 +45,26 @@ function labels(value: PyValue, depth: number): readonly PyValue[] | null {
 }
 
 function rangeLabels(parts: ReadonlyMap<PyValue, PyValue>): readonly PyValue[] | null {
+  const [start, stop, step] = rangeOf(parts) ?? [0, 0, 0];
+  return steps(start, stop, step, maxCells);
+}
+
+function rangeOf(parts: ReadonlyMap<PyValue, PyValue>): [number, number, number] | null {
   const start = wholeNumber(parts.get("start")) ?? 0;
   const stop = wholeNumber(parts.get("stop"));
   const step = wholeNumber(parts.get("step")) ?? 1;
-  return stop === null ? null : steps(start, stop, step, maxCells);
+  return stop === null || step === 0 ? null : [start, stop, step];
 }
 
 /** The numbers of Python's range; null when there are more than `most`. */
 function steps(start: number, stop: number, step: number, most: number): readonly number[] | null {
-  const count = Math.max(0, Math.ceil((stop - start) / step));
-  if (step === 0 || count > most) return null;
-  return Array.from({ length: count }, (_, i) => start + i * step);
+  if (step === 0) return null;
+  const count = countSteps(start, stop, step);
+  return count > most ? null : Array.from({ length: count }, (_, i) => start + i * step);
+}
+
+function countSteps(start: number, stop: number, step: number): number {
+  return Math.max(0, Math.ceil((stop - start) / step));
 }
 
 function tupleLabels(
@@ -136,6 +145,28 @@ export function seriesOf(value: PyValue): FrameColumn | null {
   const values =
     blocks?.blocks.length === 1 ? columnValues(blocks.blocks[0]?.values ?? null) : null;
   return values && { name: state?.get("_name") ?? state?.get("name") ?? null, values };
+}
+
+/** How large a DataFrame is, without reading its cells. */
+export interface FrameSize {
+  readonly names: readonly PyValue[];
+  readonly rows: number;
+}
+
+/** The columns' names and the number of rows of a pandas DataFrame; null when it is something else. */
+export function frameSize(value: PyValue): FrameSize | null {
+  const state = frameState(value, "DataFrame");
+  const manager = state && blocksOf(state.get("_mgr") ?? state.get("_data") ?? null);
+  if (manager?.axes.length !== 2) return null;
+  const names = indexValues(manager.axes[0] ?? null);
+  const rows = indexLength(manager.axes[1] ?? null);
+  return names === null || rows === null ? null : { names, rows };
+}
+
+function indexLength(value: PyValue): number | null {
+  const [parts] = value instanceof PyObject ? value.args : [];
+  const range = parts instanceof Map && parts.has("start") ? rangeOf(parts) : null;
+  return range === null ? (indexValues(value)?.length ?? null) : countSteps(...range);
 }
 
 /** A pandas DataFrame; null when it is something else or cannot be read. */

@@ -1,6 +1,7 @@
 // What a file without an estimator holds instead, in words that help: a table, a list of names, a dict.
 
 import { NdArray } from "../objects/ndarray.ts";
+import { frameSize } from "../objects/pandas-tables.ts";
 import { pythonRepr } from "../objects/python-repr.ts";
 import { PyGlobal, PyObject, PyTuple, type PyValue } from "../objects/values.ts";
 import { show } from "../text.ts";
@@ -17,10 +18,18 @@ export function describeContents(value: PyValue): string {
   return typeof value === "string" ? "a text" : `the value ${pythonRepr(value, 60)}`;
 }
 
-function describeObject({ global }: PyObject): string {
-  if (global.path === "pandas.core.frame.DataFrame") return "a table (a pandas DataFrame)";
+function describeObject(object: PyObject): string {
+  const { global } = object;
+  if (global.path === "pandas.core.frame.DataFrame") return describeTable(object);
   if (global.path === "pandas.core.series.Series") return "a column of a table (a pandas Series)";
   return `a ${show(global.path)}`;
+}
+
+function describeTable(object: PyObject): string {
+  const size = frameSize(object);
+  if (size === null || size.names.length === 0) return "a table (a pandas DataFrame)";
+  const shape = `${count(size.rows, "row")} and ${count(size.names.length, "column")}`;
+  return `a table of ${shape} ${listed(size.names)}, a pandas DataFrame`;
 }
 
 function describeItems(kind: string, items: readonly PyValue[]): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseDtype } from "../../src/objects/dtype.ts";
 import { NdArray, NumpyScalar } from "../../src/objects/ndarray.ts";
-import { frameOf, indexValues, seriesOf } from "../../src/objects/pandas-tables.ts";
+import { frameOf, frameSize, indexValues, seriesOf } from "../../src/objects/pandas-tables.ts";
 import { PyGlobal, PyObject, PySlice, PyTuple, type PyValue } from "../../src/objects/values.ts";
 import { fixturesOf, unpickled } from "./fixture-files.ts";
 import { pythonJson } from "./python-json.ts";
@@ -31,8 +31,12 @@ function cell(value: PyValue): unknown {
 
 describe.each(fixturesOf<Fixture>("pandas"))("pandas $pandas", (fixture) => {
   it.each(fixture.frames)("frameOf reads $name of protocol $protocol", (expected) => {
-    const frame = frameOf(unpickled(expected.pickle));
+    const value = unpickled(expected.pickle);
+    const frame = frameOf(value);
     expect(frame?.rows).toBe(expected.rows);
+    const size = frameSize(value);
+    expect(size?.rows).toBe(expected.rows);
+    expect(size?.names.map(pythonJson)).toEqual(expected.columns.map(({ name }) => name));
     const columns = frame?.columns.map(({ name, values }) => ({
       name: pythonJson(name),
       values: values.map(cell),
