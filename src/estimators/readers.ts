@@ -6,11 +6,13 @@ import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
 import { discriminantAnalysisReaders } from "./sklearn/discriminant-analysis/readers.ts";
+import { dummyReaders } from "./sklearn/dummy/readers.ts";
 import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
 import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts";
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
+import { isotonicReaders } from "./sklearn/isotonic/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { mixtureReaders } from "./sklearn/mixture/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
@@ -28,12 +30,14 @@ export const estimatorReaders: ReaderTable = new Map([
   ...composeReaders,
   ...decompositionReaders,
   ...discriminantAnalysisReaders,
+  ...dummyReaders,
   ...ensembleReaders,
   ...featureExtractionReaders,
   ...featureSelectionReaders,
   ...frozenReaders,
   ...imblearnReaders,
   ...imputeReaders,
+  ...isotonicReaders,
   ...linearModelReaders,
   ...mixtureReaders,
   ...modelSelectionReaders,

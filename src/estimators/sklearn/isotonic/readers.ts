@@ -1,0 +1,8 @@
+// The classes of sklearn.isotonic.
+
+import type { EstimatorReader } from "../../read-context.ts";
+import { readIsotonicRegression } from "./isotonic-regression.ts";
+
+export const isotonicReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.isotonic.IsotonicRegression", readIsotonicRegression],
+];
