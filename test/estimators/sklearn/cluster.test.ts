@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readEstimator } from "../../../src/estimators/read-estimator.ts";
 import { PyGlobal, PyObject, type PyValue } from "../../../src/objects/values.ts";
+import { canPredict } from "../../../src/predict/predict.ts";
 import { refusalOf } from "../damage.ts";
 import { floats, goldenObject, stateOf } from "../golden-objects.ts";
 
@@ -101,6 +102,29 @@ describe("readFeatureAgglomeration", () => {
     expect(refusalOf(file, name, { pooling_func })).toBe("ESTIMATOR_UNSUPPORTED ");
     expect(refusalOf(file, name, { pooling_func: new PyGlobal("__main__", "mean", 0) })).toBe(
       "ESTIMATOR_UNSUPPORTED ",
+    );
+  });
+});
+
+describe("readFittedOnly", () => {
+  const dbscan = (state: ReadonlyMap<PyValue, PyValue>) => {
+    const object = new PyObject(new PyGlobal("sklearn.cluster._dbscan", "DBSCAN", 0), [], 0);
+    object.state = new Map(state);
+    return object;
+  };
+
+  it("knows a clusterer that has no answer for new rows", () => {
+    const estimator = readEstimator(dbscan(new Map([["labels_", floats([3], [0, 1, -1])]])));
+    expect(estimator).toMatchObject({ className: "DBSCAN", role: "clusterer" });
+    expect(canPredict(estimator)).toBe(false);
+  });
+
+  it("refuses one that was not fitted", () => {
+    expect(() => readEstimator(dbscan(new Map([["eps", 1]])))).toThrow(
+      expect.objectContaining({
+        code: "ESTIMATOR_INVALID",
+        details: expect.objectContaining({ where: "labels_" }),
+      }),
     );
   });
 });
