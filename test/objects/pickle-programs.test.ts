@@ -15,7 +15,12 @@ type Program = readonly [base64: string, verdict: 0 | readonly [Json]];
 const path = join(import.meta.dirname, "..", "fixtures", "pickle", "programs.json");
 const programs: readonly Program[] = JSON.parse(readFileSync(path, "utf8")).cases;
 
-/** Where we refuse what CPython takes, and why. */
+/**
+ * Where we refuse what CPython takes, and why. Besides these, which the programs hold: what needs an application
+ * (persistent ids, extension codes, buffers outside of the file), SETITEM of a list, APPENDS to a bytearray,
+ * BUILD of None onto a plain value, ints of more than 65,536 bytes. And two values differ: what Python takes for
+ * one key or item (1, 1.0, True) stays apart, and a pair of lone surrogates becomes one character.
+ */
 const stricter: readonly {
   readonly why: string;
   readonly applies: (pickle: Uint8Array, offset: number) => boolean;
