@@ -1,11 +1,22 @@
 // The classes of sklearn.ensemble.
 
 import type { EstimatorReader } from "../../read-context.ts";
+import { readAdaBoostClassifier } from "./adaboost-classifier.ts";
+import { readAdaBoostRegressor } from "./adaboost-regressor.ts";
+import { readBaggingClassifier, readBaggingRegressor } from "./bagging.ts";
 import { readForestClassifier, readForestRegressor } from "./forest.ts";
+import { readIsolationForest } from "./isolation-forest.ts";
+import { readRandomTreesEmbedding } from "./random-trees-embedding.ts";
 
 export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = [
-  ["sklearn.ensemble.RandomForestClassifier", readForestClassifier],
-  ["sklearn.ensemble.RandomForestRegressor", readForestRegressor],
+  ["sklearn.ensemble.AdaBoostClassifier", readAdaBoostClassifier],
+  ["sklearn.ensemble.AdaBoostRegressor", readAdaBoostRegressor],
+  ["sklearn.ensemble.BaggingClassifier", readBaggingClassifier],
+  ["sklearn.ensemble.BaggingRegressor", readBaggingRegressor],
   ["sklearn.ensemble.ExtraTreesClassifier", readForestClassifier],
   ["sklearn.ensemble.ExtraTreesRegressor", readForestRegressor],
+  ["sklearn.ensemble.IsolationForest", readIsolationForest],
+  ["sklearn.ensemble.RandomForestClassifier", readForestClassifier],
+  ["sklearn.ensemble.RandomForestRegressor", readForestRegressor],
+  ["sklearn.ensemble.RandomTreesEmbedding", readRandomTreesEmbedding],
 ];
