@@ -5,6 +5,7 @@ import { readAdaBoostClassifier } from "./adaboost-classifier.ts";
 import { readAdaBoostRegressor } from "./adaboost-regressor.ts";
 import { readBaggingClassifier, readBaggingRegressor } from "./bagging.ts";
 import { readForestClassifier, readForestRegressor } from "./forest.ts";
+import { readGradientBoostingClassifier, readGradientBoostingRegressor } from "./gradient-boosting.ts";
 import { readIsolationForest } from "./isolation-forest.ts";
 import { readRandomTreesEmbedding } from "./random-trees-embedding.ts";
 
@@ -15,6 +16,8 @@ export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = 
   ["sklearn.ensemble.BaggingRegressor", readBaggingRegressor],
   ["sklearn.ensemble.ExtraTreesClassifier", readForestClassifier],
   ["sklearn.ensemble.ExtraTreesRegressor", readForestRegressor],
+  ["sklearn.ensemble.GradientBoostingClassifier", readGradientBoostingClassifier],
+  ["sklearn.ensemble.GradientBoostingRegressor", readGradientBoostingRegressor],
   ["sklearn.ensemble.IsolationForest", readIsolationForest],
   ["sklearn.ensemble.RandomForestClassifier", readForestClassifier],
   ["sklearn.ensemble.RandomForestRegressor", readForestRegressor],

@@ -1,0 +1,131 @@
+// Gradient boosting: small regression trees, each correcting the ones before; their values times the learning
+// rate are added in the order of the trees, so that the sums are scikit-learn's to the last bit.
+
+import { NdArray } from "../../../objects/ndarray.ts";
+import { PyObject } from "../../../objects/values.ts";
+import { describe } from "../../attribute-values.ts";
+import type { Estimator, Labels } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
+import { argmaxRows, floatVector, logOf, takeLabels } from "../../results.ts";
+import type { Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { roundedSamples } from "../../trees/single-rows.ts";
+import type { Tree } from "../../trees/tree.ts";
+import { thresholdHints } from "../../trees/tree-hints.ts";
+import { readTree } from "../../trees/tree-model.ts";
+import { addTrees } from "../../trees/tree-walk.ts";
+import { versionAtLeast } from "../../version.ts";
+import {
+  binaryClass,
+  boostedProbabilities,
+  boostedScores,
+  largestClass,
+} from "./boosted-classes.ts";
+import { type Loss, readStart } from "./gradient-boosting-start.ts";
+
+/** @see sklearn/ensemble/_gb.py `GradientBoostingRegressor.predict` */
+export function readGradientBoostingRegressor(state: State): Estimator {
+  const { common, raw } = readBoosting(state, "regression", 1);
+  return {
+    ...common,
+    role: "regressor",
+    classes: null,
+    outputs: 1,
+    predict: (samples) => floatVector(raw(samples)),
+  };
+}
+
+/** @see sklearn/ensemble/_gb.py `GradientBoostingClassifier` */
+export function readGradientBoostingClassifier(state: State): Estimator {
+  const labels = state.labels("classes_");
+  const loss = readLoss(state, labels);
+  const outputs = loss === "multinomial" ? labels.values.length : 1;
+  const { common, raw } = readBoosting(state, loss, outputs);
+  const scale = loss === "exponential" ? 2 : 1;
+  const predictProba = (samples: Samples) => boostedProbabilities(raw(samples), outputs, scale);
+  return {
+    ...common,
+    role: "classifier",
+    classes: [labels],
+    outputs: 1,
+    predict: (samples) => decide(state, loss, labels, raw(samples)),
+    predictProba,
+    predictLogProba: (samples) => logOf(predictProba(samples)),
+    decisionFunction: (samples) => boostedScores(raw(samples), outputs),
+  };
+}
+
+/** The loss that the file's loss object names; the parameter, where there is no object. */
+function readLoss(state: State, labels: Labels): Loss {
+  const object = state.optional("_loss") ?? state.optional("loss_") ?? null;
+  const exponential =
+    object instanceof PyObject
+      ? object.global.name === "ExponentialLoss"
+      : state.text("loss", "log_loss") === "exponential";
+  const count = labels.values.length;
+  if (count < 2 || (exponential && count > 2)) {
+    throw state.mismatch("classes_", "labels for its loss", `${count} labels`);
+  }
+  if (count > 2) return "multinomial";
+  return exponential ? "exponential" : "logistic";
+}
+
+/**
+ * Since 1.4 the sums decide, where 0 means the second class; before, the probabilities did (0 means the
+ * first), but not for the exponential loss.
+ */
+function decide(state: State, loss: Loss, labels: Labels, raw: Float64Array) {
+  const bySums = versionAtLeast(state.writtenBy, "1.4");
+  if (loss === "multinomial") {
+    const count = labels.values.length;
+    return bySums
+      ? takeLabels(labels, argmaxRows(raw, count))
+      : largestClass(labels, boostedProbabilities(raw, count));
+  }
+  return bySums || loss === "exponential"
+    ? binaryClass(labels, raw, (sum) => sum >= 0)
+    : largestClass(labels, boostedProbabilities(raw, 1));
+}
+
+/** @param outputs  trees per stage */
+function readBoosting(state: State, loss: Loss, outputs: number) {
+  const trees = readStages(state, outputs);
+  const [first] = trees;
+  if (first === undefined) throw state.mismatch("estimators_", "an array of trees", "empty");
+  const inputs = state.numberInputs(first.features);
+  const rule: NumberRule = { className: state.className, inputs };
+  const start = readStart(state, loss, outputs);
+  const raw = (samples: Samples): Float64Array => {
+    const rounded = roundedSamples(samples, rule);
+    const sums = start(rounded, rounded.rows);
+    addTrees(trees, rounded, { rule, sums, outputs });
+    return sums;
+  };
+  const hints = () => thresholdHints(trees, first.features);
+  return { raw, common: { ...state.description(), inputs, children: [], hints } };
+}
+
+/** Trees stage by stage, with leaf values times the learning rate. */
+function readStages(state: State, outputs: number): readonly Tree[] {
+  const value = state.value("estimators_");
+  const [stages, perStage] = value instanceof NdArray ? value.shape : [];
+  const objects = value instanceof NdArray && value.shape.length === 2 ? value.objects : null;
+  if (objects === null || perStage !== outputs) {
+    const expected = `an array of ${stages ?? "some"} stages × ${outputs} trees`;
+    throw state.mismatch("estimators_", expected, describe(value));
+  }
+  const rate = state.number("learning_rate");
+  if (!Number.isFinite(rate)) throw state.mismatch("learning_rate", "a finite number", `${rate}`);
+  const trees = objects.map((object, i) => {
+    const place = `estimators_[${i}]`;
+    const tree = readTree(state.member(place, object));
+    if (tree.width !== 1) throw state.mismatch(place, "a regression tree", "one of classes");
+    return { ...tree, values: tree.values.map((leaf) => rate * leaf) };
+  });
+  const features = trees[0]?.features;
+  const other = trees.findIndex((tree) => tree.features !== features);
+  if (other >= 0) {
+    throw state.mismatch(`estimators_[${other}]`, `of ${features} features`, "of others");
+  }
+  return trees;
+}
