@@ -6,6 +6,7 @@ import { readAdaBoostRegressor } from "./adaboost-regressor.ts";
 import { readBaggingClassifier, readBaggingRegressor } from "./bagging.ts";
 import { readForestClassifier, readForestRegressor } from "./forest.ts";
 import { readGradientBoostingClassifier, readGradientBoostingRegressor } from "./gradient-boosting.ts";
+import { readHistClassifier, readHistRegressor } from "./hist-gradient-boosting.ts";
 import { readIsolationForest } from "./isolation-forest.ts";
 import { readRandomTreesEmbedding } from "./random-trees-embedding.ts";
 
@@ -18,6 +19,8 @@ export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = 
   ["sklearn.ensemble.ExtraTreesRegressor", readForestRegressor],
   ["sklearn.ensemble.GradientBoostingClassifier", readGradientBoostingClassifier],
   ["sklearn.ensemble.GradientBoostingRegressor", readGradientBoostingRegressor],
+  ["sklearn.ensemble.HistGradientBoostingClassifier", readHistClassifier],
+  ["sklearn.ensemble.HistGradientBoostingRegressor", readHistRegressor],
   ["sklearn.ensemble.IsolationForest", readIsolationForest],
   ["sklearn.ensemble.RandomForestClassifier", readForestClassifier],
   ["sklearn.ensemble.RandomForestRegressor", readForestRegressor],
