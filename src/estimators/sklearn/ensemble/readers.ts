@@ -5,10 +5,15 @@ import { readAdaBoostClassifier } from "./adaboost-classifier.ts";
 import { readAdaBoostRegressor } from "./adaboost-regressor.ts";
 import { readBaggingClassifier, readBaggingRegressor } from "./bagging.ts";
 import { readForestClassifier, readForestRegressor } from "./forest.ts";
-import { readGradientBoostingClassifier, readGradientBoostingRegressor } from "./gradient-boosting.ts";
+import {
+  readGradientBoostingClassifier,
+  readGradientBoostingRegressor,
+} from "./gradient-boosting.ts";
 import { readHistClassifier, readHistRegressor } from "./hist-gradient-boosting.ts";
 import { readIsolationForest } from "./isolation-forest.ts";
 import { readRandomTreesEmbedding } from "./random-trees-embedding.ts";
+import { readStackingClassifier, readStackingRegressor } from "./stacking.ts";
+import { readVotingClassifier, readVotingRegressor } from "./voting.ts";
 
 export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.ensemble.AdaBoostClassifier", readAdaBoostClassifier],
@@ -25,4 +30,8 @@ export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = 
   ["sklearn.ensemble.RandomForestClassifier", readForestClassifier],
   ["sklearn.ensemble.RandomForestRegressor", readForestRegressor],
   ["sklearn.ensemble.RandomTreesEmbedding", readRandomTreesEmbedding],
+  ["sklearn.ensemble.StackingClassifier", readStackingClassifier],
+  ["sklearn.ensemble.StackingRegressor", readStackingRegressor],
+  ["sklearn.ensemble.VotingClassifier", readVotingClassifier],
+  ["sklearn.ensemble.VotingRegressor", readVotingRegressor],
 ];

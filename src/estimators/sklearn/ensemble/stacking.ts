@@ -1,0 +1,102 @@
+// Stacking: what the members answer, and perhaps the samples too, is what the final estimator is asked.
+
+import { answersOf } from "../../delegation.ts";
+import type { Estimator, Labels } from "../../estimator.ts";
+import { denseMatrix, type NumberRule } from "../../inputs.ts";
+import { commonInputs, mergedHints, readMembers } from "../../members.ts";
+import { samplesOf, takeLabels } from "../../results.ts";
+import { type Result, type Samples, sampleCount } from "../../samples.ts";
+import type { State } from "../../state.ts";
+import { encodedClasses } from "./encoded-classes.ts";
+import { answerBlock, type Block, joinBlocks } from "./stacked-blocks.ts";
+import { keptMembers } from "./voting.ts";
+
+/** @see sklearn/ensemble/_stacking.py `StackingRegressor` */
+export function readStackingRegressor(state: State): Estimator {
+  const { common, final, transform } = readStacking(state, null);
+  const { predict } = answersOf(final, (samples) => samplesOf(transform(samples)));
+  if (predict === undefined || final.outputs !== 1) {
+    throw state.mismatch("final_estimator_", "a regressor of one output", `a ${final.className}`);
+  }
+  return { ...common, role: "regressor", classes: null, predict, transform };
+}
+
+/** @see sklearn/ensemble/_stacking.py `StackingClassifier` */
+export function readStackingClassifier(state: State): Estimator {
+  if (state.isList("classes_")) throw state.unsupported("several labels per row");
+  const labels = state.labels("classes_");
+  const { common, final, transform } = readStacking(state, labels);
+  const prepare = (samples: Samples) => samplesOf(transform(samples));
+  const { predict, predictProba, decisionFunction } = answersOf(final, prepare);
+  const positions = encodedClasses(state, final, labels.values.length);
+  if (positions.length !== labels.values.length || predict === undefined) {
+    throw state.invalid(`its final estimator knows ${positions.length} of its classes`);
+  }
+  return {
+    ...common,
+    role: "classifier",
+    classes: [labels],
+    // The final estimator was fitted on the positions of labels.
+    predict: (samples) => takeLabels(labels, Int32Array.from(predict(samples).data, Number)),
+    ...(predictProba && { predictProba }),
+    ...(decisionFunction && { decisionFunction }),
+    transform,
+  };
+}
+
+function readStacking(state: State, labels: Labels | null) {
+  const members = readMembers(state, "estimators_");
+  const names = keptMembers(state, members.length);
+  const final = state.estimator("final_estimator_");
+  const blocks = readBlocks(state, members, labels);
+  const inputs = commonInputs(state, members);
+  const rule: NumberRule = { className: state.className, inputs };
+  const passes = state.boolean("passthrough", false);
+  const widths = [...blocks.map((block) => block.width), passes ? inputs.width : 0];
+  const width = sumOf(widths);
+  if (width !== null && final.inputs.width !== null && final.inputs.width !== width) {
+    const expected = `an estimator of ${width} features`;
+    throw state.mismatch("final_estimator_", expected, `one of ${final.inputs.width}`);
+  }
+  const children = members.map((estimator, i) => ({ name: names[i]?.name ?? "", estimator }));
+  const common = {
+    ...state.description(),
+    inputs,
+    outputs: 1,
+    ...(width !== null && { transformWidth: width }),
+    children: [...children, { name: "final_estimator", estimator: final }],
+    hints: () => mergedHints(members, inputs.width),
+  };
+  const transform = (samples: Samples): Result => {
+    const answers = blocks.map(({ ask }) => ask(samples));
+    return joinBlocks(answers, passes ? passed(samples, rule) : null, sampleCount(samples));
+  };
+  return { common, final, transform };
+}
+
+function sumOf(widths: readonly (number | null)[]): number | null {
+  return widths.reduce((sum, width) => (sum === null || width === null ? null : sum + width), 0);
+}
+
+/** The samples themselves as numbers. */
+function passed(samples: Samples, rule: NumberRule) {
+  return samples.kind === "sparse" ? samples : denseMatrix(samples, rule);
+}
+
+/** One block of columns per member, by the method that scikit-learn noted for it. */
+function readBlocks(
+  state: State,
+  members: readonly Estimator[],
+  labels: Labels | null,
+): readonly Block[] {
+  const methods = state.list("stack_method_");
+  if (methods.length !== members.length) {
+    throw state.mismatch("stack_method_", `${members.length} names`, String(methods.length));
+  }
+  const binary = labels?.values.length === 2;
+  return members.map((member, i) => {
+    const block = answerBlock(member, methods[i] ?? null, binary);
+    if (block !== null) return block;
+    throw state.mismatch(`stack_method_[${i}]`, `a method of ${member.className}`, "another");
+  });
+}
