@@ -89,7 +89,7 @@ function floorOf(file: string): number | undefined {
 function importsOf(file: string): { files: string[]; packages: string[] } {
   const source = sourceOf(file);
   const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g;
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g;
   const found = [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
   const local = found.filter((path) => path.startsWith("."));
   const outside = found.filter((path) => !path.startsWith(".") && !path.startsWith("node:"));
