@@ -18,17 +18,20 @@ export interface InspectedName {
   readonly inPython: string;
 }
 
+/** How a file was written. */
+export interface Container {
+  readonly writer: "pickle" | "joblib";
+  readonly compression: string | null;
+  readonly protocol: number;
+  /** Bytes after the pickle, which nobody reads. */
+  readonly trailingBytes: number;
+}
+
 export interface InspectReport {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly container: {
-    readonly writer: "pickle" | "joblib";
-    readonly compression: string | null;
-    readonly protocol: number;
-    /** Bytes after the pickle, which nobody reads. */
-    readonly trailingBytes: number;
-  };
+  readonly container: Container;
   /** Who wrote it, as far as the file tells: `{"scikit-learn": ["1.9.0"], "numpy": ["2 or newer"]}`. */
   readonly versions: Readonly<Record<string, readonly string[]>>;
   readonly outline: OutlineNode;
@@ -69,12 +72,7 @@ export async function inspectFile(
     file: file.name,
     bytes: file.bytes,
     sha256: file.sha256,
-    container: {
-      writer: file.writer,
-      compression: file.compression,
-      protocol: file.protocol,
-      trailingBytes: file.trailingBytes,
-    },
+    container: containerOf(file),
     versions: versionsOf(file, outline),
     outline,
     signature,
@@ -101,7 +99,13 @@ function absentNames(file: ModelFile): PicklejarError[] {
     });
 }
 
-function versionsOf(file: ModelFile, outline: OutlineNode): Record<string, string[]> {
+export function containerOf(file: ModelFile): Container {
+  const { writer, compression, protocol, trailingBytes } = file;
+  return { writer, compression, protocol, trailingBytes };
+}
+
+/** Who wrote a file, as far as it tells. */
+export function versionsOf(file: ModelFile, outline: OutlineNode): Record<string, string[]> {
   const versions: Record<string, string[]> = {};
   const scikitLearn = new Set<string>();
   const queue = [outline];

@@ -1,6 +1,7 @@
 // What a loaded model answers, in plain JavaScript values.
 
 import type { Cell } from "../estimators/samples.ts";
+import type { ModelFile } from "../objects/model-file.ts";
 import type { Signature } from "../signature/signature.ts";
 
 /** One record as a request gives it: values by field name, or by position. */
@@ -51,6 +52,8 @@ export interface Model {
   readonly summary: string;
   /** scikit-learn's version that wrote the file; null when the file does not tell. */
   readonly writtenBy: string | null;
+  /** What was read, as data; absent where the model was not made from a file. */
+  readonly document?: ModelFile;
   /**
    * One prediction per row. Rows from forms and query strings go through `formRow` (signature/form.ts)
    * and are judged by the same rules as JSON.

@@ -10,6 +10,7 @@ import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
+import { addModelRoutes } from "./routes/model.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
 import { checkRequest, type Service, sendError } from "./service.ts";
 import { drainOnClose } from "./shutdown.ts";
@@ -96,6 +97,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addFallback(app, service);
   addHomeRoutes(app, service);
   addPredictRoutes(app, service);
+  addModelRoutes(app, service);
   addHealthRoutes(app, service);
   return app;
 }

@@ -1,0 +1,73 @@
+// The card of a model that answers: what it is, who wrote it, what it asks, what it is made of.
+
+import { type OutlineNode, outlineOf } from "../objects/outline.ts";
+import type { Signature } from "../signature/signature.ts";
+import { type Container, containerOf, versionsOf } from "./inspect.ts";
+import type { Model } from "./prediction.ts";
+
+/** A model in facts; values of the signature may be bigint (see `jsonReplacer`). */
+export interface ModelCard {
+  /** File name without folder. */
+  readonly file: string;
+  /** Size of the file, bytes. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly summary: string;
+  /** null where the model was not made from a file. */
+  readonly container: Container | null;
+  /** Versions of libraries that wrote it, as far as the file tells: `{"scikit-learn": ["1.9.0"]}`. */
+  readonly versions: Readonly<Record<string, readonly string[]>>;
+  readonly signature: Signature;
+  /** Estimators inside of estimators with their parameters; null where the model was not made from a file. */
+  readonly estimator: OutlineNode | null;
+  /** What whoever answers for the model should know. */
+  readonly warnings: readonly string[];
+}
+
+export function modelCard(model: Model): ModelCard {
+  const { document, signature, summary, bytes, sha256, name } = model;
+  const estimator = document === undefined ? null : outlineOf(document.value);
+  const versions =
+    document === undefined || estimator === null
+      ? ownVersions(model)
+      : versionsOf(document, estimator);
+  const container = document === undefined ? null : containerOf(document);
+  const warnings = warningsOf(model, versions, container);
+  return {
+    file: name,
+    bytes,
+    sha256,
+    summary,
+    container,
+    versions,
+    signature,
+    estimator,
+    warnings,
+  };
+}
+
+function ownVersions({ writtenBy }: Model): Record<string, string[]> {
+  return writtenBy === null ? {} : { "scikit-learn": [writtenBy] };
+}
+
+function warningsOf(
+  { signature }: Model,
+  versions: ModelCard["versions"],
+  container: Container | null,
+): string[] {
+  const warnings = [];
+  const writers = versions["scikit-learn"] ?? [];
+  if (writers.length === 0) {
+    warnings.push("The file does not say which version of scikit-learn wrote it.");
+  }
+  if (writers.length > 1) {
+    warnings.push(`Parts of it were written by different versions: ${writers.join(", ")}.`);
+  }
+  if (!signature.named && signature.inputs.length > 1) {
+    warnings.push("The model does not know its inputs' names: their order is what counts.");
+  }
+  if (container !== null && container.trailingBytes > 0) {
+    warnings.push(`${container.trailingBytes} bytes follow the pickle's end; nobody reads them.`);
+  }
+  return warnings;
+}
