@@ -6,7 +6,12 @@ import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { modelFiles, tryMutant, valuePickles } from "../test/objects/hostile/fuzzing.ts";
+import {
+  filesAsTheyAre,
+  modelFiles,
+  tryMutant,
+  valuePickles,
+} from "../test/objects/hostile/fuzzing.ts";
 import { mutantOf, type SeedFile } from "../test/objects/hostile/mutations.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -135,6 +140,10 @@ function filesOf(folders: readonly string[]): SeedFile[][] {
     ),
     modelFiles(
       [...find("examples/*/*.pkl"), ...find("test/fixtures/golden/**/*.{pkl,joblib}")],
+      LARGEST_BYTES,
+    ),
+    filesAsTheyAre(
+      find("test/fixtures/compression/*.{zlib,gzip,bz2,xz,lzma,lz4,zfile}"),
       LARGEST_BYTES,
     ),
     ...folders.map((folder) =>

@@ -3,7 +3,7 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { modelFiles, tryMutant, valuePickles } from "./hostile/fuzzing.ts";
+import { filesAsTheyAre, modelFiles, tryMutant, valuePickles } from "./hostile/fuzzing.ts";
 import { mutantOf } from "./hostile/mutations.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -14,6 +14,7 @@ const groups = [
     [...find("examples/*/*.pkl"), ...find("test/fixtures/golden/*/1.9.0.{pkl,joblib}")],
     20_000,
   ),
+  filesAsTheyAre(find("test/fixtures/compression/*.{zlib,gzip,bz2,xz,lzma,lz4,zfile}"), 5000),
 ];
 const FIRST_SEED = 20_260;
 const DURATION_MS = 5000;

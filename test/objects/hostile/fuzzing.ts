@@ -17,7 +17,7 @@ import { inferSignature } from "../../../src/signature/infer.ts";
 import type { SeedFile } from "./mutations.ts";
 
 /** Budgets that end in time: a mutant of a small file has no right to much. */
-const limits = { ...defaultLimits, memoryBytes: 64 * 2 ** 20 };
+const limits = { ...defaultLimits, memoryBytes: 64 * 2 ** 20, inflatedBytes: 16 * 2 ** 20 };
 
 /**
  * Reads a mutant in every way.
@@ -26,7 +26,11 @@ const limits = { ...defaultLimits, memoryBytes: 64 * 2 ** 20 };
  * @throws what is not ours
  */
 export function tryMutant(bytes: Uint8Array): string[] {
-  sniff(bytes, bytes.length);
+  const found = sniff(bytes, bytes.length);
+  if (found.kind === "compressed") {
+    const deadline = performance.now() + 60_000;
+    return [ended(() => decompress(bytes, found.format, limits, deadline))];
+  }
   const kept = ended(() => outlineOf(decodePickle(bytes, { limits, unknown: "keep" }).value));
   let asked: string[] = [];
   const read = ended(() => {
@@ -74,6 +78,12 @@ function ended(run: () => unknown): string {
     if (error instanceof PicklejarError) return error.code;
     throw error;
   }
+}
+
+/** Files as they lie on disk. */
+export function filesAsTheyAre(paths: readonly string[], largest: number): SeedFile[] {
+  const files = paths.map((path) => ({ name: path, bytes: new Uint8Array(readFileSync(path)) }));
+  return files.filter(({ bytes }) => bytes.length > 0 && bytes.length <= largest);
 }
 
 /** Model files to make mutants of, decompressed. */
