@@ -2,9 +2,8 @@
 
 import { Dtype } from "../../../objects/dtype.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
-import { mapColumns, mapStored } from "../../columns.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
-import { denseMatrix, type NumberRule, notFinite, numbers, wrongKind } from "../../inputs.ts";
+import { denseMatrix, type NumberRule, notFinite } from "../../inputs.ts";
 import type { Cell, Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -15,47 +14,38 @@ import {
   columnsOf,
   isMissing,
 } from "../../table-columns.ts";
+import { transformer } from "../../transformer.ts";
 import { versionAtLeast } from "../../version.ts";
-import { readMissingTest } from "./missing-values.ts";
-
-interface Imputer {
-  /** One value per column of the input. */
-  readonly fillers: readonly Cell[];
-  /** Columns that are answered: those that had a value in training. */
-  readonly kept: readonly number[];
-  /** Columns whose being missing is answered too, as further columns. */
-  readonly indicated: readonly number[];
-  isMissing(cell: Cell): boolean;
-}
+import { type ColumnFillers, readFillers } from "./column-fillers.ts";
+import { inverseImputation } from "./inverse-imputation.ts";
+import { imputeSparse } from "./sparse-imputation.ts";
 
 /** @see sklearn/impute/_base.py `SimpleImputer.transform` */
 export function readSimpleImputer(state: State): Estimator {
   const numeric = isNumeric(state);
-  const imputer = readImputer(state);
-  const { fillers, kept, indicated } = imputer;
-  const missing = readMissingTest(state);
+  const imputer = readFillers(state);
+  const { fillers, kept, indicated, allowsMissing } = imputer;
   const inputs: InputSpec = {
     ...state.numberInputs(fillers.length),
     kind: numeric ? "numbers" : "table",
-    allowsMissing: missing.allowsMissing,
+    allowsMissing,
   };
   const rule: NumberRule = { className: state.className, inputs };
-  return {
-    ...state.description(),
-    role: "transformer",
+  // Without marks nobody knows what was missing.
+  const marked = state.boolean("add_indicator", false);
+  const invertible = numeric && marked && versionAtLeast(state.writtenBy, "0.24");
+  return transformer(state, {
     inputs,
-    classes: null,
-    outputs: 1,
-    transformWidth: kept.length + indicated.length,
+    width: kept.length + indicated.length,
     keepsColumns: kept.length === fillers.length && indicated.length === 0,
-    children: [],
     hints: () =>
       fillers.map((filler) => (isMissing(filler) ? { missing: true } : { typical: filler })),
     transform: (samples) =>
       samples.kind === "sparse"
         ? imputeSparse(samples, imputer, rule)
         : imputeColumns(samples, imputer, rule, numeric),
-  };
+    ...(invertible && { inverseTransform: inverseImputation(state, imputer) }),
+  });
 }
 
 /** Whether training data was an array of numbers; a constant may be kept as an object nevertheless. */
@@ -67,35 +57,9 @@ function isNumeric(state: State): boolean {
   return "fiub".includes(code);
 }
 
-function readImputer(state: State): Imputer {
-  const fillers = state.labels("statistics_").values;
-  const keepsEmpty =
-    state.boolean("keep_empty_features", false) ||
-    // A constant filled empty columns too, until 1.5.
-    (state.text("strategy", "mean") === "constant" && !versionAtLeast(state.writtenBy, "1.6"));
-  const kept = [...fillers.keys()].filter((j) => keepsEmpty || !Number.isNaN(fillers[j]));
-  return {
-    fillers,
-    kept,
-    indicated: readIndicated(state, fillers.length),
-    isMissing: readMissingTest(state).isMissing,
-  };
-}
-
-/** Columns of the MissingIndicator inside, which stands behind the imputed columns. */
-function readIndicated(state: State, width: number): readonly number[] {
-  if (!state.boolean("add_indicator", false) || !state.isSet("indicator_")) return [];
-  const indicator = state.member("indicator_", state.value("indicator_"));
-  const { data } = indicator.float64("features_", [null]);
-  return Array.from(data, (feature) => {
-    if (Number.isInteger(feature) && feature >= 0 && feature < width) return feature;
-    throw indicator.mismatch("features_", `columns under ${width}`, String(feature));
-  });
-}
-
 function imputeColumns(
   samples: Samples,
-  { fillers, kept, indicated, isMissing: isGap }: Imputer,
+  { fillers, kept, indicated, isMissing: isGap }: ColumnFillers,
   rule: NumberRule,
   numeric: boolean,
 ): Result {
@@ -123,18 +87,4 @@ function checked(cell: Cell, row: number, feature: number, rule: NumberRule): Ce
   const usable = typeof cell !== "number" || Number.isFinite(cell);
   if (usable || (rule.inputs.allowsMissing && Number.isNaN(cell))) return cell;
   throw notFinite(rule, row, feature, cell);
-}
-
-function imputeSparse(
-  samples: Extract<Samples, { kind: "sparse" }>,
-  imputer: Imputer,
-  rule: NumberRule,
-): Result {
-  const { fillers, kept, indicated, isMissing: isGap } = imputer;
-  if (kept.length < fillers.length || indicated.length > 0 || isGap(0)) {
-    throw wrongKind(rule, "dense rows", "sparse rows");
-  }
-  const x = numbers(samples, rule);
-  const change = (value: number, j: number) => (isGap(value) ? Number(fillers[j]) : value);
-  return x.kind === "sparse" ? mapStored(x, change) : mapColumns(x, change);
 }

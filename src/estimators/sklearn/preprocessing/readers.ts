@@ -2,6 +2,7 @@
 
 import type { EstimatorReader } from "../../read-context.ts";
 import { readFunctionTransformer } from "./function-transformer.ts";
+import { readImputer } from "./imputer.ts";
 import { readKBinsDiscretizer } from "./kbins-discretizer.ts";
 import { readKernelCenterer } from "./kernel-centerer.ts";
 import { readLabelBinarizer } from "./label-binarizer.ts";
@@ -22,6 +23,7 @@ export const preprocessingReaders: readonly (readonly [string, EstimatorReader])
   ["sklearn.preprocessing.Binarizer", readBinarizer],
   ["sklearn.preprocessing.FunctionTransformer", readFunctionTransformer],
   ["sklearn.preprocessing.LabelBinarizer", readLabelBinarizer],
+  ["sklearn.preprocessing.Imputer", readImputer],
   ["sklearn.preprocessing.KBinsDiscretizer", readKBinsDiscretizer],
   ["sklearn.preprocessing.KernelCenterer", readKernelCenterer],
   ["sklearn.preprocessing.LabelEncoder", readLabelEncoder],
