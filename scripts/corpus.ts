@@ -23,6 +23,7 @@ import {
   samplesOf,
 } from "./corpus/cases.ts";
 import { type Answer, differenceOf } from "./corpus/compare.ts";
+import { withoutDraws } from "./corpus/stochastic.ts";
 
 const verdicts = ["equal", "differ", "refused", "disputed"] as const;
 type Verdict = (typeof verdicts)[number];
@@ -84,7 +85,9 @@ function differenceIn(estimator: Estimator, part: CorpusPart): string | null {
   const samples = samplesFor(part);
   for (const [method, expected] of Object.entries(part.outputs)) {
     const answer = samples === null ? null : answerOf(estimator, method, samples);
-    const difference = answer === null ? "is absent" : differenceOf(answer, expected, tolerance);
+    const fixed =
+      part.stochastic === true && answer !== null ? withoutDraws(expected, part, answer) : expected;
+    const difference = answer === null ? "is absent" : differenceOf(answer, fixed, tolerance);
     if (difference !== null) return `${method} ${difference}`;
   }
   return null;
