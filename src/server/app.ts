@@ -7,10 +7,12 @@ import type { Model } from "../predict/prediction.ts";
 import { show } from "../text.ts";
 import { answerClientError } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
+import { PathList } from "./openapi/document.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
 import { addModelRoutes } from "./routes/model.ts";
+import { addOpenApiRoutes } from "./routes/openapi.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
 import { checkRequest, type Service, sendError } from "./service.ts";
 import { drainOnClose } from "./shutdown.ts";
@@ -98,6 +100,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addHomeRoutes(app, service);
   addPredictRoutes(app, service);
   addModelRoutes(app, service);
+  addOpenApiRoutes(app, service);
   addHealthRoutes(app, service);
   return app;
 }
@@ -127,6 +130,7 @@ function makeService(
     identity: { name: pages.page.stem, version: model.sha256.slice(0, 12) },
     example: exampleJson(model),
     drain,
+    paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };
 }

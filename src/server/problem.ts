@@ -1,7 +1,7 @@
 // Errors as clients read them: a problem document (RFC 9457). No stack, no path, nothing of the inside.
 
 import { STATUS_CODES } from "node:http";
-import { type ErrorCode, type Issue, PicklejarError } from "../errors.ts";
+import { type ErrorCode, errorCatalogue, type Issue, PicklejarError } from "../errors.ts";
 
 /** The JSON of an error, sent as `application/problem+json`. */
 export interface Problem {
@@ -22,8 +22,16 @@ export function problemOf(error: PicklejarError, id: string): Problem {
   return { type: "about:blank", title, status, code, detail: error.message, hint, issues, id };
 }
 
-// What a request can be told. Everything else that goes wrong while answering is ours to know.
-const forClients: ReadonlySet<ErrorCode> = new Set([
+/** The problem that a code stands for, its sentences with their placeholders: for documentation. */
+export function problemOfCode(code: ErrorCode): Problem {
+  const { status, message, hint } = errorCatalogue[code];
+  const title = STATUS_CODES[status] ?? "Error";
+  const id = "00000000-0000-0000-0000-000000000000";
+  return { type: "about:blank", title, status, code, detail: message, hint, issues: [], id };
+}
+
+/** What a request can be told. Everything else that goes wrong while answering is ours to know. */
+export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "INPUT_WIDTH",
   "INPUT_NOT_FINITE",
   "INPUT_KIND",
@@ -45,7 +53,7 @@ const forClients: ReadonlySet<ErrorCode> = new Set([
 
 /** The error that a client may read: its own mistakes as they are, everything else as INTERNAL. */
 export function clientError(error: unknown): PicklejarError {
-  if (error instanceof PicklejarError && forClients.has(error.code)) return error;
+  if (error instanceof PicklejarError && clientCodes.has(error.code)) return error;
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: "of this request" });

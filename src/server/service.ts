@@ -6,6 +6,7 @@ import type { Pages } from "../pages/pages.tsx";
 import type { Model } from "../predict/prediction.ts";
 import type { ServerLimits } from "./limits.ts";
 import { prefersHtml, prefersJson } from "./negotiation.ts";
+import type { PathList } from "./openapi/document.ts";
 import { clientError, problemOf } from "./problem.ts";
 import type { Drain } from "./shutdown.ts";
 
@@ -19,6 +20,8 @@ export interface Service {
   /** A record that the model takes, as JSON. */
   readonly example: string;
   readonly drain: Drain;
+  /** What the routes say of themselves in the API's description. */
+  readonly paths: PathList;
   /** Whether somebody wants to know what was answered. */
   readonly isObserved: boolean;
 }

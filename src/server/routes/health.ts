@@ -2,10 +2,18 @@
 
 import type { FastifyInstance } from "fastify";
 import { PicklejarError } from "../../errors.ts";
+import { plainGet } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
 
 export function addHealthRoutes(app: FastifyInstance, service: Service): void {
   const ready = JSON.stringify({ status: "ready", model: service.identity });
+  const json = "application/json";
+  const status = { type: "object", properties: { status: { type: "string" } } };
+  const ask = "Whether the server wants traffic";
+  service.paths.add({
+    "/health/live": plainGet("live", "Whether the process is alive", json, status),
+    "/health/ready": plainGet("ready", ask, json, status, ["SERVER_STOPPING"]),
+  });
   app.get("/health/live", (_request, reply) => {
     sendJson(service, reply, 200, '{"status":"live"}');
   });

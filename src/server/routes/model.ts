@@ -3,11 +3,16 @@
 import type { FastifyInstance } from "fastify";
 import { modelCard } from "../../predict/card.ts";
 import { jsonReplacer } from "../../predict/format.ts";
+import { plainGet } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
 
 export function addModelRoutes(app: FastifyInstance, service: Service): void {
   // Made when first asked for: the outline of a large file takes time that the start should not.
   let card: string | undefined;
+  const summary = "The model's card: signature, estimators, versions, sha256";
+  service.paths.add({
+    "/model": plainGet("model", summary, "application/json", { type: "object" }),
+  });
   app.get("/model", (_request, reply) => {
     card ??= JSON.stringify({ ...service.identity, ...modelCard(service.model) }, jsonReplacer);
     sendJson(service, reply, 200, card);

@@ -5,11 +5,13 @@ import { PicklejarError } from "../../errors.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
 import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
 import { readBody } from "../body.ts";
+import { predictPaths } from "../openapi/predict-paths.ts";
 import { PairsError, parsePairs, queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 
 export function addPredictRoutes(app: FastifyInstance, service: Service): void {
   const { page } = service.pages;
+  service.paths.add(predictPaths(page));
 
   const asked = async (request: FastifyRequest, force: boolean): Promise<Asked> => {
     const body = await readBody(request.raw, { ...service, force });

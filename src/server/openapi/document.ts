@@ -1,0 +1,52 @@
+// The OpenAPI 3.1 document of one model's server: paths come from the routes, schemas from the signature.
+
+import type { ErrorCode } from "../../errors.ts";
+import type { PageModel } from "../../pages/page-model.ts";
+import { answerSchemas, problemResponses } from "./answer-schemas.ts";
+import { inputSchemas, type Schema } from "./input-schemas.ts";
+
+/** Path items by path. */
+export type Paths = Readonly<Record<string, Schema>>;
+
+/** The paths that routes have contributed. */
+export class PathList {
+  readonly #paths = new Map<string, Schema>();
+
+  /** Describes routes; what a path already has is kept beside. */
+  add(paths: Paths): void {
+    for (const [path, item] of Object.entries(paths)) {
+      this.#paths.set(path, { ...this.#paths.get(path), ...item });
+    }
+  }
+
+  toObject(): Paths {
+    return Object.fromEntries(this.#paths);
+  }
+}
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html */
+export function openApiDocument(page: PageModel, version: string, paths: Paths): Schema {
+  const { signature } = page.model;
+  const { record, row } = inputSchemas(signature);
+  return {
+    openapi: "3.1.1",
+    info: { title: page.title, description: page.about, version },
+    // Relative to this document, so that it holds behind a proxy that serves us under a prefix.
+    servers: [{ url: "." }],
+    paths,
+    components: { schemas: { Record: record, Row: row, ...answerSchemas(signature) } },
+  };
+}
+
+/** A path that answers GET with one kind of content, whatever is asked. @param problems  its errors */
+export function plainGet(
+  operationId: string,
+  summary: string,
+  type: string,
+  schema: Schema,
+  problems: readonly ErrorCode[] = [],
+): Schema {
+  const content = { [type]: { schema } };
+  const responses = { "200": { description: summary, content }, ...problemResponses(problems) };
+  return { get: { operationId, summary, responses } };
+}

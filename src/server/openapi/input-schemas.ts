@@ -1,0 +1,100 @@
+// What a model asks as JSON Schema (2020-12): whatever is valid by these schemas is accepted. The judging of
+// inputs takes a little more: decimal text for numbers, whole numbers as floats (docs/inputs.md).
+
+import { formatNumber, type JsonValue, jsonValue } from "../../predict/format.ts";
+import type { Field, Signature } from "../../signature/signature.ts";
+import { show } from "../../text.ts";
+
+/** A JSON Schema, or any other object of an OpenAPI document. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+const anyNumber: Schema = { type: ["number", "null"] };
+
+/** The schemas of one input: a record by name, and a row by position. */
+export function inputSchemas({ inputs }: Signature): { record: Schema; row: Schema } {
+  const [first] = inputs;
+  if (first === undefined) {
+    // A model of any width: the first row decides.
+    return {
+      record: { type: "object", additionalProperties: anyNumber, minProperties: 1 },
+      row: { type: "array", items: anyNumber, minItems: 1 },
+    };
+  }
+  const properties = new Map(inputs.map((field) => [field.name, fieldSchema(field)]));
+  const values = inputs.map(valueSchema);
+  const text = JSON.stringify(values[0]);
+  const isUniform = values.every((schema) => JSON.stringify(schema) === text);
+  const size = { minItems: inputs.length, maxItems: inputs.length };
+  return {
+    record: {
+      type: "object",
+      // Not an assignment: a field may be called `__proto__`.
+      properties: Object.fromEntries(properties),
+      required: [...properties.keys()],
+      additionalProperties: false,
+    },
+    row: isUniform
+      ? { type: "array", items: values[0], ...size }
+      : { type: "array", prefixItems: values, items: false, ...size },
+  };
+}
+
+/** One field with its words: label, unit, usual range, example. */
+export function fieldSchema(field: Field): Schema {
+  const { example, unit } = field;
+  return {
+    ...valueSchema(field),
+    title: show(field.label),
+    ...(describe(field) !== "" && { description: describe(field) }),
+    ...(unit !== undefined && { "x-unit": unit }),
+    ...(example !== null && { examples: [jsonValue(example)] }),
+  };
+}
+
+/** What a field takes, without words. */
+export function valueSchema(field: Field): Schema {
+  const { kind, nullable, choices = [], open } = field;
+  switch (kind) {
+    // Whether training data were whole numbers is only a guess: 2.5 is taken as well.
+    case "number":
+    case "integer":
+      return typed(["number"], nullable);
+    case "boolean":
+      return typed(["boolean"], nullable);
+    case "text":
+      return typed(["string"], nullable);
+    case "category": {
+      const known = new Set<JsonValue>(choices.map(jsonValue));
+      if (known.size > 0 && open !== true) {
+        if (nullable) known.add(null);
+        return { enum: [...known] };
+      }
+      const kinds = [...known].filter((value) => value !== null).map((value) => typeof value);
+      return kinds.length === 0 ? {} : typed([...new Set(kinds)], nullable);
+    }
+  }
+}
+
+function typed(types: readonly string[], nullable: boolean): Schema {
+  const all = nullable ? [...types, "null"] : types;
+  return { type: all.length === 1 ? all[0] : all };
+}
+
+function describe({ unit, usual, choices, open, nullable, kind }: Field): string {
+  const parts = [];
+  if (unit !== undefined) parts.push(`In ${show(unit)}.`);
+  if (usual !== undefined) {
+    parts.push(`Usually ${formatNumber(usual.low)} to ${formatNumber(usual.high)}.`);
+  }
+  if (kind === "category" && open === true && choices !== undefined) {
+    const shown = choices.slice(0, 5).map((choice) => show(String(choice), 40));
+    parts.push(`Known from training: ${shown.join(", ")}${choices.length > 5 ? ", …" : ""}.`);
+  }
+  if (nullable) parts.push("null if it is not known.");
+  return parts.join(" ");
+}
+
+/** A record of examples, which the model takes. */
+export function exampleRecord({ inputs }: Signature): Schema {
+  return Object.fromEntries(inputs.map(({ name, example }) => [name, jsonValue(example)]));
+}

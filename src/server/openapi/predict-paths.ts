@@ -1,0 +1,119 @@
+// `/predict` and `/predict_api` as OpenAPI describes them for one model.
+
+import type { ErrorCode } from "../../errors.ts";
+import type { PageModel } from "../../pages/page-model.ts";
+import { jsonValue } from "../../predict/format.ts";
+import { problemResponses } from "./answer-schemas.ts";
+import type { Paths } from "./document.ts";
+import { exampleRecord, fieldSchema, type Schema } from "./input-schemas.ts";
+
+const always: readonly ErrorCode[] = [
+  "INPUT_INVALID",
+  "INPUT_CATEGORY",
+  "INPUT_KIND",
+  "REQUEST_MALFORMED",
+  "URL_TOO_LONG",
+  "HEADERS_TOO_LARGE",
+  "REQUEST_TIMEOUT",
+  "ANSWER_TIMEOUT",
+  "INTERNAL",
+];
+
+const ofBodies: readonly ErrorCode[] = [
+  "BODY_MALFORMED",
+  "BODY_TOO_LARGE",
+  "INPUT_ROWS",
+  "MEDIA_TYPE_UNSUPPORTED",
+];
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+export function predictPaths(page: PageModel): Paths {
+  const body = requestBody(page);
+  const responses = (answer: Schema, codes: readonly ErrorCode[]): Schema => ({
+    "200": {
+      description: "The answer; a page for browsers.",
+      content: {
+        "application/json": { schema: answer },
+        "text/html": { schema: { type: "string" } },
+      },
+    },
+    ...problemResponses(codes),
+  });
+  const one = ref("Answer");
+  const some = { anyOf: [one, ref("Answers")] };
+  const codes = [...always, ...ofBodies];
+  return {
+    "/predict": {
+      get: {
+        operationId: "predictByQuery",
+        summary: "Predict for one record in the address",
+        parameters: queryParameters(page),
+        responses: responses(one, always),
+      },
+      post: {
+        operationId: "predict",
+        summary: "Predict for one record or many",
+        requestBody: body,
+        responses: responses(some, codes),
+      },
+    },
+    "/predict_api": {
+      post: {
+        operationId: "predictApi",
+        summary: "The same; JSON is taken without a content type too",
+        requestBody: body,
+        responses: responses(some, codes),
+      },
+    },
+  };
+}
+
+function queryParameters(page: PageModel): Schema[] {
+  if (page.shape === "paste") {
+    const description = "A row by position, its values separated by commas.";
+    const schema = { type: "string" };
+    return [{ name: page.pasteName, in: "query", required: true, description, schema }];
+  }
+  return page.fields.map(({ field }) => ({
+    name: field.name,
+    in: "query",
+    required: true,
+    ...(field.nullable && { allowEmptyValue: true }),
+    schema: fieldSchema(field),
+  }));
+}
+
+function requestBody(page: PageModel): Schema {
+  const { signature } = page.model;
+  const { inputs } = signature;
+  const [first] = inputs;
+  const isText = inputs.length === 1 && first?.kind === "text";
+  const rows = [ref("Record"), ref("Row"), ...(isText ? [{ type: "string" }] : [])];
+  const list = { type: "array", items: { anyOf: rows }, minItems: 1 };
+  const wrapped = {
+    type: "object",
+    properties: { rows: list },
+    required: ["rows"],
+    additionalProperties: false,
+  };
+  const takesRows = !inputs.some((field) => field.name === "rows");
+  const record = exampleRecord(signature);
+  const row = inputs.length === 0 ? [1, 2, 3] : inputs.map(({ example }) => jsonValue(example));
+  const isShort = inputs.length > 0 && page.shape === "fields";
+  return {
+    required: true,
+    content: {
+      "application/json": {
+        schema: { anyOf: [...rows, list, ...(takesRows ? [wrapped] : [])] },
+        examples: {
+          ...(isShort && { record: { value: record }, records: { value: [record, record] } }),
+          row: { value: row },
+        },
+      },
+      ...(inputs.length > 0 && {
+        "application/x-www-form-urlencoded": { schema: ref("Record") },
+      }),
+    },
+  };
+}
