@@ -5,6 +5,7 @@
 
 import type { Server } from "node:http";
 import { type Socket, Server as TcpServer } from "node:net";
+import { setImmediate as immediately } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { ServerLimits } from "./limits.ts";
 
@@ -26,10 +27,15 @@ type DrainLimits = Pick<ServerLimits, "graceMs" | "drainMs">;
 
 const sweepMs = 50;
 
+// How long the connections that wait at the door are taken in.
+const acceptMs = 250;
+
 /** Makes `app.close()` drain first. */
 export function drainOnClose(app: FastifyInstance, limits: DrainLimits): Drain {
   const sockets = new Set<Socket>();
+  let accepted = 0;
   app.server.on("connection", (socket) => {
+    accepted++;
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
@@ -45,18 +51,36 @@ export function drainOnClose(app: FastifyInstance, limits: DrainLimits): Drain {
   };
   app.addHook("preClose", async () => {
     isDraining = true;
+    await acceptWaiting(() => accepted);
     const closed = stopListening(app.server);
     const start = performance.now();
     const sweep = setInterval(() => {
       const elapsed = performance.now() - start;
       if (elapsed >= limits.drainMs) app.server.closeAllConnections();
-      else if (elapsed >= graceMs) closeIdle(app.server, sockets);
+      // After the events that wait: a request may have arrived while nothing could be read.
+      else if (elapsed >= graceMs) setImmediate(() => closeIdle(app.server, sockets));
     }, sweepMs);
     await closed;
     clearInterval(sweep);
   });
   app.decorate("drain", drain);
   return drain;
+}
+
+/**
+ * Takes in whom the system has connected already. They wait to be accepted, one in a turn of the event loop, and
+ * would be reset if the listening socket were closed now.
+ *
+ * @param count  how many were accepted so far
+ */
+async function acceptWaiting(count: () => number): Promise<void> {
+  const until = performance.now() + acceptMs;
+  // The first turn may be one that is half over.
+  for (let quiet = 0; quiet < 2 && performance.now() < until; ) {
+    const before = count();
+    await immediately();
+    quiet = count() === before ? quiet + 1 : 0;
+  }
 }
 
 /** Resolves when the last connection has ended. */

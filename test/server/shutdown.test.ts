@@ -1,5 +1,7 @@
 // Stopping under load: every request that was sent is answered, and no client meets a reset.
 
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Model } from "../../src/predict/prediction.ts";
 import { createServer } from "../../src/server/app.ts";
@@ -86,6 +88,37 @@ describe("close", () => {
     await app.close();
     await Promise.all([idle.closed(), used.closed()]);
     expect([idle.wasReset, used.wasReset]).toEqual([false, false]);
+  });
+
+  it("reads what has arrived before it calls a connection idle, however long it was held up", async () => {
+    const { app, port } = await start(salaryModel(), { graceMs: 50 });
+    const fresh = await RawClient.open(port);
+    const used = await RawClient.open(port);
+    used.send(request);
+    await used.read();
+    const closing = app.close();
+    await sleep(10);
+    fresh.send(request);
+    used.send(request);
+    // As a long prediction would: the grace passes while nothing can be read, and timers come first then.
+    await new Promise(setImmediate);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const answers = await Promise.all([fresh.read(), used.read()]);
+    expect(answers.map((answer) => answer?.status)).toEqual([200, 200]);
+    await closing;
+    expect([fresh.wasReset, used.wasReset]).toEqual([false, false]);
+  });
+
+  it("takes in whoever is connected but not accepted yet", async () => {
+    const { app, port } = await start(salaryModel(), { graceMs: 1000 });
+    const clients = Array.from({ length: 30 }, () => new RawClient(connect(port, "127.0.0.1")));
+    for (const client of clients) client.send(request);
+    await Promise.all(clients.slice(0, 1).map(({ socket }) => once(socket, "connect")));
+    const closing = app.close();
+    const answers = await Promise.all(clients.map((client) => client.read()));
+    expect(answers.map((answer) => answer?.status)).toEqual(new Array(30).fill(200));
+    await closing;
+    expect(clients.some(({ wasReset }) => wasReset)).toBe(false);
   });
 
   it("waits no longer than its limit", async () => {
