@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readEstimator } from "../../../src/estimators/read-estimator.ts";
 import type { Matrix, SparseMatrix } from "../../../src/estimators/samples.ts";
-import type { PyValue } from "../../../src/objects/values.ts";
+import { PyGlobal, type PyValue } from "../../../src/objects/values.ts";
 import { refusalOf } from "../damage.ts";
 import { floats, goldenObject, stateOf } from "../golden-objects.ts";
 
@@ -72,5 +72,88 @@ describe("readTruncatedSvd", () => {
     expect(refusalOf(file, "TruncatedSVD default", { components_ })).toBe(
       "ESTIMATOR_INVALID components_",
     );
+  });
+});
+
+describe("readFactorAnalysis", () => {
+  it("refuses noise that is not above 0 and a mean of another width", () => {
+    const refusal = (changes: Record<string, PyValue>) =>
+      refusalOf(file, "FactorAnalysis 1", changes);
+    expect(refusal({ noise_variance_: floats([5], [1, 1, 0, 1, 1]) })).toBe(
+      "ESTIMATOR_INVALID noise_variance_",
+    );
+    expect(refusal({ mean_: floats([1], [1]) })).toBe("ESTIMATOR_INVALID mean_");
+  });
+});
+
+describe("readFastIca", () => {
+  it("refuses a mixing matrix of another shape", () => {
+    const mixing_ = floats([2, 5], new Array(10).fill(1));
+    expect(refusalOf(file, "FastICA two", { mixing_ })).toBe("ESTIMATOR_INVALID mixing_");
+  });
+});
+
+describe("readSparsePca", () => {
+  const refusal = (changes: Record<string, PyValue>) => refusalOf(file, "SparsePCA three", changes);
+
+  it("refuses components that depend on each other", () => {
+    const components_ = floats([2, 5], new Array(10).fill(1));
+    expect(refusal({ components_, ridge_alpha: 0 })).toBe("ESTIMATOR_INVALID ");
+    expect(refusal({ components_ })).toBe("no error");
+  });
+
+  it("refuses more components than it can invert in time", () => {
+    const components_ = floats([2000, 5], new Array(10_000).fill(1));
+    expect(refusal({ components_ })).toBe("ESTIMATOR_UNSUPPORTED ");
+  });
+});
+
+describe("readKernelPca", () => {
+  const refusal = (name: string, changes: Record<string, PyValue | undefined>) =>
+    refusalOf(file, `KernelPCA ${name}`, changes);
+
+  it("refuses parts for another number of training rows", () => {
+    const ones = (...shape: number[]) =>
+      floats(shape, new Array(shape.reduce((a, b) => a * b)).fill(1));
+    expect(refusal("rbf", { eigenvectors_: ones(3, 2) })).toBe("ESTIMATOR_INVALID eigenvectors_");
+    expect(refusal("rbf", { eigenvalues_: ones(3) })).toBe("ESTIMATOR_INVALID eigenvalues_");
+    expect(refusal("rbf", { X_fit_: ones(4, 5) })).toBe("ESTIMATOR_INVALID eigenvectors_");
+    expect(refusal("and back", { dual_coef_: ones(4, 5) })).toBe("ESTIMATOR_INVALID dual_coef_");
+    expect(refusal("precomputed", { kernel: "rbf", X_fit_: ones(15, 5) })).toBe(
+      "ESTIMATOR_INVALID n_features_in_",
+    );
+  });
+
+  it("refuses eigenvalues below 0", () => {
+    expect(refusal("rbf", { eigenvalues_: floats([2], [1, -1]) })).toBe(
+      "ESTIMATOR_INVALID eigenvalues_",
+    );
+  });
+
+  it("names a kernel of the file's own", () => {
+    expect(refusal("rbf", { kernel: new PyGlobal("__main__", "f", 0) })).toBe(
+      "ESTIMATOR_UNSUPPORTED ",
+    );
+    expect(refusal("rbf", { kernel: "toString" })).toBe("ESTIMATOR_INVALID kernel");
+  });
+});
+
+describe("readLatentDirichletAllocation", () => {
+  const refusal = (changes: Record<string, PyValue>) =>
+    refusalOf(file, "LatentDirichletAllocation three", changes);
+
+  it("refuses more rounds than it would go", () => {
+    expect(refusal({ max_doc_update_iter: 1_000_000_000 })).toBe(
+      "ESTIMATOR_INVALID max_doc_update_iter",
+    );
+  });
+
+  it("refuses shares and priors that are no shares", () => {
+    const place = "ESTIMATOR_INVALID exp_dirichlet_component_";
+    expect(refusal({ exp_dirichlet_component_: floats([1, 8], new Array(8).fill(-1)) })).toBe(
+      place,
+    );
+    expect(refusal({ exp_dirichlet_component_: floats([0, 8], []) })).toBe(place);
+    expect(refusal({ doc_topic_prior_: 0 })).toBe("ESTIMATOR_INVALID doc_topic_prior_");
   });
 });

@@ -62,20 +62,25 @@ export function nearestCenters(x: Matrix | SparseMatrix, centers: Centers): Int3
   return nearest;
 }
 
+/** Euclidean distances from every row to every center: rows × centers. */
+export function centerDistances(x: Matrix | SparseMatrix, centers: Centers): Float64Array {
+  return squaredDistances(x, centers).map(Math.sqrt);
+}
+
 /**
- * Euclidean distances from every row to every center.
+ * Squares of the distances, cut off at 0 where rounding made them negative.
  *
  * @returns rows × centers
  * @see sklearn/metrics/pairwise.py `euclidean_distances`
  */
-export function centerDistances(x: Matrix | SparseMatrix, centers: Centers): Float64Array {
+export function squaredDistances(x: Matrix | SparseMatrix, centers: Centers): Float64Array {
   const { count, norms } = centers;
   const distances = linearScores(x, mapOf(centers));
   const rowNorms = x.kind === "dense" ? squaredNorms(x.data, x.rows, x.columns) : storedNorms(x);
   for (let i = 0; i < distances.length; i++) {
     const rowNorm = rowNorms[Math.floor(i / count)] ?? 0;
     const squared = -2 * (distances[i] ?? 0) + rowNorm + (norms[i % count] ?? 0);
-    distances[i] = Math.sqrt(Math.max(squared, 0));
+    distances[i] = Math.max(squared, 0);
   }
   return distances;
 }

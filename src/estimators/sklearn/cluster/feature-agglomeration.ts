@@ -6,6 +6,7 @@ import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
 import type { State } from "../../state.ts";
+import { transformer } from "../../transformer.ts";
 
 type Pooling = (values: Float64Array) => number;
 
@@ -29,15 +30,9 @@ export function readFeatureAgglomeration(state: State): Estimator {
     className: state.className,
     inputs: { kind: "numbers", width: groups.length, names: null, allowsMissing: false },
   };
-  return {
-    ...state.description(),
-    role: "transformer",
+  return transformer(state, {
     inputs: rule.inputs,
-    classes: null,
-    outputs: 1,
-    transformWidth: groups.length,
-    children: [],
-    hints: () => null,
+    width: groups.length,
     transform(samples) {
       const { data, rows, columns } = denseRows(samples, rule);
       const pooled = new Float64Array(rows * groups.length);
@@ -58,7 +53,7 @@ export function readFeatureAgglomeration(state: State): Estimator {
       }
       return floatMatrix(spread, rows, labels.length);
     },
-  };
+  });
 }
 
 /** The cluster of each feature, and the features of each cluster: none is empty. */

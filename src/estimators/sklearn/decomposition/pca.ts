@@ -8,7 +8,14 @@ import { floatVector } from "../../results.ts";
 import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
-import { addToColumns, type Components, combine, projector, readComponents } from "./projection.ts";
+import {
+  addToColumns,
+  type Components,
+  centered,
+  combine,
+  projector,
+  readComponents,
+} from "./projection.ts";
 
 interface Pca {
   readonly components: Components;
@@ -114,11 +121,6 @@ function projectionOf(state: State, pca: Pca): (x: Matrix | SparseMatrix) => Flo
     if (isLate || x.kind === "sparse") return addToColumns(linearScores(x, map), shift);
     return linearScores(centered(x, mean), map);
   };
-}
-
-function centered(x: Matrix, mean: Float64Array): Matrix {
-  const data = x.data.map((value, i) => value - (mean[i % mean.length] ?? 0));
-  return { ...x, data };
 }
 
 function noiseOf(state: State): number | null {

@@ -5,6 +5,7 @@ import { denseNumbers, type NumberRule } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
 import type { ArrayResult, Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { transformer } from "../../transformer.ts";
 
 /** Directions in the space of the features. */
 export interface Components {
@@ -41,6 +42,11 @@ export function combine(x: Matrix, { count, features, data }: Components): Float
   return sums;
 }
 
+/** Each row minus the mean, as new rows. */
+export function centered(x: Matrix, mean: Float64Array): Matrix {
+  return { ...x, data: x.data.map((value, i) => value - (mean[i % mean.length] ?? 0)) };
+}
+
 /** Adds one number to each column, in place. */
 export function addToColumns(values: Float64Array, shift: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) {
@@ -67,18 +73,13 @@ export function projector(state: State, projection: Projection): Estimator {
     const data = project(samples);
     return floatMatrix(data, width === 0 ? 0 : data.length / width, width);
   };
-  return {
-    ...state.description(),
-    role: "transformer",
+  return transformer(state, {
     inputs: rule.inputs,
-    classes: null,
-    outputs: 1,
-    transformWidth: width,
-    children: [],
+    width,
     hints,
     transform,
-    ...(restore && { inverseTransform: wayBack(state.className, projection.width, restore) }),
-  };
+    ...(restore && { inverseTransform: wayBack(state.className, width, restore) }),
+  });
 }
 
 function wayBack(

@@ -1,11 +1,22 @@
 // The classes of sklearn.decomposition.
 
 import type { EstimatorReader } from "../../read-context.ts";
+import { readFactorAnalysis } from "./factor-analysis.ts";
+import { readFastIca } from "./fast-ica.ts";
+import { readKernelPca } from "./kernel-pca.ts";
+import { readLatentDirichletAllocation } from "./latent-dirichlet-allocation.ts";
 import { readIncrementalPca, readPca } from "./pca.ts";
+import { readSparsePca } from "./sparse-pca.ts";
 import { readTruncatedSvd } from "./truncated-svd.ts";
 
 export const decompositionReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.decomposition.FactorAnalysis", readFactorAnalysis],
+  ["sklearn.decomposition.FastICA", readFastIca],
   ["sklearn.decomposition.IncrementalPCA", readIncrementalPca],
+  ["sklearn.decomposition.KernelPCA", readKernelPca],
+  ["sklearn.decomposition.LatentDirichletAllocation", readLatentDirichletAllocation],
+  ["sklearn.decomposition.MiniBatchSparsePCA", readSparsePca],
   ["sklearn.decomposition.PCA", readPca],
+  ["sklearn.decomposition.SparsePCA", readSparsePca],
   ["sklearn.decomposition.TruncatedSVD", readTruncatedSvd],
 ];

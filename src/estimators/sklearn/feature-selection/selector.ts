@@ -3,9 +3,10 @@
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { type NumberRule, numbers } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
-import type { ArrayResult, Matrix, Result, SparseMatrix } from "../../samples.ts";
+import type { ArrayResult, Matrix, Result, Samples, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
+import { transformer } from "../../transformer.ts";
 
 /** Positions of the features for which a test is true, rising. */
 export function positionsWhere(width: number, isKept: (feature: number) => boolean): Int32Array {
@@ -42,22 +43,14 @@ export function selector(state: State, inputs: InputSpec, kept: Int32Array): Sel
   };
   const places = new Int32Array(width).fill(-1);
   for (const [k, column] of kept.entries()) places[column] = k;
-  return {
-    ...state.description(),
-    role: "transformer",
-    inputs,
-    classes: null,
-    outputs: 1,
-    transformWidth: kept.length,
-    children: [],
-    hints: () => null,
-    transform(samples) {
-      const x = numbers(samples, rule);
-      if (kept.length === 0) return floatMatrix(new Float64Array(), x.rows, 0);
-      return x.kind === "sparse" ? keptEntries(x, places, kept.length) : keptColumns(x, kept);
-    },
-    inverseTransform: (samples) => spread(numbers(samples, back), kept, width),
+  const transform = (samples: Samples): Result => {
+    const x = numbers(samples, rule);
+    if (kept.length === 0) return floatMatrix(new Float64Array(), x.rows, 0);
+    return x.kind === "sparse" ? keptEntries(x, places, kept.length) : keptColumns(x, kept);
   };
+  const inverseTransform = (samples: Samples) => spread(numbers(samples, back), kept, width);
+  const parts = { inputs, width: kept.length, transform, inverseTransform };
+  return { ...transformer(state, parts), transform };
 }
 
 function keptColumns(x: Matrix, kept: Int32Array): ArrayResult {

@@ -6,6 +6,7 @@ import { linearScores } from "../../linear-scores.ts";
 import { expit } from "../../probabilities.ts";
 import { floatMatrix } from "../../results.ts";
 import type { State } from "../../state.ts";
+import { transformer } from "../../transformer.ts";
 
 /** @see sklearn/neural_network/_rbm.py `BernoulliRBM._mean_hiddens` */
 export function readBernoulliRbm(state: State): Estimator {
@@ -14,18 +15,12 @@ export function readBernoulliRbm(state: State): Estimator {
   const intercepts = state.float64("intercept_hidden_", [units]).data;
   const map = { coefficients, intercepts, features };
   const rule = { className: state.className, inputs: state.numberInputs(features) };
-  return {
-    ...state.description(),
-    role: "transformer",
+  return transformer(state, {
     inputs: rule.inputs,
-    classes: null,
-    outputs: 1,
-    transformWidth: units,
-    children: [],
-    hints: () => null,
+    width: units,
     transform(samples) {
       const x = numbers(samples, rule);
       return floatMatrix(linearScores(x, map).map(expit), x.rows, units);
     },
-  };
+  });
 }
