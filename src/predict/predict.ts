@@ -9,13 +9,13 @@ import type { LabelProbability, PredictedValue, Prediction } from "./prediction.
 
 /** Whether an estimator can answer for new rows at all: a DBSCAN labels only what it was fitted on. */
 export function canPredict(estimator: Estimator): boolean {
-  const { predict, transform, kneighbors } = estimator;
-  return (predict ?? transform ?? kneighbors) !== undefined;
+  const { predict, transform, kneighbors, scoreSamples } = estimator;
+  return (predict ?? transform ?? kneighbors ?? scoreSamples) !== undefined;
 }
 
 /**
  * One prediction per row: of `predict`, else the row of `transform`, else [distances, indices] of
- * `kneighbors`; with probabilities where the estimator has `predict_proba`.
+ * `kneighbors`, else the score of `score_samples` (a density); with probabilities where the estimator has `predict_proba`.
  *
  * A number that is not finite becomes null, with a warning.
  *
@@ -59,6 +59,10 @@ function predictedValues(estimator: Estimator, samples: Samples): (row: number) 
   if (estimator.kneighbors) {
     const { distances, indices } = estimator.kneighbors(samples);
     return (row) => [plainRow(distances, row), plainRow(indices, row)];
+  }
+  if (estimator.scoreSamples) {
+    const result = estimator.scoreSamples(samples);
+    return (row) => plainRow(result, row);
   }
   throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
 }

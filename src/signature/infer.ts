@@ -47,7 +47,7 @@ function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): Fie
     return [{ name: "label", label: "Label", ...inferKind(inputs, hints?.[0], false) }];
   }
   const width = inputs.names?.length ?? inputs.width ?? 0;
-  const names = inputs.names === null ? null : distinct(inputs.names);
+  const names = inputs.names === null ? null : distinctNames(inputs.names);
   return Array.from({ length: width }, (_, position) => {
     const name = names?.[position];
     const called = name === undefined ? unnamedField(position) : { name, ...readableLabel(name) };
@@ -93,7 +93,7 @@ function isMissing(choice: Cell): boolean {
 }
 
 /** Names made distinct as pandas does: a second `age` becomes `age.1`. */
-function distinct(names: readonly string[]): string[] {
+export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set(names);
   if (taken.size === names.length) return [...names];
   const seen = new Set<string>();
@@ -131,6 +131,7 @@ function transformedOutputs(estimator: Estimator): OutputField[] {
     const { transformWidth: width } = estimator;
     return [{ name: "prediction", kind: "vector", ...(width !== undefined && { width }) }];
   }
+  if (estimator.scoreSamples) return [{ name: "prediction", kind: "number" }];
   if (!estimator.kneighbors) return [];
   return ["distances", "indices"].map((name) => ({ name, kind: "vector" }));
 }

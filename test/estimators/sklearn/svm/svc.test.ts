@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Samples } from "../../../../src/estimators/samples.ts";
-import { NdArray } from "../../../../src/objects/ndarray.ts";
+import { float64Values, NdArray } from "../../../../src/objects/ndarray.ts";
 import { PyGlobal, PyObject, type PyValue } from "../../../../src/objects/values.ts";
 import { type Changes, damageError, readChanged } from "../../damage.ts";
 import { loadGolden } from "../../golden-files.ts";
@@ -85,8 +85,13 @@ describe("readSvc", () => {
     const short: PyValue = floats([1], [2]);
     stateOf(coefficients).set("data", short);
     expect(damage({ _dual_coef_: coefficients }, "SVC sparse rbf").code).toBe("OBJECT_INVALID");
-    stateOf(coefficients).set("data", values);
-    stateOf(coefficients).set("indptr", floats([3], [0, 1, values.size]));
+    // Two rows of n numbers, of which the first lacks one.
+    const kept = values.size - 1;
+    const n = values.size / 2;
+    const columns = Array.from({ length: kept }, (_, i) => (i < n - 1 ? i : i - n + 1));
+    stateOf(coefficients).set("data", floats([kept], [...float64Values(values).subarray(1)]));
+    stateOf(coefficients).set("indices", floats([kept], columns));
+    stateOf(coefficients).set("indptr", floats([3], [0, n - 1, kept]));
     expect(damage({ _dual_coef_: coefficients }, "SVC sparse rbf").details).toMatchObject({
       where: "_dual_coef_",
     });
