@@ -5,7 +5,7 @@ import { fieldOf, float64Values } from "../../../objects/ndarray.ts";
 import type { Estimator } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import { floatVector, intVector } from "../../results.ts";
-import type { Samples } from "../../samples.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import type { Tree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
@@ -53,7 +53,7 @@ function readMethods(state: State, anomalies: (samples: Samples) => Float64Array
     const border = state.number("threshold_");
     const decide = (samples: Samples) => anomalies(samples).map((score) => 0.5 - score);
     return {
-      predict: (samples) => intVector(Array.from(decide(samples), (x) => (x <= border ? -1 : 1))),
+      predict: (samples) => sides(decide(samples), (x) => above(x, border) <= 0),
       decisionFunction: (samples) => floatVector(decide(samples)),
     };
   }
@@ -62,12 +62,28 @@ function readMethods(state: State, anomalies: (samples: Samples) => Float64Array
     !versionAtLeast(state.writtenBy, "0.22") && state.text("behaviour", "old") === "old";
   const border = former ? state.number("_threshold_") : 0;
   const scores = (samples: Samples) => anomalies(samples).map((score) => -score);
-  const decide = (samples: Samples) => scores(samples).map((score) => score - offset);
+  const decide = (samples: Samples) => scores(samples).map((score) => above(score, offset));
   return {
-    predict: (samples) => intVector(Array.from(decide(samples), (x) => (x < border ? -1 : 1))),
+    predict: (samples) => sides(decide(samples), (x) => above(x, border) < 0),
     decisionFunction: (samples) => floatVector(decide(samples)),
     scoreSamples: (samples) => floatVector(scores(samples)),
   };
+}
+
+/** Logarithms and powers of numpy differ from ours by a few units in the last place. */
+const rounding = 8 * Number.EPSILON;
+
+/**
+ * How far a score lies above a border. The border is often the very score of a training sample, so that 0
+ * must be 0 to the last bit.
+ */
+function above(score: number, border: number): number {
+  const difference = score - border;
+  return Math.abs(difference) < rounding ? 0 : difference;
+}
+
+function sides(decisions: Float64Array, isOutlier: (decision: number) => boolean): ArrayResult {
+  return intVector(Array.from(decisions, (decision) => (isOutlier(decision) ? -1 : 1)));
 }
 
 /** Trees over all features, whose leaves hold how deep they are. */
