@@ -7,7 +7,7 @@ import { describe } from "../../attribute-values.ts";
 import type { Estimator, Labels } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import { argmaxRows, floatVector, logOf, takeLabels } from "../../results.ts";
-import type { Samples } from "../../samples.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { roundedSamples } from "../../trees/single-rows.ts";
 import type { Tree } from "../../trees/tree.ts";
@@ -42,13 +42,20 @@ export function readGradientBoostingClassifier(state: State): Estimator {
   const outputs = loss === "multinomial" ? labels.values.length : 1;
   const { common, raw } = readBoosting(state, loss, outputs);
   const scale = loss === "exponential" ? 2 : 1;
-  const predictProba = (samples: Samples) => boostedProbabilities(raw(samples), outputs, scale);
+  const bySums = versionAtLeast(state.writtenBy, "1.4");
+  const predictProba = (samples: Samples): ArrayResult => {
+    const answer = boostedProbabilities(raw(samples), outputs, scale);
+    return bySums || loss !== "multinomial" ? answer : withoutMissing(answer);
+  };
   return {
     ...common,
     role: "classifier",
     classes: [labels],
     outputs: 1,
-    predict: (samples) => decide(state, loss, labels, raw(samples)),
+    predict: (samples) =>
+      bySums || loss === "exponential"
+        ? decideBySums(labels, raw(samples))
+        : largestClass(labels, predictProba(samples)),
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
     decisionFunction: (samples) => boostedScores(raw(samples), outputs),
@@ -74,17 +81,17 @@ function readLoss(state: State, labels: Labels): Loss {
  * Since 1.4 the sums decide, where 0 means the second class; before, the probabilities did (0 means the
  * first), but not for the exponential loss.
  */
-function decide(state: State, loss: Loss, labels: Labels, raw: Float64Array) {
-  const bySums = versionAtLeast(state.writtenBy, "1.4");
-  if (loss === "multinomial") {
-    const count = labels.values.length;
-    return bySums
-      ? takeLabels(labels, argmaxRows(raw, count))
-      : largestClass(labels, boostedProbabilities(raw, count));
-  }
-  return bySums || loss === "exponential"
+function decideBySums(labels: Labels, raw: Float64Array): ArrayResult {
+  const count = labels.values.length;
+  return count === 2
     ? binaryClass(labels, raw, (sum) => sum >= 0)
-    : largestClass(labels, boostedProbabilities(raw, 1));
+    : takeLabels(labels, argmaxRows(raw, count));
+}
+
+/** Until 1.3 probabilities that are not known, as an initial estimator may give them, counted as 0. */
+function withoutMissing(answer: ArrayResult): ArrayResult {
+  const data = Float64Array.from(answer.data, (share) => Number(share) || 0);
+  return { ...answer, data };
 }
 
 /** @param outputs  trees per stage */
