@@ -4,6 +4,7 @@ import type { ReaderTable } from "./read-context.ts";
 import { imblearnReaders } from "./imblearn/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
+import { crossDecompositionReaders } from "./sklearn/cross-decomposition/readers.ts";
 import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
 import { discriminantAnalysisReaders } from "./sklearn/discriminant-analysis/readers.ts";
 import { dummyReaders } from "./sklearn/dummy/readers.ts";
@@ -28,6 +29,7 @@ import { xgboostReaders } from "./xgboost/readers.ts";
 export const estimatorReaders: ReaderTable = new Map([
   ...clusterReaders,
   ...composeReaders,
+  ...crossDecompositionReaders,
   ...decompositionReaders,
   ...discriminantAnalysisReaders,
   ...dummyReaders,
