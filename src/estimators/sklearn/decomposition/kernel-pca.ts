@@ -77,8 +77,10 @@ function readWayBack(state: State, rows: number): (x: Matrix) => Float64Array {
   const { data: points, shape } = state.float64("X_transformed_fit_", [rows, null]);
   const dual = state.float64("dual_coef_", [rows, null]);
   const kernel = readKernel(state, points, shape[1] ?? 0);
-  // Until 0.24 the ridge was added on the diagonal of what was asked, too.
-  const ridge = versionAtLeast(state.writtenBy, "1.0") ? 0 : state.number("alpha", 1);
+  // In 0.23 and 0.24 the ridge was added on the diagonal of what was asked, too.
+  const isRidged =
+    versionAtLeast(state.writtenBy, "0.23") && !versionAtLeast(state.writtenBy, "1.0");
+  const ridge = isRidged ? state.number("alpha", 1) : 0;
   return (x) => {
     const data = kernel(x);
     for (let i = 0; i < Math.min(x.rows, rows); i++) {
