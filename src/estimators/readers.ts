@@ -14,6 +14,7 @@ import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts"
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { isotonicReaders } from "./sklearn/isotonic/readers.ts";
+import { kernelApproximationReaders } from "./sklearn/kernel-approximation/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { mixtureReaders } from "./sklearn/mixture/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
@@ -22,6 +23,7 @@ import { neighborsReaders } from "./sklearn/neighbors/readers.ts";
 import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
+import { randomProjectionReaders } from "./sklearn/random-projection/readers.ts";
 import { svmReaders } from "./sklearn/svm/readers.ts";
 import { treeReaders } from "./sklearn/tree/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
@@ -40,6 +42,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...imblearnReaders,
   ...imputeReaders,
   ...isotonicReaders,
+  ...kernelApproximationReaders,
   ...linearModelReaders,
   ...mixtureReaders,
   ...modelSelectionReaders,
@@ -48,6 +51,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...neuralNetworkReaders,
   ...pipelineReaders,
   ...preprocessingReaders,
+  ...randomProjectionReaders,
   ...svmReaders,
   ...treeReaders,
   ...xgboostReaders,

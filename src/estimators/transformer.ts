@@ -31,6 +31,9 @@ export function transformer(state: State, parts: TransformerParts): Estimator {
   };
 }
 
+/** The most columns that a transformer answers with. */
+export const maxColumns = 10_000_000;
+
 /** The largest matrix that a transformer answers with at once, numbers. */
 const maxAnswer = 2 ** 27;
 

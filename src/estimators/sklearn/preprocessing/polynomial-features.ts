@@ -8,11 +8,8 @@ import { floatMatrix } from "../../results.ts";
 import type { Matrix, Result, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
-import { checkAnswerSize, transformer } from "../../transformer.ts";
+import { checkAnswerSize, maxColumns, transformer } from "../../transformer.ts";
 import { type Polynomial, type TermBlock, termBlocks, termCount } from "./polynomial-terms.ts";
-
-/** The most terms that are served. */
-const maxTerms = 10_000_000;
 
 interface Expansion extends Polynomial {
   readonly blocks: readonly TermBlock[];
@@ -47,17 +44,17 @@ export function readPolynomialFeatures(state: State): Estimator {
 function readExpansion(state: State): Expansion {
   const known = ["n_input_features_", "n_features_in_"].find((name) => state.isSet(name));
   const name = known ?? "n_features_in_";
-  const features = state.integer(name, 1, maxTerms);
+  const features = state.integer(name, 1, maxColumns);
   const [minDegree, maxDegree] = readDegrees(state);
   const interactionOnly = state.boolean("interaction_only", false);
   const includeBias = state.boolean("include_bias", true);
   const polynomial = { features, minDegree, maxDegree, interactionOnly, includeBias };
   const computed = termCount({ ...polynomial, minDegree: 0 });
-  if (computed > maxTerms) {
-    throw state.mismatch("degree", `for at most ${maxTerms} terms`, `for ${computed}`);
+  if (computed > maxColumns) {
+    throw state.mismatch("degree", `for at most ${maxColumns} terms`, `for ${computed}`);
   }
   const answered = termCount(polynomial);
-  const stated = state.integer("n_output_features_", 0, maxTerms, answered);
+  const stated = state.integer("n_output_features_", 0, maxColumns, answered);
   if (stated !== answered) {
     throw state.mismatch("n_output_features_", String(answered), String(stated));
   }

@@ -1,0 +1,120 @@
+// Kernels: how alike two rows are, by name, as scikit-learn compares many rows with many others.
+
+import type { Matrix } from "../../samples.ts";
+import type { State } from "../../state.ts";
+
+/** The kernel's values of one row with all points, written into `values`. */
+export type Kernel = (row: Float64Array, points: Matrix, values: Float64Array) => void;
+
+type PairSum = (x: Float64Array, points: Float64Array, start: number) => number;
+
+const dot: PairSum = (x, points, start) => {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += (x[j] ?? 0) * (points[start + j] ?? 0);
+  return sum;
+};
+
+const squares: PairSum = (x, points, start) => {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += ((x[j] ?? 0) - (points[start + j] ?? 0)) ** 2;
+  return sum;
+};
+
+const lengths: PairSum = (x, points, start) => {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += Math.abs((x[j] ?? 0) - (points[start + j] ?? 0));
+  return sum;
+};
+
+/** −Σ (x − y)² / (x + y), over the columns where not both are 0. */
+const chiSquared: PairSum = (x, points, start) => {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) {
+    const both = (x[j] ?? 0) + (points[start + j] ?? 0);
+    if (both !== 0) sum -= ((x[j] ?? 0) - (points[start + j] ?? 0)) ** 2 / both;
+  }
+  return sum;
+};
+
+const cosine: PairSum = (x, points, start) => {
+  const y = points.subarray(start, start + x.length);
+  const norms = (norm(x) || 1) * (norm(y) || 1);
+  return dot(x, points, start) / norms;
+};
+
+function norm(x: Float64Array): number {
+  return Math.sqrt(dot(x, x, 0));
+}
+
+/** What a kernel is told besides its name; null is scikit-learn's default. */
+export interface KernelParameters {
+  readonly gamma: number | null;
+  readonly degree: number | null;
+  readonly coef0: number | null;
+}
+
+/**
+ * @param features  number of columns, whose inverse is the usual gamma
+ * @see sklearn/metrics/pairwise.py `PAIRWISE_KERNEL_FUNCTIONS`
+ */
+function kernelOf(name: string, parameters: KernelParameters, features: number): Kernel | null {
+  const gamma = parameters.gamma ?? 1 / features;
+  const coef0 = parameters.coef0 ?? 1;
+  switch (name) {
+    case "linear":
+      return byPairs(dot, (sum) => sum);
+    case "poly":
+    case "polynomial":
+      return byPairs(dot, (sum) => (sum * gamma + coef0) ** (parameters.degree ?? 3));
+    case "sigmoid":
+      return byPairs(dot, (sum) => Math.tanh(sum * gamma + coef0));
+    case "rbf":
+      return byPairs(squares, (sum) => Math.exp(sum * -gamma));
+    case "laplacian":
+      return byPairs(lengths, (sum) => Math.exp(-gamma * sum));
+    case "cosine":
+      return byPairs(cosine, (sum) => sum);
+    case "additive_chi2":
+      return byPairs(chiSquared, (sum) => sum);
+    case "chi2":
+      return byPairs(chiSquared, (sum) => Math.exp(sum * (parameters.gamma ?? 1)));
+    default:
+      return null;
+  }
+}
+
+function byPairs(sum: PairSum, finish: (sum: number) => number): Kernel {
+  return (row, { data, columns }, values) => {
+    for (let i = 0; i < values.length; i++) values[i] = finish(sum(row, data, i * columns));
+  };
+}
+
+/** The kernels that divide by what may not be negative. */
+const nonNegativeKernels: ReadonlySet<string> = new Set(["additive_chi2", "chi2"]);
+
+export interface NamedKernel {
+  readonly compare: Kernel;
+  /** Whether numbers below 0 are refused. */
+  readonly nonNegative: boolean;
+}
+
+/**
+ * The kernel that a model names in its parameter `kernel`.
+ *
+ * @throws ESTIMATOR_UNSUPPORTED naming functions of somebody's own; ESTIMATOR_INVALID
+ */
+export function readKernel(state: State, features: number): NamedKernel {
+  const name = state.text("kernel", "rbf");
+  const parameters = {
+    gamma: readNumber(state, "gamma"),
+    degree: readNumber(state, "degree"),
+    coef0: readNumber(state, "coef0"),
+  };
+  const compare = kernelOf(name, parameters, features);
+  if (compare === null) throw state.unsupported(`the kernel ${name}`);
+  return { compare, nonNegative: nonNegativeKernels.has(name) };
+}
+
+function readNumber(state: State, name: string): number | null {
+  return state.isSet(name) ? state.number(name) : null;
+}
