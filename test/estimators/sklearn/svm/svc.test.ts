@@ -77,24 +77,27 @@ describe("readSvc", () => {
   });
 
   it("refuses sparse coefficients that do not store every number", () => {
-    const object = goldenObject(file, "SVC sparse rbf");
-    const coefficients = stateOf(object).get("_dual_coef_");
-    if (!(coefficients instanceof PyObject)) throw new Error("no sparse coefficients");
-    const values = stateOf(coefficients).get("data");
-    if (!(values instanceof NdArray)) throw new Error("no data");
-    const short: PyValue = floats([1], [2]);
-    stateOf(coefficients).set("data", short);
-    expect(damage({ _dual_coef_: coefficients }, "SVC sparse rbf").code).toBe("OBJECT_INVALID");
+    const name = "SVC sparse rbf";
+    const coefficients = (changes: Record<string, PyValue>): PyObject => {
+      const object = stateOf(goldenObject(file, name)).get("_dual_coef_");
+      if (!(object instanceof PyObject)) throw new Error("no sparse coefficients");
+      for (const [key, value] of Object.entries(changes)) stateOf(object).set(key, value);
+      return object;
+    };
+    const short = coefficients({ data: floats([1], [2]) });
+    expect(damage({ _dual_coef_: short }, name).code).toBe("OBJECT_INVALID");
+    const whole = stateOf(coefficients({})).get("data");
+    if (!(whole instanceof NdArray)) throw new Error("no data");
     // Two rows of n numbers, of which the first lacks one.
-    const kept = values.size - 1;
-    const n = values.size / 2;
+    const kept = whole.size - 1;
+    const n = whole.size / 2;
     const columns = Array.from({ length: kept }, (_, i) => (i < n - 1 ? i : i - n + 1));
-    stateOf(coefficients).set("data", floats([kept], [...float64Values(values).subarray(1)]));
-    stateOf(coefficients).set("indices", floats([kept], columns));
-    stateOf(coefficients).set("indptr", floats([3], [0, n - 1, kept]));
-    expect(damage({ _dual_coef_: coefficients }, "SVC sparse rbf").details).toMatchObject({
-      where: "_dual_coef_",
+    const thin = coefficients({
+      data: floats([kept], [...float64Values(whole).subarray(1)]),
+      indices: floats([kept], columns),
+      indptr: floats([3], [0, n - 1, kept]),
     });
+    expect(damage({ _dual_coef_: thin }, name).details).toMatchObject({ where: "_dual_coef_" });
   });
 
   it("takes the attributes of older versions", () => {
