@@ -81,10 +81,11 @@ export function readWeights(state: State, members: number): Float64Array {
   return data;
 }
 
-/** SAMME.R was the default until 1.5 and is gone since 1.6. */
+/** SAMME.R was the default until 1.5 and is gone since 1.6, where the default became "deprecated". */
 function isReal(state: State): boolean {
   const former = !versionAtLeast(state.writtenBy, "1.6");
-  return former && state.option("algorithm", ["SAMME", "SAMME.R"], "SAMME.R") === "SAMME.R";
+  const algorithms = ["SAMME", "SAMME.R", "deprecated"] as const;
+  return former && state.option("algorithm", algorithms, "SAMME.R") === "SAMME.R";
 }
 
 function readVote(state: State, member: Estimator, labels: Labels, weight: number): Vote {
