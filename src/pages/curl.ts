@@ -5,7 +5,7 @@ import type { FormValues, PageModel } from "./page-model.ts";
 import { splitRow } from "./pasted-row.ts";
 
 // Longer records are sent from a file: a command line is no place for hundreds of values.
-const maxInlineLength = 1500;
+export const maxInlineLength = 1500;
 
 /** A curl command, and what its file holds where the record is too long for a command line. */
 export interface Command {
@@ -33,17 +33,36 @@ export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function requestBody(page: PageModel, values: FormValues | null): string {
+/** How a language writes a record. */
+export interface Notation {
+  /** A value, from how JSON writes it. */
+  readonly value: (json: string) => string;
+  /** A name, from how JSON writes it. */
+  readonly name: (json: string) => string;
+  readonly comma: string;
+  readonly colon: string;
+}
+
+const same = (json: string): string => json;
+const jsonNotation: Notation = { value: same, name: same, comma: ",", colon: ":" };
+
+/** The row that a request sends: a record of the fields, or a list where rows are pasted. */
+export function requestBody(
+  page: PageModel,
+  values: FormValues | null,
+  notation: Notation = jsonNotation,
+): string {
+  const { value, name, comma, colon } = notation;
   if (page.shape === "paste") {
     const texts = values?.row === undefined ? null : splitRow(values.row);
     const row = texts ?? page.fields.map((field) => field.example);
-    return `[${row.map((text) => valueJson(undefined, text)).join(",")}]`;
+    return `[${row.map((text) => value(valueJson(undefined, text))).join(comma)}]`;
   }
   const entries = page.fields.map(({ field, example }) => {
     const text = values === null ? example : (values.texts.get(field.name) ?? "");
-    return `${JSON.stringify(field.name)}:${valueJson(field, text)}`;
+    return `${name(JSON.stringify(field.name))}${colon}${value(valueJson(field, text))}`;
   });
-  return `{${entries.join(",")}}`;
+  return `{${entries.join(comma)}}`;
 }
 
 // A number keeps the digits that were typed. What is no number stays a text, to be refused like the form's.

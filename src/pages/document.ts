@@ -5,6 +5,9 @@ import { readFileSync } from "node:fs";
 import type { PageModel } from "./page-model.ts";
 import { escapeHtml } from "./template.tsx";
 
+/** The pages that the header leads to. */
+export type PageName = "predict" | "docs";
+
 /** The shell, ready to be filled. */
 export interface Shell {
   /**
@@ -12,8 +15,10 @@ export interface Shell {
    *
    * @param title  text of the title, escaped here
    * @param main   HTML of the page, ending with its `<main>`
+   * @param home   the address of the model's page, relative to the page asked for; `./` unless told
+   * @param here   which page of the header's this is
    */
-  render(title: string, main: string): string;
+  render(title: string, main: string, home?: string, here?: PageName): string;
   /** The content security policy that these pages need: nothing but their own styles. */
   readonly policy: string;
 }
@@ -40,12 +45,11 @@ export function createShell(page: PageModel): Shell {
     '<a class="skip" href="#main">Skip to the content</a>',
     `<header><div class="sheet">${jar}<strong>${escapeHtml(page.name)}</strong>`,
     `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`,
-    `<span class="status">${dot}ready</span></div></header>`,
   ].join("");
-  const end =
-    '<footer><div class="sheet">The model file is read as data; nothing in it is run.</div></footer></body></html>';
+  const ready = `<span class="status">${dot}ready</span></div></header>`;
   return {
-    render: (title, main) => `${start}${escapeHtml(title)}${afterTitle}${main}${end}`,
+    render: (title, main, home = "./", here) =>
+      `${start}${escapeHtml(title)}${afterTitle}${navigation(home, here)}${ready}${main}${footer(home)}`,
     policy: [
       "default-src 'none'",
       `style-src 'sha256-${hash}'`,
@@ -55,6 +59,16 @@ export function createShell(page: PageModel): Shell {
       "frame-ancestors 'self'",
     ].join("; "),
   };
+}
+
+function navigation(home: string, here: PageName | undefined): string {
+  const link = (name: PageName, href: string, text: string): string =>
+    `<a href="${href}"${name === here ? ' aria-current="page"' : ""}>${text}</a>`;
+  return `<nav aria-label="Pages">${link("predict", home, "Predict")}${link("docs", `${home}docs`, "Docs")}</nav>`;
+}
+
+function footer(home: string): string {
+  return `<footer><div class="sheet">The model file is read as data; nothing in it is run. <a href="${home}docs">How to use it from code</a></div></footer></body></html>`;
 }
 
 /** The same rules in fewer bytes. For our own style sheet only: it holds no strings with braces. */

@@ -2,6 +2,8 @@
 
 import { renderToString } from "preact-render-to-string";
 import type { Model } from "../predict/prediction.ts";
+import { DocsPage } from "./docs.tsx";
+import type { DocsFacts } from "./docs-facts.ts";
 import { createShell } from "./document.ts";
 import { type HomeState, homeRenderer } from "./home.tsx";
 import { type Message, MessagePage } from "./message.tsx";
@@ -13,6 +15,8 @@ export interface Pages {
   /** The content security policy of these pages. */
   readonly policy: string;
   renderHome(state: HomeState): string;
+  /** @param home  as for renderMessage */
+  renderDocs(facts: DocsFacts, home: string): string;
   /** @param home  the address of the model's page, relative to the page asked for */
   renderMessage(message: Message, home: string): string;
 }
@@ -25,10 +29,14 @@ export function createPages(model: Model, title?: string): Pages {
   return {
     page,
     policy: shell.policy,
-    renderHome: (state) => shell.render(homeTitle(page, state), renderMain(state)),
+    renderHome: (state) => shell.render(homeTitle(page, state), renderMain(state), "./", "predict"),
+    renderDocs(facts, home) {
+      const main = renderToString(<DocsPage page={page} facts={facts} home={home} />);
+      return shell.render(`Docs · ${page.title}`, main, home, "docs");
+    },
     renderMessage(message, home) {
       const main = renderToString(<MessagePage message={message} home={home} />);
-      return shell.render(`${message.title} · ${page.title}`, main);
+      return shell.render(`${message.title} · ${page.title}`, main, home);
     },
   };
 }

@@ -43,7 +43,7 @@ export async function sendAnswer(
 }
 
 /** @throws ANSWER_TIMEOUT when the work takes longer than `ms` milliseconds */
-async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     late.reject(new PicklejarError("ANSWER_TIMEOUT", { seconds: ms / 1000 }));

@@ -8,6 +8,7 @@ import { show } from "../text.ts";
 import { answerClientError } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { PathList } from "./openapi/document.ts";
+import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
@@ -101,6 +102,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addPredictRoutes(app, service);
   addModelRoutes(app, service);
   addOpenApiRoutes(app, service);
+  addDocsRoutes(app, service);
   addHealthRoutes(app, service);
   return app;
 }

@@ -102,8 +102,11 @@ function sendText(
   reply.send(text);
 }
 
-// Links are relative, so that they hold behind a proxy that serves us under a prefix: `../` for every folder.
-function homeFrom(url: string): string {
+/**
+ * The model's page as seen from an address. Links are relative, so that they hold behind a proxy that serves us
+ * under a prefix: `../` for every folder.
+ */
+export function homeFrom(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? "";
   const depth = Math.min(path.split("/").length - 2, 50);
   return depth > 0 ? "../".repeat(depth) : "./";

@@ -80,6 +80,7 @@ describe("the salary example", () => {
     const { page, close } = await visit(browser, url);
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").textContent()).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     for (const value of ["2", "9", "6"]) {
       await page.keyboard.type(value);

@@ -19,6 +19,16 @@ export class PathList {
     }
   }
 
+  /** Every operation in one line: `["POST", "/predict", "Predict for one record or many"]`. */
+  summaries(): [method: string, path: string, summary: string][] {
+    return [...this.#paths].flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]): [string, string, string] => {
+        const { summary } = operation as { summary?: string };
+        return [method.toUpperCase(), path, summary ?? ""];
+      }),
+    );
+  }
+
   toObject(): Paths {
     return Object.fromEntries(this.#paths);
   }

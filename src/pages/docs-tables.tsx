@@ -1,0 +1,151 @@
+// The tables of the API's page: inputs, errors, limits.
+
+import type { VNode } from "preact";
+import { formatNumber } from "../predict/format.ts";
+import type { IssueCode } from "../signature/issues.ts";
+import type { Field } from "../signature/signature.ts";
+import { show } from "../text.ts";
+import type { DocsFacts } from "./docs-facts.ts";
+import type { PageModel } from "./page-model.ts";
+
+// So many inputs are all listed; of more, the first ones.
+const maxRows = 24;
+const firstRows = 12;
+const maxChoices = 8;
+
+export function InputTable({ page, home }: { page: PageModel; home: string }): VNode {
+  const { fields } = page;
+  if (fields.length === 0) {
+    return <p class="small">A list of numbers; the first row says how many.</p>;
+  }
+  const listed = fields.length > maxRows ? fields.slice(0, firstRows) : fields;
+  const rest = fields.length - listed.length;
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Takes</th>
+            <th scope="col">Example</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map(({ field, id, example }) => (
+            <tr key={id}>
+              <th scope="row">
+                <span class="raw">{show(field.name, 60)}</span>
+              </th>
+              <td>{fieldWords(field)}</td>
+              <td>
+                <span class="raw">{show(example, 80)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && (
+        <p class="small muted">
+          and {formatNumber(rest)} more, all of them in{" "}
+          <a href={`${home}model`}>the model's card</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** `number in cm, usually 4 to 8`, `one of gas, wood, none; null if unknown`. */
+function fieldWords({ kind, unit, usual, choices = [], open, nullable }: Field): string {
+  const shown = choices.slice(0, maxChoices).map((choice) => show(String(choice), 30));
+  const more = choices.length > maxChoices ? `, … (${formatNumber(choices.length)} in all)` : "";
+  const list = `${shown.join(", ")}${more}`;
+  const words = {
+    number: "number",
+    integer: "number, usually whole",
+    boolean: "true or false",
+    text: "text",
+    category: open === true ? `any value, such as ${list}` : `one of ${list}`,
+  }[kind];
+  const parts = [unit === undefined ? words : `${words} in ${show(unit, 30)}`];
+  if (usual !== undefined) {
+    parts.push(`usually ${formatNumber(usual.low)} to ${formatNumber(usual.high)}`);
+  }
+  if (nullable) parts.push("null if unknown");
+  return parts.join(", ");
+}
+
+const issueWords: readonly (readonly [IssueCode, string])[] = [
+  ["FIELD_MISSING", "no value where one is needed"],
+  ["FIELD_UNKNOWN", "a name that is none of the inputs"],
+  ["FIELD_KIND", "a value of the wrong kind"],
+  ["FIELD_CHOICE", "none of the choices"],
+  ["FIELD_DUPLICATE", "the same name twice"],
+  ["FIELD_NOT_FINITE", "infinity, or a number too large"],
+  ["ROWS_EMPTY", "a list without a row"],
+  ["ROW_WIDTH", "a list with too few or too many values"],
+  ["ROW_KIND", "a row that is neither a record nor a list"],
+];
+
+export function ErrorTable({ errors }: Pick<DocsFacts, "errors">): VNode {
+  return (
+    <>
+      <table>
+        <tbody>
+          {errors.map(([code, status, hint]) => (
+            <tr key={code}>
+              <th scope="row">
+                <span class="raw">
+                  {status} {code}
+                </span>
+              </th>
+              <td>{hint}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="small">
+        An error is a problem document (RFC 9457) with status, code, detail, hint and id.
+        INPUT_INVALID lists issues, one per field, each with its path, a message and one of these
+        codes:
+      </p>
+      <table>
+        <tbody>
+          {issueWords.map(([code, words]) => (
+            <tr key={code}>
+              <th scope="row">
+                <span class="raw">{code}</span>
+              </th>
+              <td>{words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+export function LimitTable({ limits }: Pick<DocsFacts, "limits">): VNode {
+  const rows = [
+    ["Body", byteWords(limits.bodyBytes)],
+    ["Address with its query string", byteWords(limits.urlBytes)],
+    ["Rows of one request", formatNumber(limits.rows)],
+    ["Time for an answer", `${formatNumber(limits.answerMs / 1000)} s`],
+  ] as const;
+  return (
+    <table>
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function byteWords(bytes: number): string {
+  const isLarge = bytes >= 2 ** 20;
+  return `${formatNumber(bytes / (isLarge ? 2 ** 20 : 2 ** 10))} ${isLarge ? "MiB" : "KiB"}`;
+}
