@@ -80,13 +80,13 @@ export function delegate(state: State, place: string, inner: Estimator): Estimat
  *
  * @throws ESTIMATOR_INVALID when the two disagree on the number of features
  */
-export function inputsAround(state: State, inner: InputSpec): InputSpec {
+function inputsAround(state: State, inner: InputSpec): InputSpec {
   const width = state.width(inner.width);
   return { ...inner, width, names: state.featureNames(width) ?? inner.names };
 }
 
 /** The samples with named columns in the order of training, for parts that know no names. */
 export function inTrainingOrder(samples: Samples, rule: NumberRule): Samples {
-  if (samples.kind !== "table") return samples;
+  if (samples.kind !== "table" || rule.inputs.openRecords === true) return samples;
   return { ...samples, columns: orderedColumns(samples, rule) };
 }

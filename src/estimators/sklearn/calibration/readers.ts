@@ -1,0 +1,8 @@
+// The classes of sklearn.calibration.
+
+import type { EstimatorReader } from "../../read-context.ts";
+import { readCalibratedClassifier } from "./calibrated-classifier.ts";
+
+export const calibrationReaders: readonly (readonly [string, EstimatorReader])[] = [
+  ["sklearn.calibration.CalibratedClassifierCV", readCalibratedClassifier],
+];
