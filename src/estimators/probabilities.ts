@@ -39,16 +39,17 @@ export function binaryColumns(second: Float64Array): Float64Array {
 /**
  * Each row divided by its sum, in place.
  *
- * @param zeros  what a row of zeros becomes: NaN as 0 / 0 is, or the same share for everyone
+ * @param zeros  what a row of zeros becomes: NaN as 0 / 0 is, the same share for everyone, or zeros still
  */
 export function normalizeRows(
   values: Float64Array,
   columns: number,
-  zeros: "nan" | "uniform",
+  zeros: "nan" | "uniform" | "zero",
 ): Float64Array {
   for (let start = 0; start < values.length; start += columns) {
     let sum = 0;
     for (let k = 0; k < columns; k++) sum += values[start + k] ?? 0;
+    if (sum === 0 && zeros === "zero") continue;
     for (let k = 0; k < columns; k++) {
       const share = (values[start + k] ?? 0) / sum;
       values[start + k] = sum === 0 && zeros === "uniform" ? 1 / columns : share;

@@ -1,7 +1,8 @@
 // The one table from public paths of classes to their readers, put together from one part per module.
 
-import type { ReaderTable } from "./read-context.ts";
 import { imblearnReaders } from "./imblearn/readers.ts";
+import type { ReaderTable } from "./read-context.ts";
+import { calibrationReaders } from "./sklearn/calibration/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
 import { crossDecompositionReaders } from "./sklearn/cross-decomposition/readers.ts";
@@ -18,6 +19,8 @@ import { kernelApproximationReaders } from "./sklearn/kernel-approximation/reade
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
 import { mixtureReaders } from "./sklearn/mixture/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
+import { multiclassReaders } from "./sklearn/multiclass/readers.ts";
+import { multioutputReaders } from "./sklearn/multioutput/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
 import { neighborsReaders } from "./sklearn/neighbors/readers.ts";
 import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
@@ -29,6 +32,7 @@ import { treeReaders } from "./sklearn/tree/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
 
 export const estimatorReaders: ReaderTable = new Map([
+  ...calibrationReaders,
   ...clusterReaders,
   ...composeReaders,
   ...crossDecompositionReaders,
@@ -46,6 +50,8 @@ export const estimatorReaders: ReaderTable = new Map([
   ...linearModelReaders,
   ...mixtureReaders,
   ...modelSelectionReaders,
+  ...multiclassReaders,
+  ...multioutputReaders,
   ...naiveBayesReaders,
   ...neighborsReaders,
   ...neuralNetworkReaders,
