@@ -105,7 +105,7 @@ function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> 
 }
 
 /** What the steps know of the columns, up to the first that changes them; earlier steps know better. */
-function hintsOf(steps: readonly Step[]): readonly InputHint[] | null {
+export function hintsOf(steps: readonly Pick<Step, "estimator">[]): readonly InputHint[] | null {
   let known: readonly InputHint[] | null = null;
   for (const { estimator } of steps) {
     if (estimator === null) continue;
