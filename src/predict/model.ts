@@ -8,6 +8,7 @@ import { type ModelFile, type ReadOptions, readModelFile } from "../objects/mode
 import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
+import { type Composite, understand } from "./composite.ts";
 import { describeContents } from "./contents.ts";
 import { chooseEstimator, type EstimatorRecord, findEstimators, type PartPath } from "./parts.ts";
 import { type PlainEstimator, plainEstimator } from "./plain.ts";
@@ -27,8 +28,9 @@ export interface ModelPart {
 }
 
 /**
- * A model file that was read and checked. Where it holds several estimators and no `part` was named, `parts`
- * lists them, and everything that needs the one that answers throws MODEL_AMBIGUOUS.
+ * A model file that was read and checked. Where it holds several estimators whose meaning together is not plain,
+ * and no `part` was named, `parts` lists them, and everything that needs the one that answers throws
+ * MODEL_AMBIGUOUS.
  */
 export interface LoadedModel extends Model {
   /** The estimator itself, with scikit-learn's methods in camelCase. */
@@ -64,19 +66,36 @@ export function modelFromFile(
 ): LoadedModel {
   const limits = { ...defaultLimits, ...options.limits };
   const records = findEstimators(file.value);
-  if (records.length > 1 && options.part === undefined) {
-    return new FileModel(file, records, limits, null);
+  if (options.part === undefined) {
+    const composite = compositeIn(file, records, limits);
+    if (composite !== null || records.length > 1) {
+      return new FileModel(file, records, limits, composite);
+    }
   }
   const record = chooseEstimator(records, options.part);
   if (record === undefined) {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: describeContents(file.value) });
   }
-  return new FileModel(file, records, limits, readEstimator(record.value, { limits }));
+  const estimator = readEstimator(record.value, { limits });
+  return new FileModel(file, records, limits, { estimator, summary: summaryOf(estimator) });
+}
+
+/** The one model that several things of a file are together; the error that keeps them from it. */
+function compositeIn(
+  file: ModelFile,
+  records: readonly EstimatorRecord[],
+  limits: Limits,
+): Composite | PicklejarError | null {
+  try {
+    return understand(file.value, records, ({ value }) => readEstimator(value, { limits }));
+  } catch (error) {
+    if (error instanceof PicklejarError && records.length > 1) return error;
+    throw error;
+  }
 }
 
 /** What answers: the estimator with its signature and the judge of its rows. */
-interface Answerer {
-  readonly estimator: Estimator;
+interface Answerer extends Composite {
   readonly plain: PlainEstimator;
   readonly signature: Signature;
   readonly parser: RowParser;
@@ -87,18 +106,21 @@ class FileModel implements LoadedModel {
   readonly #records: readonly EstimatorRecord[];
   readonly #limits: Limits;
   readonly #answerer: Answerer | null;
+  readonly #failure: PicklejarError | null;
   #parts: readonly ModelPart[] | undefined;
 
   constructor(
     file: ModelFile,
     records: readonly EstimatorRecord[],
     limits: Limits,
-    estimator: Estimator | null,
+    answering: Composite | PicklejarError | null,
   ) {
     this.document = file;
     this.#records = records;
     this.#limits = limits;
-    this.#answerer = estimator === null ? null : makeAnswerer(estimator);
+    this.#failure = answering instanceof PicklejarError ? answering : null;
+    this.#answerer =
+      answering === null || answering instanceof PicklejarError ? null : makeAnswerer(answering);
   }
 
   get name(): string {
@@ -114,7 +136,7 @@ class FileModel implements LoadedModel {
     return this.#answering().signature;
   }
   get summary(): string {
-    return summaryOf(this.#answering().estimator);
+    return this.#answering().summary;
   }
   get writtenBy(): string | null {
     return this.#answering().estimator.writtenBy;
@@ -142,23 +164,31 @@ class FileModel implements LoadedModel {
 
   #answering(): Answerer {
     if (this.#answerer !== null) return this.#answerer;
+    if (this.#failure !== null) throw this.#failure;
     chooseEstimator(this.#records, undefined);
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: "several estimators" });
   }
 }
 
-function makeAnswerer(estimator: Estimator): Answerer {
+function makeAnswerer({ estimator, summary }: Composite): Answerer {
   if (!canPredict(estimator)) {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
   }
   const signature = inferSignature(estimator);
   const { kind, names } = estimator.inputs;
   const parser = createRowParser(signature, kind, names);
-  return { estimator, plain: plainEstimator(estimator), signature, parser };
+  return { estimator, summary, plain: plainEstimator(estimator), signature, parser };
 }
 
-/** `RandomForestClassifier`, `Pipeline: StandardScaler → LogisticRegression`. */
-function summaryOf({ className, children }: Estimator): string {
-  if (className !== "Pipeline" || children.length === 0) return className;
-  return `${className}: ${children.map(({ estimator }) => estimator.className).join(" → ")}`;
+/**
+ * `RandomForestClassifier`, `Pipeline: StandardScaler → LogisticRegression`; of an estimator around a single
+ * other one, such as a search, both: `GridSearchCV: SVC`.
+ */
+function summaryOf({ className, children }: Estimator, depth = 0): string {
+  const [only, ...others] = children;
+  if (className === "Pipeline" && only !== undefined) {
+    return `${className}: ${children.map(({ estimator }) => estimator.className).join(" → ")}`;
+  }
+  if (only === undefined || others.length > 0 || depth > 2) return className;
+  return `${className}: ${summaryOf(only.estimator, depth + 1)}`;
 }
