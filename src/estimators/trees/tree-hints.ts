@@ -17,7 +17,7 @@ const coarse = 2 ** 21;
 /**
  * One hint per feature: the range of the thresholds and their median. Thresholds lie in the middle between
  * two values of training: where all are whole or half, the values were whole, and the range is widened to
- * them.
+ * them. A single threshold gives no range.
  */
 export function thresholdHints(
   trees: readonly Questions[],
@@ -56,7 +56,12 @@ class Thresholds {
     const sorted = this.#kept.sort((a, b) => a - b);
     const median = sorted[sorted.length >> 1];
     if (median === undefined) return {};
-    if (this.#whole > 0 && this.#broken === 0) {
+    const isWhole = this.#whole > 0 && this.#broken === 0;
+    // One place to part tells no range, but for a yes-or-no feature: 0.5 parts 0 from 1.
+    if (this.low === this.high && this.low !== 0.5) {
+      return isWhole ? { typical: Math.floor(median), integer: true } : { typical: short(median) };
+    }
+    if (isWhole) {
       const [low, high] = [Math.ceil(this.low) - 1, Math.floor(this.high) + 1];
       return { low, high, typical: Math.floor(median), integer: true };
     }

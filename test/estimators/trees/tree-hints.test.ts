@@ -20,6 +20,15 @@ describe("thresholdHints", () => {
     expect(hint?.integer).toBeUndefined();
   });
 
+  it("makes no range of a single threshold, but for yes or no", () => {
+    expect(thresholdHints([tree([0, 0], [143.5, 143.5])], 1)).toEqual([
+      { typical: 143, integer: true },
+    ]);
+    expect(thresholdHints([tree([0], [0.5])], 1)).toEqual([
+      { low: 0, high: 1, typical: 0, integer: true },
+    ]);
+  });
+
   it("says nothing of features that no tree asks for, and of infinite thresholds", () => {
     expect(thresholdHints([tree([1], [Infinity])], 2)).toEqual([{}, {}]);
   });
