@@ -5,11 +5,11 @@ import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { type LinearMap, linearScores } from "../../linear-scores.ts";
 import { floatMatrix, floatVector } from "../../results.ts";
-import type { Matrix, Samples } from "../../samples.ts";
+import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { transposed } from "../../transposed.ts";
 import { versionAtLeast } from "../../version.ts";
-import { addToColumns, centered, projector } from "../decomposition/projection.ts";
+import { addToColumns, centered, type Projection, projector } from "../decomposition/projection.ts";
 
 /** What is taken from each feature, and by what it is divided. */
 interface Scale {
@@ -28,15 +28,16 @@ export function readPls(state: State): Estimator {
   const map = readCoefficients(state, features);
   const outputs = map.intercepts.length;
   const isVector = state.boolean("_predict_1d", false) && outputs === 1;
+  const restore = (x: Matrix): Float64Array => {
+    const restored = linearScores(x, back).map((value, i) => {
+      return value * (scale.deviation[i % features] ?? 1);
+    });
+    return addToColumns(restored, scale.mean);
+  };
   // Since 1.5 the deviations are in the coefficients.
   const isScaled = versionAtLeast(state.writtenBy, "1.5");
   return {
-    ...scores(state, rule, { data: rotations.data, features, width, scale }, (x) => {
-      const restored = linearScores(x, back).map((value, i) => {
-        return value * (scale.deviation[i % features] ?? 1);
-      });
-      return addToColumns(restored, scale.mean);
-    }),
+    ...projector(state, { ...scores(rule, scale, { ...rotations, width }), restore }),
     role: "regressor",
     outputs,
     predict(samples) {
@@ -53,7 +54,7 @@ export function readPlsSvd(state: State): Estimator {
   const [features = 0, width = 0] = shape;
   const scale = readScale(state, features);
   const rule = { className: state.className, inputs: state.numberInputs(features) };
-  return scores(state, rule, { data, features, width, scale });
+  return projector(state, scores(rule, scale, { data, width }));
 }
 
 /** Attributes that were public until 0.23. */
@@ -89,23 +90,17 @@ function scaled(x: Matrix, { mean, deviation }: Scale): Matrix {
 
 /** @param weights  features × width */
 function scores(
-  state: State,
   rule: NumberRule,
-  weights: {
-    readonly data: Float64Array;
-    readonly features: number;
-    readonly width: number;
-    readonly scale: Scale;
-  },
-  restore?: (x: Matrix) => Float64Array,
-): Estimator {
-  const { data, features, width, scale } = weights;
+  scale: Scale,
+  weights: { readonly data: Float64Array; readonly width: number },
+): Pick<Projection, "rule" | "width" | "project"> {
+  const { data, width } = weights;
+  const features = scale.mean.length;
   const coefficients = transposed(data, features, width);
   const map = { coefficients, intercepts: new Float64Array(width), features };
-  return projector(state, {
+  return {
     rule,
     width,
-    project: (samples: Samples) => linearScores(scaled(denseRows(samples, rule), scale), map),
-    ...(restore && { restore }),
-  });
+    project: (samples) => linearScores(scaled(denseRows(samples, rule), scale), map),
+  };
 }

@@ -4,23 +4,24 @@ import { type CholeskyRoot, choleskyRoot, choleskySolve } from "../../cholesky.t
 import type { State } from "../../state.ts";
 import type { Components } from "./projection.ts";
 
-/** More components than this would take seconds to invert. */
-const maxComponents = 1000;
+/** More multiplications than this would take seconds. */
+const maxProducts = 2 ** 30;
 
 /**
  * The root of components · diag(weights) · componentsᵀ + diagonal.
  *
- * @param weights   one per feature
+ * @param weights   one per feature; 1 unless told
  * @param diagonal  added to each number on the diagonal
  * @throws ESTIMATOR_INVALID where the sum has no root, ESTIMATOR_UNSUPPORTED for very many components
  */
 export function rootOfProducts(
   state: State,
   { count, features, data }: Components,
-  weights: Float64Array | null,
-  diagonal: number,
+  { weights, diagonal }: { readonly weights?: Float64Array; readonly diagonal: number },
 ): CholeskyRoot {
-  if (count > maxComponents) throw state.unsupported(`more than ${maxComponents} components`);
+  if (count * count * Math.max(count, features) > maxProducts) {
+    throw state.unsupported(`${count} components of ${features} features`);
+  }
   const products = new Float64Array(count * count);
   for (let a = 0; a < count; a++) {
     for (let b = 0; b <= a; b++) {

@@ -24,7 +24,7 @@ export function readFactorAnalysis(state: State): Estimator {
     if (variance <= 0) throw state.mismatch("noise_variance_", "above 0", String(variance));
   }
   const precise = noise.map((variance) => 1 / variance);
-  const root = rootOfProducts(state, components, precise, 1);
+  const root = rootOfProducts(state, components, { weights: precise, diagonal: 1 });
   const coefficients = data.map((value, i) => value / (noise[i % features] ?? 1));
   const map = { coefficients, intercepts: new Float64Array(count), features };
   const rule = { className: state.className, inputs: state.numberInputs(features) };

@@ -33,7 +33,7 @@ export function readPca(state: State): Estimator {
   // Sparse rows are taken since 1.4.
   const read = versionAtLeast(state.writtenBy, "1.4") ? numbers : denseRows;
   const likelihoods = logLikelihoods(state, pca);
-  const estimator = projectorOf(state, pca, rule, read);
+  const estimator = projectorOf(state, pca, { rule, read });
   if (likelihoods === null) return estimator;
   return {
     ...estimator,
@@ -44,7 +44,7 @@ export function readPca(state: State): Estimator {
 /** Sparse rows are made dense, in batches. @see sklearn/decomposition/_incremental_pca.py `IncrementalPCA` */
 export function readIncrementalPca(state: State): Estimator {
   const pca = readModel(state);
-  return projectorOf(state, pca, ruleOf(state, pca), denseNumbers);
+  return projectorOf(state, pca, { rule: ruleOf(state, pca), read: denseNumbers });
 }
 
 function ruleOf(state: State, { components }: Pca): NumberRule {
@@ -68,9 +68,12 @@ function readModel(state: State): Pca {
 function projectorOf(
   state: State,
   pca: Pca,
-  rule: NumberRule,
-  read: (samples: Samples, rule: NumberRule) => Matrix | SparseMatrix,
+  taking: {
+    readonly rule: NumberRule;
+    readonly read: (samples: Samples, rule: NumberRule) => Matrix | SparseMatrix;
+  },
 ): Estimator {
+  const { rule, read } = taking;
   const { components, mean, variances, whiten } = pca;
   const isSingle = holdsSingles(state);
   const deviations = variances.map((variance) => {

@@ -19,7 +19,9 @@ export function readSparsePca(state: State): Estimator {
   // Until 0.21 the mean was taken away only with `normalize_components`, which also scaled.
   if (!versionAtLeast(state.writtenBy, "0.22")) throw state.unsupported("a version before 0.22");
   const mean = state.float64("mean_", [features]).data;
-  const root = rootOfProducts(state, components, null, state.number("ridge_alpha", 0.01));
+  const root = rootOfProducts(state, components, {
+    diagonal: state.number("ridge_alpha", 0.01),
+  });
   const map = { coefficients: data, intercepts: new Float64Array(count), features };
   const rule = { className: state.className, inputs: state.numberInputs(features) };
   return projector(state, {

@@ -53,14 +53,14 @@ function readPrecisions(state: State, sizes: Sizes): Precisions {
         return data.subarray(k * features * features, (k + 1) * features * features);
       });
       return {
-        distances: turnedDistances(matrices, sizes),
+        distances: eachTurned(matrices, sizes),
         logVolumes: Float64Array.from(matrices, (root) => logDiagonal(state, root, features)),
       };
     }
     case "tied": {
       const root = roots(features, features);
       return {
-        distances: turnedDistances(new Array(count).fill(root), sizes),
+        distances: allTurned(root, sizes),
         logVolumes: new Float64Array(count).fill(logDiagonal(state, root, features)),
       };
     }
@@ -101,26 +101,57 @@ function logDiagonal(state: State, root: Float64Array, features: number): number
   return pairwiseSum(positive(state, diagonal).map(Math.log), 0, features);
 }
 
-/** ‖(x − μ) · root‖² with one root per distribution. */
-function turnedDistances(roots: readonly Float64Array[], { features, means }: Sizes): Distances {
+/** ‖x · root − μ · root‖² with one root per distribution. */
+function eachTurned(roots: readonly Float64Array[], { features, means }: Sizes): Distances {
   const count = roots.length;
-  const maps = roots.map((root, k) => {
-    const coefficients = transposed(root, features, features);
-    const mean = means.subarray(k * features, (k + 1) * features);
-    const plain = { coefficients, intercepts: new Float64Array(features), features };
-    const middle = linearScores({ kind: "dense", data: mean, rows: 1, columns: features }, plain);
-    return { ...plain, intercepts: middle.map((value) => -value) };
+  const turns = roots.map((root) => turning(root, features));
+  const middles = turns.map((turn, k) => {
+    return turn({
+      kind: "dense",
+      data: rowOf(means, k, features),
+      rows: 1,
+      columns: features,
+    });
   });
   return (x) => {
     const distances = new Float64Array(x.rows * count);
-    for (const [k, map] of maps.entries()) {
-      const turned = linearScores(x, map).map(square);
+    for (const [k, turn] of turns.entries()) {
+      const turned = turn(x);
+      const middle = middles[k] ?? new Float64Array();
       for (let row = 0; row < x.rows; row++) {
-        distances[row * count + k] = pairwiseSum(turned, row * features, features);
+        distances[row * count + k] = squaredGap(rowOf(turned, row, features), middle);
       }
     }
     return distances;
   };
+}
+
+/** ‖x · root − μ · root‖² with one root for all distributions. */
+function allTurned(root: Float64Array, { count, features, means }: Sizes): Distances {
+  const turn = turning(root, features);
+  const middles = turn({ kind: "dense", data: means, rows: count, columns: features });
+  return (x) => {
+    const turned = turn(x);
+    return Float64Array.from({ length: x.rows * count }, (_, i) => {
+      const [row, k] = [Math.floor(i / count), i % count];
+      return squaredGap(rowOf(turned, row, features), rowOf(middles, k, features));
+    });
+  };
+}
+
+function turning(root: Float64Array, features: number): (x: Matrix) => Float64Array {
+  const coefficients = transposed(root, features, features);
+  const map = { coefficients, intercepts: new Float64Array(features), features };
+  return (x) => linearScores(x, map);
+}
+
+function rowOf(matrix: Float64Array, row: number, columns: number): Float64Array {
+  return matrix.subarray(row * columns, (row + 1) * columns);
+}
+
+function squaredGap(a: Float64Array, b: Float64Array): number {
+  const squares = a.map((value, j) => square(value - (b[j] ?? 0)));
+  return pairwiseSum(squares, 0, squares.length);
 }
 
 /** Σ μ²p − 2 Σ xμp + Σ x²p, in this order, as scikit-learn adds it. @param precisions count × features */

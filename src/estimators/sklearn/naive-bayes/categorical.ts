@@ -23,7 +23,8 @@ export function readCategoricalNb(state: State): Estimator {
   return naiveBayes(state, {
     classes,
     rule,
-    logLikelihoods: (samples) => logLikelihoods(denseRows(samples, rule), shares, priors, rule),
+    logLikelihoods: (samples) =>
+      logLikelihoods(categoriesOf(denseRows(samples, rule), shares, rule), shares, priors),
     hints: () => shares.map(choicesOf),
   });
 }
@@ -36,33 +37,42 @@ function readShares(state: State, count: number): readonly Shares[] {
   });
 }
 
+/**
+ * Each number as a category of its feature: numpy makes whole numbers of fractions by dropping what follows
+ * the point.
+ *
+ * @throws INPUT_KIND below 0, INPUT_CATEGORY for categories beyond those that were counted
+ */
+function categoriesOf({ data }: Matrix, shares: readonly Shares[], rule: NumberRule): Int32Array {
+  return Int32Array.from(data, (value, i) => {
+    const j = i % shares.length;
+    const category = Math.trunc(value);
+    if (category < 0) throw wrongKind(rule, "numbers from 0 on", String(value));
+    if (category >= (shares[j]?.categories ?? 0)) throw unknownCategory(rule, j, category);
+    return category;
+  });
+}
+
+/** @param categories  n × features */
 function logLikelihoods(
-  x: Matrix,
+  categories: Int32Array,
   shares: readonly Shares[],
   priors: Float64Array,
-  rule: NumberRule,
 ): Float64Array {
   const count = priors.length;
-  const sums = new Float64Array(x.rows * count);
-  for (let row = 0; row < x.rows; row++) {
+  const rows = shares.length === 0 ? 0 : categories.length / shares.length;
+  const sums = new Float64Array(rows * count);
+  for (let row = 0; row < rows; row++) {
     const start = row * count;
-    for (const [j, { categories, logs }] of shares.entries()) {
-      const category = categoryOf(x.data[row * shares.length + j] ?? 0, rule);
-      if (category >= categories) throw unknownCategory(rule, j, category);
+    for (const [j, { categories: width, logs }] of shares.entries()) {
+      const category = categories[row * shares.length + j] ?? 0;
       for (let k = 0; k < count; k++) {
-        sums[start + k] = (sums[start + k] ?? 0) + (logs[k * categories + category] ?? 0);
+        sums[start + k] = (sums[start + k] ?? 0) + (logs[k * width + category] ?? 0);
       }
     }
     for (let k = 0; k < count; k++) sums[start + k] = (sums[start + k] ?? 0) + (priors[k] ?? 0);
   }
   return sums;
-}
-
-/** numpy makes whole numbers of fractions by dropping what follows the point. */
-function categoryOf(value: number, rule: NumberRule): number {
-  const category = Math.trunc(value);
-  if (category < 0) throw wrongKind(rule, "numbers from 0 on", String(value));
-  return category;
 }
 
 function choicesOf({ categories }: Shares): InputHint {
