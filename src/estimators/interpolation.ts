@@ -14,6 +14,8 @@ export function interpolate(x: number, places: Float64Array, values: Float64Arra
   if (x < (places[0] ?? 0)) return values[0] ?? 0;
   if (x > (places[last] ?? 0)) return values[last] ?? 0;
   const j = lastNotAbove(x, places);
+  // Only a place that is NaN is neither above nor not above.
+  if (j < 0) return Number.NaN;
   const from = values[j] ?? 0;
   if (j >= last || x === places[j]) return from;
   const to = values[j + 1] ?? 0;

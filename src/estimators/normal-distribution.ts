@@ -3,6 +3,8 @@
 
 /** exp(−2): between this and its complement the middle approximation holds. */
 const middle = 0.1353352832366127;
+/** Cephes' bound of exp. */
+const largestPower = 709.782712893384;
 const rootOf2Pi = 2.5066282746310007;
 
 /**
@@ -53,11 +55,11 @@ export function errorFunction(x: number): number {
 export function complementaryError(value: number): number {
   const x = Math.abs(value);
   if (x < 1) return 1 - errorFunction(value);
+  if (x * x > largestPower) return value < 0 ? 2 : 0;
   const power = Math.exp(-value * value);
   const ratio =
     x < 8 ? polynomial(x, nearP) / monic(x, nearQ) : polynomial(x, distantP) / monic(x, distantQ);
   const tail = power * ratio;
-  if (Number.isNaN(value)) return value;
   return value < 0 ? 2 - tail : tail;
 }
 
