@@ -9,6 +9,8 @@ import type { Cell, Matrix, Samples, SparseMatrix, Table } from "./samples.ts";
 export interface NumberRule {
   readonly className: string;
   readonly inputs: InputSpec;
+  /** Whether infinite numbers are taken wherever missing ones are; by tree ensembles only. */
+  readonly allowsInfinite?: boolean;
 }
 
 /** The largest matrix that is made dense for an estimator that cannot use a sparse one, numbers. */

@@ -74,10 +74,11 @@ function fillDense(
   const first = start * matrix.columns;
   const length = count * matrix.columns;
   const missing = rule.inputs.allowsMissing;
+  const infinite = rule.allowsInfinite === true;
   for (let i = 0; i < length; i++) {
     const value = matrix.data[first + i] ?? 0;
     const rounded = Math.fround(value);
-    if (rounded - rounded !== 0 && !(missing && Number.isNaN(value))) {
+    if (rounded - rounded !== 0 && !(missing && (infinite || Number.isNaN(value)))) {
       const at = first + i;
       throw notFinite(rule, Math.floor(at / matrix.columns), at % matrix.columns, value);
     }

@@ -19,9 +19,9 @@ import { averagePathLength } from "./path-length.ts";
 export function readIsolationForest(state: State): Estimator {
   const trees = readTrees(state);
   const width = trees[0]?.features ?? 0;
-  const missing = versionAtLeast(state.writtenBy, "1.9");
+  const missing = versionAtLeast(state.writtenBy, "1.6");
   const inputs = state.numberInputs(width, { missing });
-  const rule: NumberRule = { className: state.className, inputs };
+  const rule: NumberRule = { className: state.className, inputs, allowsInfinite: missing };
   const most = averagePathLength(state.integer("max_samples_", 1, 2 ** 53), state.writtenBy);
   const anomalies = (samples: Samples): Float64Array =>
     sumOfTrees(trees, samples, rule).map((depth) => 2 ** -share(depth, trees.length * most));
