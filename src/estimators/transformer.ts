@@ -39,7 +39,7 @@ const maxAnswer = 2 ** 27;
 
 /** @throws INPUT_ROWS when an answer of this many columns would not fit into memory */
 export function checkAnswerSize(rows: number, width: number, rule: NumberRule): void {
-  if (rows * width <= maxAnswer) return;
+  if (!(rows * width > maxAnswer)) return;
   const { className } = rule;
   const limit = Math.floor(maxAnswer / width);
   throw new PicklejarError("INPUT_ROWS", { className, limit, got: rows });

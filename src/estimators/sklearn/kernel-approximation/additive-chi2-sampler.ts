@@ -33,7 +33,7 @@ export function readAdditiveChi2Sampler(state: State): Estimator {
       const stored = x.kind === "dense" ? x.data : x.values;
       const negative = stored.find((value) => value < 0);
       if (negative !== undefined) throw wrongKind(rule, "numbers from 0 on", String(negative));
-      checkAnswerSize(1, stored.length * waves.count, rule);
+      checkAnswerSize(x.rows, Math.ceil((stored.length * waves.count) / x.rows), rule);
       return x.kind === "dense" ? denseWaves(x, waves) : sparseWaves(x, waves);
     },
   });

@@ -31,7 +31,7 @@ export function readPolynomialFeatures(state: State): Estimator {
     transform(samples): Result {
       const x = numbers(samples, rule);
       if (x.kind === "sparse") {
-        checkAnswerSize(1, storedTerms(x, expansion), rule);
+        checkAnswerSize(x.rows, Math.ceil(storedTerms(x, expansion) / x.rows), rule);
         return expandSparse(x, expansion);
       }
       checkAnswerSize(x.rows, answered, rule);
