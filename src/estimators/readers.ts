@@ -27,6 +27,7 @@ import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
 import { preprocessingReaders } from "./sklearn/preprocessing/readers.ts";
 import { randomProjectionReaders } from "./sklearn/random-projection/readers.ts";
+import { semiSupervisedReaders } from "./sklearn/semi-supervised/readers.ts";
 import { svmReaders } from "./sklearn/svm/readers.ts";
 import { treeReaders } from "./sklearn/tree/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
@@ -58,6 +59,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...pipelineReaders,
   ...preprocessingReaders,
   ...randomProjectionReaders,
+  ...semiSupervisedReaders,
   ...svmReaders,
   ...treeReaders,
   ...xgboostReaders,

@@ -17,19 +17,17 @@ describe("readEstimator", () => {
   });
 
   it("names a class that is known but not served", () => {
-    const error = errorOf(
-      record("sklearn.semi_supervised._label_propagation", "LabelSpreading", {}),
-    );
+    const error = errorOf(record("catboost.core", "CatBoostClassifier", {}));
     expect(error).toMatchObject({
       code: "ESTIMATOR_UNSUPPORTED",
-      details: { className: "sklearn.semi_supervised.LabelSpreading" },
+      details: { className: "catboost.CatBoostClassifier" },
     });
   });
 
   it("names a part that is not served, with its place", () => {
     const pipeline = goldenObject("pipeline/1.9.0.json", "scaler and classifier");
-    const spreading = record("sklearn.semi_supervised._label_propagation", "LabelSpreading", {});
-    stateOf(pipeline).set("steps", [new PyTuple(["a", spreading])]);
+    const unserved = record("catboost.core", "CatBoostClassifier", {});
+    stateOf(pipeline).set("steps", [new PyTuple(["a", unserved])]);
     expect(errorOf(pipeline).details).toMatchObject({ where: "steps[0]" });
   });
 
