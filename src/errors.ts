@@ -144,6 +144,11 @@ const catalogue = {
     message: "{summary}",
     hint: "Correct the fields named in `issues` and send the request again.",
   },
+  INPUT_MALFORMED: {
+    status: 400,
+    message: "The input cannot be read at line {line}: {reason}.",
+    hint: "{advice}",
+  },
   INPUT_ROWS: {
     status: 413,
     message: "One call takes at most {limit} rows; got {got}.",
@@ -198,6 +203,11 @@ const catalogue = {
     status: 503,
     message: "There was no answer within {seconds} seconds.",
     hint: "Send fewer rows per request, or try again later.",
+  },
+  SERVER_OVERLOADED: {
+    status: 503,
+    message: "The server has more to answer now than it can.",
+    hint: "Try again in a few seconds.",
   },
   SERVER_STOPPING: {
     status: 503,

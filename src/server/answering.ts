@@ -8,7 +8,7 @@ import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { originOf } from "./origin.ts";
 import { clientError } from "./problem.ts";
-import { type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
+import { countMistakes, type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
 
 /** Asks the model and sends its answer. Mistakes in the values come back with the form they were made in. */
 export async function sendAnswer(
@@ -22,6 +22,7 @@ export async function sendAnswer(
     const { rows: maxRows, answerMs } = service.limits;
     const work = service.model.predict(asked.rows, { maxRows });
     const predictions = await withDeadline(work, answerMs);
+    service.metrics.countAnswer(predictions.length);
     if (service.isObserved) request.summary = summaryOf(service, predictions);
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
@@ -71,6 +72,7 @@ export function sendCorrection(
   error: PicklejarError,
 ): void {
   request.summary = error.code;
+  countMistakes(service, error);
   const { issues } = error;
   const html = service.pages.renderHome({
     values: form,

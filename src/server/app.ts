@@ -1,17 +1,20 @@
 // One model as an HTTP server: Fastify with our limits, our errors and our routes; no schemas, no plugins.
 
 import { randomUUID } from "node:crypto";
-import { type FastifyInstance, type FastifyRequest, fastify } from "fastify";
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { createPages } from "../pages/pages.tsx";
 import type { Model } from "../predict/prediction.ts";
 import { show } from "../text.ts";
 import { answerClientError } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
+import { Load } from "./load.ts";
+import { Metrics } from "./metrics.ts";
 import { PathList } from "./openapi/document.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
+import { addMetricsRoutes } from "./routes/metrics.ts";
 import { addModelRoutes } from "./routes/model.ts";
 import { addOpenApiRoutes } from "./routes/openapi.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
@@ -67,13 +70,14 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     },
     frameworkErrors: (error, request, reply) => {
       sendError(service, request, reply, error);
-      observe(onRequest, request, reply.statusCode, reply.elapsedTime);
+      observe(request, reply);
     },
     clientErrorHandler: (error, socket) => {
       const id = randomUUID();
       const known = answerClientError(error, socket, limits, id);
       if (known === null) return;
       const { status, code } = known;
+      service.metrics.countRequest(undefined, "none", status, 0);
       onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
     },
   });
@@ -90,12 +94,16 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     checkRequest(request, limits);
     done();
   });
-  if (onRequest !== undefined) {
-    app.addHook("onResponse", (request, reply, done) => {
-      observe(onRequest, request, reply.statusCode, reply.elapsedTime);
-      done();
-    });
-  }
+  const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
+    const { method, routeOptions } = request;
+    service.metrics.countRequest(routeOptions.url, method, statusCode, elapsedTime);
+    if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
+  };
+  app.addHook("onResponse", (request, reply, done) => {
+    observe(request, reply);
+    done();
+  });
+  service.load.watch(app);
   app.setErrorHandler((error, request, reply) => sendError(service, request, reply, error));
   addFallback(app, service);
   addHomeRoutes(app, service);
@@ -104,18 +112,14 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addOpenApiRoutes(app, service);
   addDocsRoutes(app, service);
   addHealthRoutes(app, service);
+  addMetricsRoutes(app, service);
   return app;
 }
 
-function observe(
-  onRequest: ServerOptions["onRequest"],
-  request: FastifyRequest,
-  status: number,
-  ms: number,
-): void {
+function eventOf(request: FastifyRequest, status: number, ms: number): RequestEvent {
   const { id, method, summary, failure } = request;
   const path = show(request.url.split("?", 1)[0] ?? "", 200);
-  onRequest?.({ id, method, path, status, ms, summary, failure });
+  return { id, method, path, status, ms, summary, failure };
 }
 
 function makeService(
@@ -125,13 +129,16 @@ function makeService(
   drain: Service["drain"],
 ): Service {
   const pages = createPages(model, options.title);
+  const identity = { name: pages.page.stem, version: model.sha256.slice(0, 12) };
   return {
     model,
     pages,
     limits,
-    identity: { name: pages.page.stem, version: model.sha256.slice(0, 12) },
+    identity,
     example: exampleJson(model),
     drain,
+    metrics: new Metrics({ ...identity, estimator: model.summary }),
+    load: new Load(limits),
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };

@@ -11,6 +11,10 @@ export interface ServerLimits {
   readonly pairs: number;
   /** Rows of one request. */
   readonly rows: number;
+  /** Requests for predictions being answered at once; more are refused. */
+  readonly inFlight: number;
+  /** How late the event loop may run before more predictions are refused, milliseconds. */
+  readonly lagMs: number;
   /** Open connections; more are closed as they come. */
   readonly connections: number;
   /** Until the headers are complete, milliseconds. */
@@ -35,6 +39,8 @@ export const defaultServerLimits: ServerLimits = {
   headerBytes: 16 * 2 ** 10,
   pairs: 10_000,
   rows: 100_000,
+  inFlight: 1000,
+  lagMs: 500,
   connections: 2000,
   headersMs: 8000,
   requestMs: 10_000,

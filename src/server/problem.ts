@@ -38,6 +38,7 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "INPUT_CATEGORY",
   "INPUT_INVALID",
   "INPUT_ROWS",
+  "INPUT_MALFORMED",
   "BODY_MALFORMED",
   "BODY_TOO_LARGE",
   "REQUEST_MALFORMED",
@@ -48,6 +49,7 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "NOT_FOUND",
   "METHOD_NOT_ALLOWED",
   "ANSWER_TIMEOUT",
+  "SERVER_OVERLOADED",
   "SERVER_STOPPING",
 ]);
 

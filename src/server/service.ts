@@ -5,6 +5,8 @@ import { PicklejarError } from "../errors.ts";
 import type { Pages } from "../pages/pages.tsx";
 import type { Model } from "../predict/prediction.ts";
 import type { ServerLimits } from "./limits.ts";
+import type { Load } from "./load.ts";
+import type { Metrics } from "./metrics.ts";
 import { prefersHtml, prefersJson } from "./negotiation.ts";
 import type { PathList } from "./openapi/document.ts";
 import { clientError, problemOf } from "./problem.ts";
@@ -20,6 +22,8 @@ export interface Service {
   /** A record that the model takes, as JSON. */
   readonly example: string;
   readonly drain: Drain;
+  readonly metrics: Metrics;
+  readonly load: Load;
   /** What the routes say of themselves in the API's description. */
   readonly paths: PathList;
   /** Whether somebody wants to know what was answered. */
@@ -72,6 +76,7 @@ export function sendError(
   const known = clientError(error);
   if (known.code === "INTERNAL") request.failure = error;
   request.summary = known.code;
+  countMistakes(service, known);
   if (known.status === 503) reply.header("retry-after", "2");
   if (known.code === "METHOD_NOT_ALLOWED") reply.header("allow", String(known.details["allow"]));
   const problem = problemOf(known, request.id);
@@ -84,7 +89,13 @@ export function sendError(
   }
 }
 
-function sendText(
+/** Counts what is wrong with an input: each issue by its code, or else the error. */
+export function countMistakes({ metrics }: Service, { code, issues }: PicklejarError): void {
+  for (const issue of issues) metrics.countInputError(issue.code);
+  if (issues.length === 0 && /^(INPUT|BODY|MEDIA)_/.test(code)) metrics.countInputError(code);
+}
+
+export function sendText(
   service: Service,
   reply: FastifyReply,
   status: number,

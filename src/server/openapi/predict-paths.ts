@@ -16,6 +16,7 @@ const always: readonly ErrorCode[] = [
   "HEADERS_TOO_LARGE",
   "REQUEST_TIMEOUT",
   "ANSWER_TIMEOUT",
+  "SERVER_OVERLOADED",
   "INTERNAL",
 ];
 

@@ -22,7 +22,7 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
     return sendAnswer(service, request, reply, askedByPairs(pages.page, pairs));
   });
 
-  app.post("/", async (request, reply) => {
+  app.post("/", { onRequest: service.load.admit }, async (request, reply) => {
     let asked: Asked;
     try {
       const body = await readBody(request.raw, service);

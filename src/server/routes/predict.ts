@@ -18,16 +18,17 @@ export function addPredictRoutes(app: FastifyInstance, service: Service): void {
     return askedByBody(page, body, service.example);
   };
 
-  app.get("/predict", async (request, reply) => {
+  const { admit: onRequest } = service.load;
+  app.get("/predict", { onRequest }, async (request, reply) => {
     const pairs = readQuery(service, queryOf(request.url));
     if (pairs.length === 0 && wantsHtml(request)) return sendForm(service, request, reply);
     return sendAnswer(service, request, reply, askedByPairs(page, pairs));
   });
-  app.post("/predict", async (request, reply) =>
+  app.post("/predict", { onRequest }, async (request, reply) =>
     sendAnswer(service, request, reply, await asked(request, false)),
   );
   // The tutorials' clients post here, often without a content type.
-  app.post("/predict_api", async (request, reply) =>
+  app.post("/predict_api", { onRequest }, async (request, reply) =>
     sendAnswer(service, request, reply, await asked(request, true)),
   );
 }

@@ -1,0 +1,17 @@
+// Counters and gauges for Prometheus.
+
+import type { FastifyInstance } from "fastify";
+import { plainGet } from "../openapi/document.ts";
+import { type Service, sendText } from "../service.ts";
+
+const type = "text/plain; version=0.0.4; charset=utf-8";
+
+export function addMetricsRoutes(app: FastifyInstance, service: Service): void {
+  const { metrics, load, paths } = service;
+  const summary = "Counters and gauges in Prometheus' text form";
+  paths.add({ "/metrics": plainGet("metrics", summary, "text/plain", { type: "string" }) });
+  app.get("/metrics", (_request, reply) => {
+    const text = metrics.render({ lagSeconds: load.lagMs / 1000, inFlight: load.inFlight });
+    sendText(service, reply, 200, type, text);
+  });
+}
