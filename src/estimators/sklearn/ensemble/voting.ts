@@ -105,8 +105,9 @@ function softVoting(state: State): Estimator {
       asks.map((ask) => answerNumbers(ask(samples))),
       weights,
     );
-  // Without flattening, scikit-learn's answer has three dimensions: there is no such answer here.
-  const flat = state.boolean("flatten_transform", true);
+  // Without flattening, as the default None meant until 0.20, scikit-learn's answer has three dimensions:
+  // there is no such answer here.
+  const flat = state.isSet("flatten_transform") && state.boolean("flatten_transform");
   return {
     ...common,
     role: "classifier",

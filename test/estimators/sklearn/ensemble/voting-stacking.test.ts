@@ -26,7 +26,10 @@ describe("readVotingClassifier", () => {
     const soft = readChanged(file, name, {});
     expect(soft.transform?.(rows)).toMatchObject({ shape: [2, 6] });
     expect(soft.transformWidth).toBe(6);
-    expect(readChanged(file, name, { flatten_transform: false }).transform).toBeUndefined();
+    for (const value of [false, null, undefined]) {
+      const changes = { flatten_transform: value };
+      expect(readChanged(file, name, changes).transform).toBeUndefined();
+    }
     const hard = readChanged(file, name, { voting: "hard" });
     expect(hard.predictProba).toBeUndefined();
     expect(hard.transform?.(rows)).toMatchObject({ shape: [2, 2], type: "int" });
