@@ -9,6 +9,7 @@ import {
 import { readGeneralizedLinear, readLinearRegression } from "./linear-regression.ts";
 import { readLogisticRegression } from "./logistic-regression.ts";
 import { readRansac } from "./ransac.ts";
+import { readSgdOneClassSvm } from "./sgd-one-class-svm.ts";
 
 /** They differ in how they are fitted, not in how they answer. */
 const regressions = [
@@ -50,6 +51,7 @@ const others: readonly (readonly [string, EstimatorReader])[] = [
   ["RidgeClassifier", readRidgeClassifier],
   ["RidgeClassifierCV", readRidgeClassifier],
   ["SGDClassifier", readSgdClassifier],
+  ["SGDOneClassSVM", readSgdOneClassSvm],
   ["TweedieRegressor", readGeneralizedLinear],
 ];
 
