@@ -9,11 +9,12 @@ import { normalQuantile, normalShare } from "../../normal-distribution.ts";
 import type { Result, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { transformer } from "../../transformer.ts";
+import { versionAtLeast } from "../../version.ts";
 
 /** How near to the ends of the distribution counts as an end. */
 const nearEnd = 1e-7;
-const lowest = normalQuantile(nearEnd - Number.EPSILON);
-const highest = normalQuantile(1 - (nearEnd - Number.EPSILON));
+const lowest = nearEnd - Number.EPSILON;
+const highest = 1 - (nearEnd - Number.EPSILON);
 
 /** One column: its quantiles in training, rising; NaN where it had no values. */
 interface Column {
@@ -24,6 +25,10 @@ interface Column {
 
 interface Distribution {
   readonly isNormal: boolean;
+  /** Whether numbers near the ends count as the ends, and none is answered beyond: uniform ones until 0.20 too. */
+  readonly hasSlack: boolean;
+  /** The range of the answers. */
+  readonly range: readonly [number, number];
   /** The shares that the quantiles stand for. */
   readonly shares: Float64Array;
   readonly mirroredShares: Float64Array;
@@ -33,7 +38,8 @@ interface Distribution {
 export function readQuantileTransformer(state: State): Estimator {
   const distribution = readDistribution(state);
   const columns = readColumns(state, distribution.shares.length);
-  const inputs = state.numberInputs(columns.length, { missing: true });
+  const missing = versionAtLeast(state.writtenBy, "0.20");
+  const inputs = state.numberInputs(columns.length, { missing });
   const rule: NumberRule = { className: state.className, inputs };
   const takesNegative = state.boolean("ignore_implicit_zeros", false);
   const change = (samples: Samples, each: (x: number, column: Column) => number): Result => {
@@ -66,7 +72,11 @@ function readDistribution(state: State): Distribution {
       throw state.mismatch("references_", "rising", String(shares[i]));
     }
   }
-  return { isNormal: name === "normal", shares, mirroredShares: mirror(shares) };
+  const isNormal = name === "normal";
+  const hasSlack = isNormal || !versionAtLeast(state.writtenBy, "0.21");
+  const ends = hasSlack ? [lowest, highest] : [0, 1];
+  const [low = 0, high = 1] = isNormal ? ends.map(normalQuantile) : ends;
+  return { isNormal, hasSlack, range: [low, high], shares, mirroredShares: mirror(shares) };
 }
 
 function readColumns(state: State, count: number): readonly Column[] {
@@ -83,12 +93,12 @@ function mirror(rising: Float64Array): Float64Array {
 }
 
 function shareOf(x: number, { quantiles, mirrored }: Column, distribution: Distribution): number {
-  const { isNormal, shares, mirroredShares } = distribution;
+  const { isNormal, hasSlack, shares, mirroredShares, range } = distribution;
   const low = quantiles[0] ?? 0;
   const high = quantiles.at(-1) ?? 0;
   if (Number.isNaN(x)) return x;
-  const atLow = isNormal ? x - nearEnd < low : x === low;
-  const atHigh = isNormal ? x + nearEnd > high : x === high;
+  const atLow = hasSlack ? x - nearEnd < low : x === low;
+  const atHigh = hasSlack ? x + nearEnd > high : x === high;
   let share = 0;
   if (!atLow) {
     // Repeated values stand for a range of shares, whose middle it is.
@@ -96,16 +106,16 @@ function shareOf(x: number, { quantiles, mirrored }: Column, distribution: Distr
       ? 1
       : 0.5 * (interpolate(x, quantiles, shares) - interpolate(-x, mirrored, mirroredShares));
   }
-  if (!isNormal) return share;
-  const quantile = normalQuantile(share);
-  return Number.isNaN(quantile) ? quantile : Math.min(Math.max(quantile, lowest), highest);
+  const quantile = isNormal ? normalQuantile(share) : share;
+  return Math.min(Math.max(quantile, range[0]), range[1]);
 }
 
-function valueAt(y: number, { quantiles }: Column, { isNormal, shares }: Distribution): number {
+function valueAt(y: number, { quantiles }: Column, distribution: Distribution): number {
+  const { isNormal, hasSlack, shares } = distribution;
   if (Number.isNaN(y)) return y;
   const share = isNormal ? normalShare(y) : y;
-  if (isNormal ? share - nearEnd < 0 : share === 0) return quantiles[0] ?? 0;
-  if (isNormal ? share + nearEnd > 1 : share === 1) return quantiles.at(-1) ?? 0;
+  if (hasSlack ? share - nearEnd < 0 : share === 0) return quantiles[0] ?? 0;
+  if (hasSlack ? share + nearEnd > 1 : share === 1) return quantiles.at(-1) ?? 0;
   return interpolate(share, shares, quantiles);
 }
 

@@ -56,6 +56,24 @@ describe("readQuantileTransformer", () => {
     );
   });
 
+  it("keeps shares from the ends, and refuses gaps, as the version that wrote the file", () => {
+    const ends = Float64Array.of(-1e9, 1e9, 0, 0);
+    const answers = (version: string, data: Float64Array) =>
+      readChanged(file, "QuantileTransformer uniform", { _sklearn_version: version }).transform?.({
+        kind: "dense",
+        data,
+        rows: 1,
+        columns: 4,
+      });
+    expect(answers("0.21.3", ends)).toMatchObject({ data: { 0: 0, 1: 1 } });
+    const low = 1e-7 - Number.EPSILON;
+    expect(answers("0.20.4", ends)).toMatchObject({ data: { 0: low, 1: 1 - low } });
+    const gap = Float64Array.of(Number.NaN, 1, 0, 0);
+    expect(answers("0.20.4", gap)).toMatchObject({ data: { 0: Number.NaN } });
+    const refusal = expect.objectContaining({ code: "INPUT_NOT_FINITE" });
+    expect(() => answers("0.19.2", gap)).toThrow(refusal);
+  });
+
   it("hints at the range of training, and at nothing where a column was empty", () => {
     const [first, empty] = readChanged(file, "QuantileTransformer empty column", {}).hints() ?? [];
     expect(Number(first?.low)).toBeLessThan(Number(first?.high));
