@@ -6,7 +6,7 @@ import { denseNumbers, type NumberRule } from "../estimators/inputs.ts";
 import { floatMatrix } from "../estimators/results.ts";
 import { type Cell, sampleCount } from "../estimators/samples.ts";
 import { columnsOf } from "../estimators/table-columns.ts";
-import { encoderLabels } from "./composite-labels.ts";
+import { encoderLabels, takesSeveralLabels } from "./composite-labels.ts";
 
 /**
  * A step that gives numbers for the labels of some columns, and leaves the other columns as they are.
@@ -23,7 +23,8 @@ export function columnEncoders(
   if (first === undefined) return null;
   const labels = names.map((name) => {
     const encoder = encoders.get(name);
-    return encoder === undefined ? undefined : encoderLabels(encoder);
+    if (encoder === undefined) return undefined;
+    return takesSeveralLabels(encoder) ? null : encoderLabels(encoder);
   });
   if (labels.includes(null)) return null;
   const indexes = labels.map((known) => known && new CategoryIndex(known.values));

@@ -56,7 +56,10 @@ export function compositeEstimator(parts: CompositeParts): Estimator {
 type Predict = (samples: Samples) => ArrayResult;
 
 /** The predictor's answers as the labels, or in the unit, of the target. */
-function meantAnswers(predict: Predict, { labels, targetTransformer }: CompositeParts): Predict {
+function meantAnswers(predict: Predict, parts: CompositeParts): Predict {
+  const { predictor, labels, targetTransformer } = parts;
+  // Several labels per row are a yes or no each; their names stand with the probabilities.
+  if (labels !== null && predictor.outputs > 1) return predict;
   if (labels !== null) {
     return (samples) => takeLabels(labels, Int32Array.from(predict(samples).data, Number));
   }

@@ -23,7 +23,12 @@ export function saysTransformer(key: string): boolean {
 /** Whether a key says that a LabelEncoder is the target's: the usual names for the only one there is. */
 export function saysLabelEncoder(key: string): boolean {
   const plain = key.toLowerCase().replaceAll(/[_\-. ]/g, "");
-  return saysTarget(key) || /^(le|encoder|labelencoder|labelenc|labels?|classencoder)$/.test(plain);
+  return (
+    saysTarget(key) ||
+    /^(le|encoder|labelencoder|labelenc|labels?|classencoder|mlb|(multi)?labelbinarizer|binarizer)$/.test(
+      plain,
+    )
+  );
 }
 
 /** Whether a key says that a dict holds one encoder for each column: `encoders`, `label_encoders`. */
@@ -44,7 +49,7 @@ export function saysColumns(key: string): boolean {
 
 /** Whether a key says that it holds what the classes' numbers mean: `class_names`, `target_names`. */
 export function saysClassNames(key: string): boolean {
-  return /^(class(es)?|target|label|category|output)(_?(names|labels|list|map|mapping|dict))*$|^(labels|classes|categories|id2label|idx_to_class|index_to_label|label_encoding)$/i.test(
+  return /^(class(es)?|target|label|category|output)(_?(names|labels|list|map|mapping|dict))+$|^(labels|classes|categories|id2label|idx_to_class|index_to_label|label_encoding)$/i.test(
     key,
   );
 }

@@ -12,14 +12,20 @@ export function numberedClasses({ classes }: Estimator): number | null {
   return labels.values.every((label, k) => label === k) ? labels.values.length : null;
 }
 
-/** The labels of a LabelEncoder; null for every other estimator. */
+/** The labels of a LabelEncoder or a MultiLabelBinarizer; null for every other estimator. */
 export function encoderLabels(encoder: Estimator): Labels | null {
+  if (takesSeveralLabels(encoder)) return { type: "str", values: encoder.inputs.names ?? [] };
   if (encoder.path !== "sklearn.preprocessing.LabelEncoder") return null;
   const numbers = { kind: "labels", values: [] } as const;
   const values = encoder.hints()?.[0]?.choices;
   const empty = encoder.inverseTransform?.(numbers);
   if (values === undefined || empty?.kind !== "array") return null;
   return { type: empty.type, values };
+}
+
+/** Whether an encoder is one of sets of labels, which a model answers with a yes or no each. */
+export function takesSeveralLabels({ path }: Estimator): boolean {
+  return path === "sklearn.preprocessing.MultiLabelBinarizer";
 }
 
 /**

@@ -9,7 +9,12 @@ import { type ColumnEncoders, type Columns, columnsOf, encodersOf } from "./comp
 import { type Entry, entriesOf } from "./composite-contents.ts";
 import { compositeEstimator } from "./composite-estimator.ts";
 import { saysClassNames, saysColumnEncoders } from "./composite-keys.ts";
-import { classNames, encoderLabels, numberedClasses } from "./composite-labels.ts";
+import {
+  classNames,
+  encoderLabels,
+  numberedClasses,
+  takesSeveralLabels,
+} from "./composite-labels.ts";
 import { onlyChain } from "./composite-order.ts";
 import { answersRows, type Part, type Roles, rolesOf } from "./composite-roles.ts";
 import type { EstimatorRecord } from "./parts.ts";
@@ -123,7 +128,10 @@ function meaningOf(
   if (labelEncoder !== null && target !== null) return undefined;
   if (encoder !== null) {
     const labels = encoderLabels(encoder.estimator);
-    return labels?.values.length === count ? { labels, source: encoder.name } : undefined;
+    const several = predictor.estimator.outputs > 1;
+    const fits =
+      labels?.values.length === count && several === takesSeveralLabels(encoder.estimator);
+    return fits ? { labels, source: encoder.name } : undefined;
   }
   if (count === null) return null;
   for (const { key, value } of entries) {
