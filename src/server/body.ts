@@ -2,8 +2,8 @@
 
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
+import { locateJsonError } from "../bytes/json-position.ts";
 import { PicklejarError } from "../errors.ts";
-import { locateJsonError } from "./json-position.ts";
 import type { ServerLimits } from "./limits.ts";
 import { PairsError, parsePairs } from "./pairs.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { locateJsonError } from "../../src/server/json-position.ts";
+import { locateJsonError } from "../../src/bytes/json-position.ts";
 
 describe("locateJsonError", () => {
   it.each([
