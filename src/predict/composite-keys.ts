@@ -53,3 +53,10 @@ export function saysClassNames(key: string): boolean {
     key,
   );
 }
+
+/** Whether a key says that a number is a threshold of probabilities, which only the project's code applies. */
+export function saysThreshold(key: string): boolean {
+  return /^(best_|optimal_|decision_|prob(ability)?_|classification_)*(threshold|cut_?off)_?$/i.test(
+    key,
+  );
+}

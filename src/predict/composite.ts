@@ -2,13 +2,14 @@
 // it, the names of its columns, an encoder of its labels. Where there is any doubt there is no such meaning.
 
 import { PicklejarError } from "../errors.ts";
+import { scalarNumber } from "../estimators/attribute-values.ts";
 import type { Estimator, Labels } from "../estimators/estimator.ts";
 import type { PyValue } from "../objects/values.ts";
 import { show } from "../text.ts";
 import { type ColumnEncoders, type Columns, columnsOf, encodersOf } from "./composite-columns.ts";
 import { type Entry, entriesOf } from "./composite-contents.ts";
 import { compositeEstimator } from "./composite-estimator.ts";
-import { saysClassNames, saysColumnEncoders } from "./composite-keys.ts";
+import { saysClassNames, saysColumnEncoders, saysThreshold } from "./composite-keys.ts";
 import {
   classNames,
   encoderLabels,
@@ -61,7 +62,8 @@ export function understand(
   if (encoders === null) return null;
   const labels = meaningOf(roles, encoders, entries);
   if (labels === undefined || !fitsTarget(roles)) return null;
-  if (chain.length === 0 && (columns?.source ?? encoders.step ?? labels) === null) return null;
+  const told = tellings({ roles, columns, encoders, labels }, entries);
+  if (chain.length === 0 && told.length === 0) return null;
   const steps = chain.map(({ estimator }) => estimator);
   const estimator = compositeEstimator({
     transformers: encoders.step === null ? steps : [encoders.step, ...steps],
@@ -70,10 +72,8 @@ export function understand(
     labels: labels?.labels ?? null,
     targetTransformer: targetTransformer?.estimator ?? null,
   });
-  return {
-    estimator,
-    summary: summaryOf([...chain, predictor], { roles, columns, encoders, labels }),
-  };
+  const order = [...chain, predictor].map(partText).join(" → ");
+  return { estimator, summary: [order, ...told].join(", ") };
 }
 
 interface PlacedRecords {
@@ -150,24 +150,30 @@ function fitsTarget({ predictor, targetTransformer }: Roles): boolean {
   return role === "regressor" && inverseTransform !== undefined && width === outputs;
 }
 
-function summaryOf(
-  chain: readonly Part[],
-  understood: {
-    readonly roles: Roles;
-    readonly columns: Columns | null;
-    readonly encoders: ColumnEncoders;
-    readonly labels: Meaning | null;
-  },
-): string {
-  const { columns, encoders, labels, roles } = understood;
-  const told = [chain.map(partText).join(" → ")];
-  if (encoders.step !== null) told.push(`categories of ${encoders.names} as numbers`);
-  if (columns !== null && columns.source !== null)
-    told.push(`columns from ${show(columns.source, 40)}`);
-  if (labels !== null) told.push(`labels from ${show(labels.source, 40)}`);
-  if (roles.targetTransformer !== null)
-    told.push(`back through ${partText(roles.targetTransformer)}`);
-  return told.join(", ");
+interface Understood {
+  readonly roles: Roles;
+  readonly columns: Columns | null;
+  readonly encoders: ColumnEncoders;
+  readonly labels: Meaning | null;
+}
+
+/** What else was understood, and what was left out, in words. */
+function tellings(
+  { roles, columns, encoders, labels }: Understood,
+  entries: readonly Entry[],
+): readonly string[] {
+  const { targetTransformer } = roles;
+  const source = columns?.source ?? null;
+  const threshold = entries.find(({ key, value }) => {
+    return key !== null && saysThreshold(key) && scalarNumber(value) !== undefined;
+  });
+  return [
+    encoders.step && `categories of ${encoders.names} as numbers`,
+    source && `columns from ${show(source, 40)}`,
+    labels && `labels from ${show(labels.source, 40)}`,
+    targetTransformer && `back through ${partText(targetTransformer)}`,
+    threshold && `without its ${show(threshold.key ?? "", 40)}`,
+  ].filter((telling) => typeof telling === "string");
 }
 
 /** `scaler (StandardScaler)`. */

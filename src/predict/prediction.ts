@@ -1,7 +1,8 @@
 // What a loaded model answers, in plain JavaScript values.
 
-import type { Cell } from "../estimators/samples.ts";
-import type { ModelFile } from "../objects/model-file.ts";
+import type { Cell, Samples } from "../estimators/samples.ts";
+import type { ModelFile, ReadOptions } from "../objects/model-file.ts";
+import type { RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
 
 /** One record as a request gives it: values by field name, or by position. */
@@ -39,6 +40,36 @@ export interface PredictOptions {
   readonly maxRows?: number;
 }
 
+/** What long inputs work with: the judge of rows, and the estimator behind it. */
+export interface Scoring {
+  readonly parser: RowParser;
+  /**
+   * One prediction per sample.
+   *
+   * @param warnings  by sample: what the answer should say already
+   * @throws INPUT_NOT_FINITE, INPUT_KIND, INPUT_CATEGORY where scikit-learn would raise
+   */
+  predict(
+    samples: Samples,
+    warnings: ReadonlyMap<number, readonly string[]>,
+    options: ScoringOptions,
+  ): Prediction[];
+  /** What the model was loaded from, to load it once more elsewhere; absent where it was not made from a file. */
+  readonly origin?: ModelOrigin;
+}
+
+/** A model file's bytes, and how they were read. */
+export interface ModelOrigin extends Pick<ReadOptions, "limits" | "declared"> {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly part?: string;
+}
+
+export interface ScoringOptions {
+  /** Whether the probabilities of the classes are asked for. */
+  readonly probabilities: boolean;
+}
+
 /** A model file that was read, checked and made ready to answer. */
 export interface Model {
   /** File name without folder. */
@@ -48,12 +79,14 @@ export interface Model {
   /** Size of the file, bytes. */
   readonly bytes: number;
   readonly signature: Signature;
-  /** One line about the estimator: `RandomForestClassifier`, `Pipeline: StandardScaler → LogisticRegression`. */
+  /** One line: `RandomForestClassifier`, `Pipeline: StandardScaler → SVC`, `scaler (StandardScaler) → model (SVC)`. */
   readonly summary: string;
   /** scikit-learn's version that wrote the file; null when the file does not tell. */
   readonly writtenBy: string | null;
   /** What was read, as data; absent where the model was not made from a file. */
   readonly document?: ModelFile;
+  /** How rows are scored in bulk. */
+  readonly scoring: Scoring;
   /**
    * One prediction per row. Rows from forms and query strings go through `formRow` (signature/form.ts)
    * and are judged by the same rules as JSON.

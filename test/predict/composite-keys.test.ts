@@ -5,6 +5,7 @@ import {
   saysColumns,
   saysLabelEncoder,
   saysTarget,
+  saysThreshold,
   saysTransformer,
 } from "../../src/predict/composite-keys.ts";
 
@@ -70,5 +71,12 @@ describe("saysClassNames", () => {
   it("knows the names of what the classes' numbers mean", () => {
     const yes = ["classes", "class_names", "target_names", "labels", "id2label", "label_map"];
     expectKeys(saysClassNames, yes, ["target", "class_weight", "names", "label_encoder"]);
+  });
+});
+
+describe("saysThreshold", () => {
+  it("knows the names of a threshold", () => {
+    const yes = ["threshold", "best_threshold", "optimal_threshold", "cutoff"];
+    expectKeys(saysThreshold, yes, ["thresholds", "model", "threshold_scaler"]);
   });
 });
