@@ -107,7 +107,8 @@ function widthOf(samples: Extract<Samples, { columns: unknown }>): number {
 }
 
 /**
- * Votes of each class, and less than half a vote for how clear they were: n × classes.
+ * Votes of each class, and less than half a vote for how clear they were: n × classes. Until 0.20 scikit-learn
+ * scaled that part by the whole batch; here rows never depend on each other.
  *
  * @param given  the samples of one pair's estimator
  * @see sklearn/utils/multiclass.py `_ovr_decision_function`

@@ -128,6 +128,18 @@ describe("readCalibratedClassifier", () => {
     );
   });
 
+  it("reads the names that parts had from 0.24 to 1.1", () => {
+    const whole = goldenObject(file, "sigmoid, decision, three");
+    for (const part of listOf(stateOf(whole).get("calibrated_classifiers_"))) {
+      if (!(part instanceof PyObject)) throw new Error("no part");
+      const estimator = stateOf(part).get("estimator") ?? null;
+      change(part, { estimator: undefined, base_estimator: estimator });
+    }
+    const row = { kind: "dense", rows: 1, columns: 4, data: Float64Array.of(1, 2, 1, 3) } as const;
+    const now = readEstimator(goldenObject(file, "sigmoid, decision, three"));
+    expect(readEstimator(whole).predictProba?.(row)).toEqual(now.predictProba?.(row));
+  });
+
   it("refuses members of different widths", () => {
     const whole = goldenObject(file, "sigmoid, probabilities, two");
     const parts = listOf(stateOf(whole).get("calibrated_classifiers_"));
