@@ -6,6 +6,7 @@ import { locateJsonError } from "../bytes/json-position.ts";
 import { PicklejarError } from "../errors.ts";
 import type { ServerLimits } from "./limits.ts";
 import { PairsError, parsePairs } from "./pairs.ts";
+import { refuseRepeatedNames } from "./repeated-names.ts";
 
 /** What a request sent. */
 export type Body =
@@ -109,8 +110,9 @@ function decodeText(bytes: Buffer, options: BodyOptions): string {
 
 // A plain JSON.parse: a field may be called `__proto__` or `constructor`, and is then a property like others.
 function parseJson(text: string, options: BodyOptions): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     if (text.trim() === "") throw malformed("it is empty", options);
     const place = locateJsonError(text);
@@ -125,6 +127,8 @@ function parseJson(text: string, options: BodyOptions): unknown {
       column,
     });
   }
+  refuseRepeatedNames(text, value);
+  return value;
 }
 
 function parseForm(text: string, options: BodyOptions): [string, string][] {
