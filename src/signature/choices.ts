@@ -1,5 +1,6 @@
 // A value judged against the choices of its field: text, whole and broken numbers, booleans, each its own kind.
 
+import { CategoryIndex } from "../estimators/category-index.ts";
 import type { Cell } from "../estimators/samples.ts";
 import { show } from "../text.ts";
 import { parseDecimal } from "./decimal.ts";
@@ -13,7 +14,7 @@ const shownChoices = 8;
 interface Choices {
   readonly field: Field;
   readonly texts: ReadonlySet<string>;
-  readonly numbers: ReadonlySet<number>;
+  readonly numbers: CategoryIndex;
   /** Integers beyond 2^53, by their digits. */
   readonly large: ReadonlyMap<string, bigint>;
   readonly booleans: ReadonlySet<boolean>;
@@ -41,7 +42,7 @@ function indexChoices(field: Field): Choices {
   return {
     field,
     texts: new Set(all.filter((choice) => typeof choice === "string")),
-    numbers: new Set(all.filter((choice) => typeof choice === "number")),
+    numbers: new CategoryIndex(all.filter((choice) => typeof choice === "number")),
     large: new Map(
       all.filter((choice) => typeof choice === "bigint").map((choice) => [String(choice), choice]),
     ),
@@ -51,17 +52,17 @@ function indexChoices(field: Field): Choices {
 }
 
 function findChoice(choices: Choices, value: unknown): Cell | undefined {
-  if (typeof value === "number") return choices.numbers.has(value) ? value : undefined;
+  if (typeof value === "number") return isNumberOf(choices, value) ? value : undefined;
   if (typeof value === "boolean") return choices.booleans.has(value) ? value : undefined;
   if (typeof value === "bigint") {
     const small = Number(value);
-    if (BigInt(small) === value && choices.numbers.has(small)) return small;
+    if (BigInt(small) === value && isNumberOf(choices, small)) return small;
     return choices.large.get(String(value));
   }
   if (typeof value !== "string") return undefined;
   if (choices.texts.has(value)) return value;
   const number = parseDecimal(value);
-  if (number !== null && choices.numbers.has(number)) return number;
+  if (number !== null && isNumberOf(choices, number)) return number;
   if (choices.large.size > 0) {
     const large = choices.large.get(value.trim().replace(/^\+/, ""));
     if (large !== undefined) return large;
@@ -70,6 +71,10 @@ function findChoice(choices: Choices, value: unknown): Cell | undefined {
   const truth = value.trim().toLowerCase() === "true";
   const isTruth = truth || value.trim().toLowerCase() === "false";
   return isTruth && choices.booleans.has(truth) ? truth : undefined;
+}
+
+function isNumberOf({ numbers }: Choices, value: number): boolean {
+  return numbers.numberOf(value) >= 0;
 }
 
 function readUnknownText(
@@ -85,7 +90,7 @@ function readUnknownText(
   }
   if (field.open === true) {
     const number = parseDecimal(text);
-    const isNumeric = choices.numbers.size > 0 && choices.texts.size === 0;
+    const isNumeric = choices.numbers.numberCount > 0 && choices.texts.size === 0;
     if (!isNumeric) return warnUnseen(choices, text, row, findings);
     if (number !== null && Number.isFinite(number)) {
       return warnUnseen(choices, number, row, findings);
@@ -108,7 +113,7 @@ function readUnknownNumber(
     const got = `${number}, which may have lost its last digits; send it as a text`;
     return kindFault(field, "one of its choices exactly", got);
   }
-  if (field.open === true && choices.numbers.size > 0) {
+  if (field.open === true && choices.numbers.numberCount > 0) {
     return warnUnseen(choices, number, row, findings);
   }
   const text = String(number);

@@ -13,7 +13,7 @@ export type IssueCode =
   | "FIELD_KIND"
   /** A value that is none of the known choices. */
   | "FIELD_CHOICE"
-  /** A form or query string that names a field twice. */
+  /** A record, form or query string that names a field twice. */
   | "FIELD_DUPLICATE"
   /** Infinity, a number beyond the range of floats, or NaN where the model takes no missing values. */
   | "FIELD_NOT_FINITE"
@@ -21,6 +21,10 @@ export type IssueCode =
   | "ROWS_EMPTY"
   /** A row by position with too few or too many values. */
   | "ROW_WIDTH"
+  /** A line of a file that is no CSV, no JSON or no text. */
+  | "ROW_MALFORMED"
+  /** A CSV file whose first line holds numbers instead of names. */
+  | "HEADER_MISSING"
   /** A row that is neither a record nor a list (nor a text, for models of text). */
   | "ROW_KIND";
 
@@ -71,6 +75,12 @@ export class Findings {
     const warnings = this.warnings.get(row);
     if (warnings === undefined) this.warnings.set(row, [message]);
     else if (warnings.length < maxIssues) warnings.push(message);
+  }
+
+  /** The issues so far, which are then forgotten with the row's warnings: the next row begins anew. */
+  take(row: number): readonly Issue[] {
+    this.warnings.delete(row);
+    return this.issues.splice(0);
   }
 
   /** `; did you mean "…"?` where a known name is near, else nothing. */

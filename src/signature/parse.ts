@@ -5,6 +5,8 @@ import { PicklejarError } from "../errors.ts";
 import type { InputSpec } from "../estimators/estimator.ts";
 import type { Samples } from "../estimators/samples.ts";
 import { show } from "../text.ts";
+import { BlockJudge } from "./blocks.ts";
+import { type ColumnMatch, columnsByPosition, matchColumns } from "./columns.ts";
 import { Fault, Findings } from "./issues.ts";
 import { isRecord, makePlan, planForRows } from "./plan.ts";
 import { RowJudge } from "./row-judge.ts";
@@ -31,6 +33,16 @@ export interface RowParser {
    * @throws INPUT_ROWS when there are more than `maxRows`
    */
   parse(rows: readonly unknown[], options?: ParseOptions): ParsedRows;
+  /** Begins the reading of many records: the first decides how all are read, where the model leaves it open. */
+  openRecords(first: unknown): BlockJudge;
+  /**
+   * Begins the reading of a CSV file.
+   *
+   * @param header   its first line; a number where it has none: how many cells the first line has
+   * @param isOther  whether a column is none of the model's, whatever it asks
+   * @throws INPUT_INVALID when the columns are not those of the model
+   */
+  openTable(header: readonly string[] | number, isOther?: (name: string) => boolean): BlockJudge;
 }
 
 /**
@@ -45,7 +57,18 @@ export function createRowParser(
   columnNames: readonly string[] | null = ownNames(signature),
 ): RowParser {
   const ownPlan = makePlan(signature.inputs);
+  const open = (match: ColumnMatch, width: number): BlockJudge =>
+    new BlockJudge({ ...match, kind, names: columnNames, width });
   return {
+    openRecords(first) {
+      const plan = planForRows(signature, [first]) ?? ownPlan;
+      const notes = plan.warning === null ? [] : [plan.warning];
+      return open({ plan: { ...plan, warning: null }, columns: noColumns, notes }, 0);
+    },
+    openTable(header, isOther) {
+      if (typeof header === "number") return open(columnsByPosition(signature, header), header);
+      return open(matchColumns(signature, header, isOther), header.length);
+    },
     parse(rows, { maxRows = Number.POSITIVE_INFINITY } = {}) {
       checkRows(rows);
       if (rows.length > maxRows) {
@@ -57,10 +80,12 @@ export function createRowParser(
       for (let row = 0; row < rows.length && !judge.findings.full; row++)
         judge.read(row, rows[row]);
       judge.findings.check();
-      return { samples: sink.finish(), warnings: judge.findings.warnings };
+      return { samples: sink.finish(rows.length), warnings: judge.findings.warnings };
     },
   };
 }
+
+const noColumns = new Int32Array(0);
 
 function ownNames({ named, inputs }: Signature): readonly string[] | null {
   return named ? inputs.map((field) => field.name) : null;

@@ -1,5 +1,6 @@
 // One row judged against the fields: by name, by position, or as the one text that a model asks.
 
+import type { CsvCells } from "../bytes/csv-cells.ts";
 import { show } from "../text.ts";
 import { quote } from "./faults.ts";
 import { Fault, type Findings } from "./issues.ts";
@@ -14,11 +15,14 @@ export class RowJudge {
   readonly findings: Findings;
   readonly #plan: Plan;
   readonly #sink: SampleSink;
+  readonly #keepsOthers: boolean;
 
-  constructor(plan: Plan, sink: SampleSink, findings: Findings) {
+  /** @param keepsOthers  whether records may have names that are none of the model's, as the columns of a file do */
+  constructor(plan: Plan, sink: SampleSink, findings: Findings, keepsOthers = false) {
     this.#plan = plan;
     this.#sink = sink;
     this.findings = findings;
+    this.#keepsOthers = keepsOthers;
   }
 
   /** Judges a row and stores its values; once anything is wrong, nothing more is stored. */
@@ -29,6 +33,18 @@ export class RowJudge {
     else if (value instanceof Map) this.#readMap(row, value);
     else if (isRecord(value)) this.#readRecord(row, value);
     else this.#readScalar(row, value);
+  }
+
+  /** The same for a line of a CSV file; `columns` says for each field which of its cells is meant. */
+  readCells(row: number, cells: CsvCells, record: number, columns: Int32Array): void {
+    const { fields, takesNumbers } = this.#plan;
+    if (this.findings.issues.length === 0) this.#sink.reserve(row);
+    for (let field = 0; field < fields.length; field++) {
+      const column = columns[field] ?? 0;
+      const number = takesNumbers[field] === 1 ? cells.number(record, column) : Number.NaN;
+      if (Number.isNaN(number)) this.#judgeValue(row, field, cells.text(record, column));
+      else if (this.findings.issues.length === 0) this.#sink.put(row, field, number);
+    }
   }
 
   #readList(row: number, values: ArrayLike<unknown>): void {
@@ -54,7 +70,7 @@ export class RowJudge {
       if (value !== undefined || values.has(name)) found++;
       this.#readValue(row, column, value === undefined ? absent : value);
     }
-    if (found < values.size) this.#refuseUnknown(row, values.keys());
+    if (found < values.size && !this.#keepsOthers) this.#refuseUnknown(row, values.keys());
   }
 
   // Names from a request are only ever asked of the request's own properties: `__proto__` is a name like others.
@@ -69,7 +85,7 @@ export class RowJudge {
       if (has) unread--;
       this.#readValue(row, column, has ? values[name] : absent);
     }
-    if (unread > 0) this.#refuseUnknown(row, Object.keys(values));
+    if (unread > 0 && !this.#keepsOthers) this.#refuseUnknown(row, Object.keys(values));
   }
 
   // A text stands for the record of a model that asks one thing.

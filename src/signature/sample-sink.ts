@@ -5,14 +5,14 @@ import type { InputSpec } from "../estimators/estimator.ts";
 import type { Cell, Samples } from "../estimators/samples.ts";
 import type { Field } from "./signature.ts";
 
-/** Gathers values; rows come in order, and each is stored completely before the next. */
+/** Gathers values; rows come in order, and a row that is begun again replaces what it held. */
 export interface SampleSink {
   /** Makes room for a row. */
   reserve(row: number): void;
   /** Stores a value, null = missing. False where the column has no room for its kind. */
   put(row: number, column: number, value: Cell): boolean;
-  /** The samples, once every row is stored. */
-  finish(): Samples;
+  /** The samples of the first `rows` rows, which are all stored. */
+  finish(rows: number): Samples;
 }
 
 /** @param names  what the columns of a table are called; null when they are told by position */
@@ -63,44 +63,76 @@ class MatrixSink implements SampleSink {
     return true;
   }
 
-  finish(): Samples {
-    return { kind: "dense", data: this.#data, rows: this.#rows, columns: this.#columns };
+  finish(rows: number): Samples {
+    const columns = this.#columns;
+    return { kind: "dense", data: this.#data.subarray(0, rows * columns), rows, columns };
   }
 }
 
 class TableSink implements SampleSink {
-  readonly #fields: readonly Field[];
-  readonly #columns: readonly Cell[][];
-  readonly #rows: number;
+  readonly #columns: readonly (NumberColumn | CellColumn)[];
   readonly #names: readonly string[] | null;
 
   constructor(fields: readonly Field[], rows: number, names: readonly string[] | null) {
-    this.#fields = fields;
-    this.#columns = fields.map(() => []);
-    this.#rows = rows;
+    const first = Math.min(rows, Math.ceil(firstNumbers / Math.max(1, fields.length)));
+    this.#columns = fields.map((field) =>
+      holdsNumbers(field) ? new NumberColumn(first) : new CellColumn(),
+    );
     this.#names = names;
   }
 
   reserve(): void {}
 
-  put(_row: number, column: number, value: Cell): boolean {
-    this.#columns[column]?.push(value);
+  put(row: number, column: number, value: Cell): boolean {
+    this.#columns[column]?.put(row, value);
     return true;
   }
 
-  finish(): Samples {
-    const columns = this.#fields.map((field, position) => {
-      const values = this.#columns[position] ?? [];
-      const name = this.#names?.[position] ?? null;
-      return { name, values: holdsNumbers(field) ? numbersOf(values) : values };
+  finish(rows: number): Samples {
+    const columns = this.#columns.map((column, position) => {
+      return { name: this.#names?.[position] ?? null, values: column.finish(rows) };
     });
-    return { kind: "table", rows: this.#rows, columns };
+    return { kind: "table", rows, columns };
+  }
+}
+
+class NumberColumn {
+  #data: Float64Array;
+
+  constructor(rows: number) {
+    this.#data = new Float64Array(rows);
+  }
+
+  put(row: number, value: Cell): void {
+    if (row >= this.#data.length) {
+      const larger = new Float64Array(2 * row + 1);
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[row] = value === null ? Number.NaN : Number(value);
+  }
+
+  finish(rows: number): Float64Array {
+    return this.#data.subarray(0, rows);
+  }
+}
+
+class CellColumn {
+  readonly #values: Cell[] = [];
+
+  put(row: number, value: Cell): void {
+    this.#values[row] = value;
+  }
+
+  finish(rows: number): readonly Cell[] {
+    this.#values.length = rows;
+    return this.#values;
   }
 }
 
 class ListSink implements SampleSink {
   readonly #kind: "texts" | "labels";
-  readonly #values: Cell[] = [];
+  readonly #values = new CellColumn();
 
   constructor(kind: "texts" | "labels") {
     this.#kind = kind;
@@ -108,15 +140,16 @@ class ListSink implements SampleSink {
 
   reserve(): void {}
 
-  put(_row: number, _column: number, value: Cell): boolean {
+  put(row: number, _column: number, value: Cell): boolean {
     if (this.#kind === "texts" && typeof value !== "string") return false;
-    this.#values.push(value);
+    this.#values.put(row, value);
     return true;
   }
 
-  finish(): Samples {
-    if (this.#kind === "labels") return { kind: "labels", values: this.#values };
-    return { kind: "texts", values: this.#values.filter((value) => typeof value === "string") };
+  finish(rows: number): Samples {
+    const values = this.#values.finish(rows);
+    if (this.#kind === "labels") return { kind: "labels", values };
+    return { kind: "texts", values: values.filter((value) => typeof value === "string") };
   }
 }
 
@@ -124,8 +157,4 @@ function holdsNumbers(field: Field): boolean {
   if (field.kind === "number" || field.kind === "integer") return true;
   const choices = field.choices ?? [];
   return choices.length > 0 && choices.every((choice) => typeof choice === "number");
-}
-
-function numbersOf(values: readonly Cell[]): Float64Array {
-  return Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)));
 }
