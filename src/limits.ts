@@ -10,7 +10,10 @@ export interface Limits {
   readonly inflatedBytes: number;
   /** Objects that the pickle may create, and entries of its memo. */
   readonly objects: number;
-  /** Memory that the pickle's objects may take, estimated, bytes; arrays are views of the file and not counted. */
+  /**
+   * Memory that the pickle's objects may take, estimated, bytes; and, apart from that, what its estimators take
+   * beyond the file's own bytes. Arrays that are views of the file are not counted.
+   */
   readonly memoryBytes: number;
   /** Values on the pickle machine's stack at once. */
   readonly stack: number;
@@ -24,7 +27,8 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   fileBytes: 512 * 2 ** 20,
-  inflatedBytes: 512 * 2 ** 20,
+  // With Node itself and the last step of growth, the process stays under 512 MB.
+  inflatedBytes: 384 * 2 ** 20,
   objects: 20_000_000,
   memoryBytes: 256 * 2 ** 20,
   stack: 1_000_000,

@@ -26,7 +26,7 @@ const opcodes: ReadonlyMap<string, Opcode> = new Map<string, Opcode>([
   ["0", { takes: 1 }],
   ["1", { takes: "mark" }],
   ["2", { takes: 1, gives: 2 }],
-  ["F", { lines: [/^-?(?:\d*\.?\d*(?:e[+-]?\d+)?|inf|nan)\r?$/], gives: 1 }],
+  ["F", { lines: [/^-?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf|nan)\r?$/], gives: 1 }],
   ["G", { bytes: 8, gives: 1 }],
   ["I", { lines: [integer], gives: 1 }],
   ["J", { bytes: 4, gives: 1 }],

@@ -41,6 +41,9 @@ export abstract class AttributeReader {
    */
   abstract charge(thing: object, size: number): void;
 
+  /** Counts what a value takes beyond the file's own bytes, once. @throws LIMIT_EXCEEDED `memoryBytes` */
+  abstract spend(thing: object, bytes: number): void;
+
   /** `LinearRegression`. */
   get className(): string {
     return this.path.slice(this.path.lastIndexOf(".") + 1);
@@ -136,9 +139,13 @@ export abstract class AttributeReader {
   }
 
   #floats(name: string, value: PyValue, shape: Shape | undefined): FloatArray {
+    if (value instanceof NdArray) {
+      this.charge(value, value.size);
+      // A view of the file costs nothing; small items become eight bytes each.
+      if (value.dtype.itemSize < 8) this.spend(value, 8 * value.size);
+    }
     const array = floatArray(value);
     if (array === undefined) throw this.mismatch(name, "numbers", describe(value));
-    if (value instanceof NdArray) this.charge(value, value.size);
     if (shape !== undefined) this.#checkShape(name, array.shape, shape);
     return array;
   }

@@ -1,16 +1,36 @@
 // Categories by value, as Python compares them: 1, 1.0 and True are the same, 1 and "1" are not.
+//
+// Numbers are found by bisection and not by a Map: V8's hash of a number is public, so that a file with chosen
+// categories could make a Map of them as slow as a list.
 
 import { PicklejarError } from "../errors.ts";
 import type { NumberRule } from "./inputs.ts";
 import type { Cell } from "./samples.ts";
 
 export class CategoryIndex {
-  readonly #numbers = new Map<Cell, number>();
+  /** Texts, null, and integers beyond 2^53 under their decimal text after a NUL. */
+  readonly #others = new Map<string | null, number>();
+  /** Numbers in rising order, and the position of each among the categories. */
+  readonly #numbers: Float64Array;
+  readonly #positions: Int32Array;
+  #notANumber = -1;
 
+  /** Where a category repeats, its first position counts. */
   constructor(categories: readonly Cell[]) {
-    for (const [i, category] of categories.entries()) {
-      if (!this.#numbers.has(keyOf(category))) this.#numbers.set(keyOf(category), i);
+    const found: { readonly value: number; readonly position: number }[] = [];
+    for (const [position, category] of categories.entries()) {
+      const key = keyOf(category);
+      if (typeof key !== "number") {
+        if (!this.#others.has(key)) this.#others.set(key, position);
+      } else if (!Number.isNaN(key)) {
+        found.push({ value: key, position });
+      } else if (this.#notANumber < 0) {
+        this.#notANumber = position;
+      }
     }
+    found.sort((a, b) => a.value - b.value || a.position - b.position);
+    this.#numbers = Float64Array.from(found, ({ value }) => value);
+    this.#positions = Int32Array.from(found, ({ position }) => position);
   }
 
   /**
@@ -18,14 +38,36 @@ export class CategoryIndex {
    * for NaN where training data held NaN.
    */
   numberOf(cell: Cell): number {
-    const number = this.#numbers.get(keyOf(cell));
-    if (number !== undefined) return number;
-    return (cell === null ? this.#numbers.get(Number.NaN) : undefined) ?? -1;
+    const key = keyOf(cell);
+    if (typeof key === "number") {
+      return Number.isNaN(key) ? this.#notANumber : this.#positionOf(key);
+    }
+    const position = this.#others.get(key);
+    if (position !== undefined) return position;
+    return key === null ? this.#notANumber : -1;
+  }
+
+  /** How many categories are numbers. */
+  get numberCount(): number {
+    return this.#numbers.length;
+  }
+
+  /** The leftmost equal number's position. */
+  #positionOf(value: number): number {
+    let low = 0;
+    let high = this.#numbers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#numbers[middle] ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    return this.#numbers[low] === value ? (this.#positions[low] ?? -1) : -1;
   }
 }
 
-function keyOf(cell: Cell): Cell {
-  return typeof cell === "boolean" ? Number(cell) : cell;
+function keyOf(cell: Cell): string | number | null {
+  if (typeof cell === "boolean") return Number(cell);
+  return typeof cell === "bigint" ? `\0${cell}` : cell;
 }
 
 /** The refusal of a category that was not seen in training. @param feature  its position */

@@ -1,8 +1,9 @@
 // Estimators inside an estimator that answer together: bagging, boosting, voting, stacking.
 
+import { CategoryIndex } from "./category-index.ts";
 import type { Estimator, InputHint, InputSpec, Labels } from "./estimator.ts";
 import { checkWidth, denseMatrix, type NumberRule, orderedColumns } from "./inputs.ts";
-import type { ArrayResult, Cell, Samples } from "./samples.ts";
+import type { ArrayResult, Samples } from "./samples.ts";
 import type { State } from "./state.ts";
 
 /** The estimators of a list, at least one. @throws ESTIMATOR_INVALID */
@@ -80,17 +81,12 @@ export function probabilitiesOf(
 
 /** From labels to their positions in `classes_`; −1 for others. */
 export function labelPositions(labels: Labels): (answer: ArrayResult) => Int32Array {
-  const positions = new Map<Cell, number>(labels.values.map((label, i) => [labelKey(label), i]));
+  const positions = new CategoryIndex(labels.values);
   return ({ data }) => {
     const found = new Int32Array(data.length);
-    for (let i = 0; i < data.length; i++) found[i] = positions.get(labelKey(data[i] ?? null)) ?? -1;
+    for (let i = 0; i < data.length; i++) found[i] = positions.numberOf(data[i] ?? null);
     return found;
   };
-}
-
-/** Python's 1, 1.0 and True are equal. */
-function labelKey(label: Cell): Cell {
-  return typeof label === "boolean" ? Number(label) : label;
 }
 
 /** What several members know of the same feature, put together. @param columns  feature of each member's column */

@@ -14,11 +14,16 @@ export type EstimatorReader = (state: State) => Estimator;
 /** Readers by public path: `sklearn.linear_model.LinearRegression`. */
 export type ReaderTable = ReadonlyMap<string, EstimatorReader>;
 
+/** What one more reading of a shared part takes, such as a node of a tree that a forest holds twice, bytes. */
+const bytesPerRepeat = 64;
+
 export class ReadContext implements ModelContext {
   readonly #readers: ReaderTable;
   readonly #limits: Limits;
   readonly #seen = new Set<object>();
+  readonly #spent = new Set<object>();
   #repeated = 0;
+  #spentBytes = 0;
 
   constructor(readers: ReaderTable, limits: Limits) {
     this.#readers = readers;
@@ -64,8 +69,18 @@ export class ReadContext implements ModelContext {
       this.#seen.add(thing);
       return;
     }
-    this.#repeated += Math.max(size, 1);
-    if (this.#repeated > this.#limits.objects) throw limitExceeded(this.#limits, "objects");
+    this.#repeated += bytesPerRepeat * Math.max(size, 1);
+    if (this.#repeated > this.#limits.memoryBytes) throw limitExceeded(this.#limits, "memoryBytes");
+  }
+
+  /** See `State.spend`. @throws LIMIT_EXCEEDED */
+  spend(thing: object, bytes: number): void {
+    if (this.#spent.has(thing)) return;
+    this.#spent.add(thing);
+    this.#spentBytes += bytes;
+    if (this.#spentBytes > this.#limits.memoryBytes) {
+      throw limitExceeded(this.#limits, "memoryBytes");
+    }
   }
 }
 

@@ -17,6 +17,7 @@ export interface ModelContext {
   open(value: PyValue, where: string, parent: State | null): State;
   isEstimator(value: PyValue): boolean;
   charge(thing: object, size: number): void;
+  spend(thing: object, bytes: number): void;
 }
 
 export class State extends AttributeReader {
@@ -80,6 +81,10 @@ export class State extends AttributeReader {
 
   override charge(thing: object, size: number): void {
     this.#context.charge(thing, size);
+  }
+
+  override spend(thing: object, bytes: number): void {
+    this.#context.spend(thing, bytes);
   }
 
   /**

@@ -228,7 +228,8 @@ export function int32Values(array: NdArray): Int32Array {
  * The items of an array as Python values in C order: ints, floats, bools, str and bytes without their
  * trailing NULs, tuples for records, objects as they are; shared.
  *
- * @throws ARRAY_INVALID for text that is no Unicode
+ * @throws ARRAY_INVALID for text that is no Unicode, and for more than 2^22 items: labels and categories have
+ *   far fewer, and a compressed file of zeros could ask for more than the memory holds
  */
 export function elements(array: NdArray): readonly PyValue[] {
   return array.objects ?? array.values();
@@ -262,6 +263,8 @@ export function fieldOf(array: NdArray, name: string): NdArray | null {
   return NdArray.from({ dtype: subarray.base, shape: inner, data, offset });
 }
 
+const maxElements = 2 ** 22;
+
 function recordItem(item: PyValue, index: number, offset: number): PyValue {
   const value = item instanceof PyTuple ? item.items[index] : undefined;
   if (value === undefined) throw invalid(offset, "an item of it is not a record");
@@ -270,6 +273,8 @@ function recordItem(item: PyValue, index: number, offset: number): PyValue {
 
 function makeElements(array: NdArray): PyValue[] {
   const { dtype, size, offset } = array;
+  if (size > maxElements)
+    throw invalid(offset, `it has ${size} items, too many to take one by one`);
   const { code, itemSize } = dtype;
   if (code === "b") return Array.from(array.numbers(), (bit) => bit === 1);
   if (code === "f") return Array.from(array.numbers(), (number) => new PyFloat(number));

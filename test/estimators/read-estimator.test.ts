@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { type ErrorCode, PicklejarError } from "../../src/errors.ts";
 import { readEstimator, servedClasses } from "../../src/estimators/read-estimator.ts";
 import { defaultLimits, type Limits } from "../../src/limits.ts";
+import { parseDtype } from "../../src/objects/dtype.ts";
 import { knownName } from "../../src/objects/names.ts";
+import { NdArray } from "../../src/objects/ndarray.ts";
 import { PyFloat, PyGlobal, PyObject, PyTuple, type PyValue } from "../../src/objects/values.ts";
 import { damageNode, damageValues, floats, goldenObject, stateOf } from "./golden-objects.ts";
 
@@ -65,13 +67,26 @@ describe("readEstimator", () => {
     expect(errorOf(nestedPipelines(64)).code).toBe("LIMIT_EXCEEDED");
   });
 
+  it("counts what numbers take that the file holds in fewer bytes", () => {
+    const object = goldenObject("linear-model/1.9.0.json", "LinearRegression vector");
+    const data = new Uint8Array(4);
+    const narrow = NdArray.from({ dtype: parseDtype("|u1", 0), shape: [4], data, offset: 0 });
+    stateOf(object).set("coef_", narrow);
+    const within = (memoryBytes: number): Limits => ({ ...defaultLimits, memoryBytes });
+    expect(readEstimator(object, { limits: within(32) }).className).toBe("LinearRegression");
+    expect(errorOf(object, within(31))).toMatchObject({
+      code: "LIMIT_EXCEEDED",
+      details: { limit: "memoryBytes" },
+    });
+  });
+
   it("refuses a pipeline whose shared steps would unfold to a giant", () => {
     let step: PyValue = goldenObject("pipeline/1.9.0.json", "transformers");
     for (let i = 0; i < 40; i++) step = pipelineOf([step, step]);
-    const limits = { ...defaultLimits, objects: 10_000 };
+    const limits = { ...defaultLimits, memoryBytes: 640_000 };
     expect(errorOf(step, limits)).toMatchObject({
       code: "LIMIT_EXCEEDED",
-      details: { limit: "objects" },
+      details: { limit: "memoryBytes" },
     });
   });
 });
@@ -215,8 +230,8 @@ describe("readEstimator of a damaged forest", () => {
     const object = forest();
     const [tree = null] = treesOf(object);
     stateOf(object).set("estimators_", new Array(5000).fill(tree));
-    const limits = { ...defaultLimits, objects: 10_000 };
-    expect(errorOf(object, limits)).toMatchObject({ details: { limit: "objects" } });
+    const limits = { ...defaultLimits, memoryBytes: 640_000 };
+    expect(errorOf(object, limits)).toMatchObject({ details: { limit: "memoryBytes" } });
   });
 });
 

@@ -2,6 +2,7 @@
 // @see xgboost/src/encoder/ordinal.h `Recode`
 
 import { PicklejarError } from "../../errors.ts";
+import { CategoryIndex } from "../category-index.ts";
 import { type NumberRule, orderedColumns } from "../inputs.ts";
 import type { Cell, Samples } from "../samples.ts";
 import type { CategoryNames } from "./booster-file.ts";
@@ -21,7 +22,7 @@ export function encodeCategories(
   const columns = orderedColumns(samples, rule).map(({ name, values }, j) => {
     const names = categories[j] ?? null;
     if (names === null) return { name, values };
-    const codes = new Map<Cell, number>(names.map((category, code) => [category, code]));
+    const codes = new CategoryIndex(names);
     const encoded = Float64Array.from(values, (cell) => codeOf(cell, codes, name ?? j, rule));
     return { name, values: encoded };
   });
@@ -30,13 +31,13 @@ export function encodeCategories(
 
 function codeOf(
   cell: Cell,
-  codes: ReadonlyMap<Cell, number>,
+  codes: CategoryIndex,
   column: string | number,
   rule: NumberRule,
 ): number {
   if (cell === null || Number.isNaN(cell)) return Number.NaN;
-  const code = codes.get(typeof cell === "bigint" ? Number(cell) : cell);
-  if (code !== undefined) return code;
+  const code = codes.numberOf(typeof cell === "bigint" ? Number(cell) : cell);
+  if (code >= 0) return code;
   throw new PicklejarError("INPUT_KIND", {
     className: rule.className,
     expected: `a category of ${column} that was there in training`,

@@ -212,7 +212,7 @@ describe("what a pickle holds", () => {
     const members = Array.from({ length: 40 }, (_, i) => new PyTuple([`m${i}`, holding(text)]));
     const voting = new PyObject(new PyGlobal("sklearn.pipeline", "Pipeline", 0), [], 0);
     voting.state = new Map<PyValue, PyValue>([["steps", members]]);
-    const limits = { ...defaultLimits, objects: 50_000 };
+    const limits = { ...defaultLimits, memoryBytes: 64 * 50_000 };
     expect(codeOf(() => readEstimator(voting, { limits }))).toBe("LIMIT_EXCEEDED");
   });
 
