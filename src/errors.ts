@@ -41,7 +41,7 @@ const catalogue = {
   FILE_TOO_LARGE: {
     status: 422,
     message: "{file} has {bytes} bytes; the limit is {limit}.",
-    hint: "If you trust the file and have the memory, raise `limits.fileBytes` where your code calls loadModel.",
+    hint: "If you trust the file and have the memory: `--limit fileBytes=VALUE`, or `limits` in the library.",
   },
   FILE_NOT_A_MODEL: {
     status: 422,
@@ -66,7 +66,7 @@ const catalogue = {
   LIMIT_EXCEEDED: {
     status: 422,
     message: "Reading stopped at the limit {limit} = {value}.",
-    hint: "A model rarely needs this much. If you trust the file, raise `limits.{limit}` where your code calls loadModel.",
+    hint: "A model rarely needs this much. If you trust the file, raise it: `--limit {limit}=VALUE`, or `limits` in the library.",
   },
   PICKLE_TRUNCATED: {
     status: 422,

@@ -2,9 +2,10 @@
 
 import { Command, CommanderError } from "commander";
 import { PicklejarError } from "../errors.ts";
-import { inspectCommand } from "./inspect.ts";
+import { type InspectOptions, inspectCommand } from "./inspect.ts";
+import { parseLimit } from "./limits.ts";
 import { renderError } from "./output.ts";
-import { serveCommand } from "./serve.ts";
+import { type ServeOptions, serveCommand } from "./serve.ts";
 import { packageVersion } from "./version.ts";
 
 const USAGE_EXIT_CODE = 2;
@@ -50,6 +51,11 @@ function describeCommand(exit: (code: number) => void): Command {
       "--host <address>",
       "address to listen on (default: 127.0.0.1; 0.0.0.0 if $PORT is set)",
     )
+    .option(
+      "--limit <name=value>",
+      "what reading the file may cost, such as memoryBytes=1G",
+      parseLimit,
+    )
     .addHelpText(
       "after",
       "\nExamples:\n" +
@@ -57,7 +63,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar serve model.joblib --port 8080\n" +
         "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
     )
-    .action(async (path: string, options: { port?: string; host?: string }) => {
+    .action(async (path: string, options: ServeOptions) => {
       exit(await serveCommand(path, options));
     });
   program
@@ -65,13 +71,18 @@ function describeCommand(exit: (code: number) => void): Command {
     .description("show what a model file holds: read, never executed")
     .argument("<file>", "a model file")
     .option("--json", "print everything as JSON")
+    .option(
+      "--limit <name=value>",
+      "what reading the file may cost, such as memoryBytes=1G",
+      parseLimit,
+    )
     .addHelpText(
       "after",
       "\nExamples:\n" +
         "  picklejar inspect model.pkl\n" +
         "  picklejar inspect model.pkl --json | jq .served\n",
     )
-    .action(async (file: string, options: { json?: boolean }) => {
+    .action(async (file: string, options: InspectOptions) => {
       exit(await inspectCommand(file, options));
     });
   return program;

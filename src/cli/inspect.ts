@@ -1,5 +1,6 @@
 // `picklejar inspect FILE`: the report as a page of text, or as JSON.
 
+import type { Limits } from "../limits.ts";
 import type { OutlineNode } from "../objects/outline.ts";
 import { shellQuote } from "../pages/curl.ts";
 import { type InspectedName, type InspectReport, inspectFile } from "../predict/inspect.ts";
@@ -11,9 +12,14 @@ const MAX_FIELDS = 30;
 /** Of the names that are refused, and of the others. */
 const MAX_NAMES = 200;
 
-export async function inspectCommand(path: string, options: { json?: boolean }): Promise<number> {
+export interface InspectOptions {
+  readonly json?: boolean;
+  readonly limit?: Partial<Limits>;
+}
+
+export async function inspectCommand(path: string, options: InspectOptions): Promise<number> {
   try {
-    const report = await inspectFile(path);
+    const report = await inspectFile(path, { limits: options.limit ?? {} });
     if (options.json === true) writeJson(report);
     else writeResult(renderReport(report, path));
     return 0;

@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PicklejarError } from "../errors.ts";
+import type { Limits } from "../limits.ts";
 import { loadModel } from "../predict/model.ts";
 import { createServer } from "../server/app.ts";
 import { listen } from "../server/listen.ts";
@@ -20,6 +21,7 @@ const modelFile = /\.(pkl|pickle|joblib|sav)$/i;
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
+  readonly limit?: Partial<Limits>;
 }
 
 /** Serves until SIGTERM or SIGINT. @returns the exit code */
@@ -30,7 +32,7 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   const host = options.host ?? (onPlatform ? "0.0.0.0" : "127.0.0.1");
   const isTerminal = process.stdout.isTTY === true;
 
-  const model = await loadModel(await modelPath(path));
+  const model = await loadModel(await modelPath(path), { limits: options.limit ?? {} });
   const server = createServer(model, { onRequest: requestLogger(process.stdout) });
   const { port } = await listen(server, {
     port: wanted,

@@ -61,7 +61,7 @@ export async function inspectFile(
   let signature: Signature | null = null;
   if (reasons.length === 0) {
     try {
-      signature = modelFromFile(file).signature;
+      signature = modelFromFile(file, { limits: options.limits ?? {} }).signature;
     } catch (error) {
       if (!(error instanceof PicklejarError)) throw error;
       reasons.push(error);
