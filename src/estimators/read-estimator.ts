@@ -18,8 +18,22 @@ export interface ReadEstimatorOptions {
  *   that is not served yet; ESTIMATOR_INVALID when it is not fitted or contradicts itself; LIMIT_EXCEEDED
  */
 export function readEstimator(value: PyValue, options: ReadEstimatorOptions = {}): Estimator {
+  return estimatorReader(options)(value);
+}
+
+/**
+ * As `readEstimator`, for several estimators of one file: they share its budgets, and each is made once.
+ */
+export function estimatorReader(options: ReadEstimatorOptions = {}): (value: PyValue) => Estimator {
   const context = new ReadContext(estimatorReaders, options.limits ?? defaultLimits);
-  return context.read(value, "", null);
+  const made = new Map<PyValue, Estimator>();
+  return (value) => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const estimator = context.read(value, "", null);
+    made.set(value, estimator);
+    return estimator;
+  };
 }
 
 /** Public paths of all classes that are served. */
