@@ -4,6 +4,7 @@ import { NdArray } from "../../../objects/ndarray.ts";
 import { PyGlobal } from "../../../objects/values.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
+import { partialOrder } from "../../partial-order.ts";
 import { pointHints } from "../../point-hints.ts";
 import { floatMatrix } from "../../results.ts";
 import type { State } from "../../state.ts";
@@ -11,12 +12,11 @@ import { transformer } from "../../transformer.ts";
 import { versionAtLeast } from "../../version.ts";
 import { readIndicated, withMarks } from "./indicated.ts";
 import { readMissingTest } from "./missing-values.ts";
-import { nanDistances } from "./nan-distances.ts";
+import { type GappedPoints, gappedPoints, nanDistances } from "./nan-distances.ts";
 
 interface Donors {
-  /** n × width, row-major, with NaN for whatever stands for missing. */
-  readonly points: Float64Array;
-  readonly width: number;
+  /** With NaN for whatever stands for missing. */
+  readonly points: GappedPoints;
   readonly neighbors: number;
   readonly weights: "uniform" | "distance";
   /** Whether rows at no known distance count with "uniform" weights: until 1.5. */
@@ -37,7 +37,8 @@ export function readKnnImputer(state: State): Estimator {
   const { isMissing, allowsMissing } = readMissingTest(state);
   const gapped = (data: Float64Array) => data.map((x) => (isMissing(x) ? Number.NaN : x));
   const donors = readDonors(state, gapped);
-  const { width, points, means } = donors;
+  const { points, means } = donors;
+  const { width } = points;
   const indicated = readIndicated(state, width);
   const keepsEmpty = state.boolean("keep_empty_features", false);
   const kept = [...means.keys()].filter((j) => keepsEmpty || !Number.isNaN(means[j]));
@@ -47,7 +48,7 @@ export function readKnnImputer(state: State): Estimator {
     inputs,
     width: kept.length + indicated.length,
     keepsColumns: kept.length === width && indicated.length === 0,
-    hints: () => pointHints(points, width),
+    hints: () => pointHints(points.data, width),
     transform(samples) {
       const { data, rows } = denseRows(samples, rule);
       const given = gapped(data);
@@ -80,8 +81,7 @@ function readDonors(state: State, gapped: (data: Float64Array) => Float64Array):
   const value = state.value("_fit_X");
   const isSingle = value instanceof NdArray && value.dtype.itemSize === 4;
   return {
-    points,
-    width,
+    points: gappedPoints(points, width),
     neighbors: state.integer("n_neighbors", 1, 2 ** 31, 5),
     weights: state.isSet("weights") ? state.option("weights", ["uniform", "distance"]) : "uniform",
     countsUnknown: !versionAtLeast(state.writtenBy, "1.6"),
@@ -106,31 +106,25 @@ function columnMeans(points: Float64Array, width: number): Float64Array {
 
 /** The row with its gaps filled; 0 in columns that had no values in training. */
 function imputeRow(row: Float64Array, donors: Donors): Float64Array {
-  const { points, width, means } = donors;
+  const { points, means } = donors;
+  const { data, width } = points;
   const filled = row.map((value, j) => (Number.isNaN(means[j]) ? 0 : value));
   if (!filled.some(Number.isNaN)) return filled;
   const distances = nanDistances(row, points);
-  const order = nearestFirst(distances);
+  const all = Uint32Array.from(distances.keys());
   for (let j = 0; j < width; j++) {
     if (!Number.isNaN(filled[j])) continue;
-    const nearest: number[] = [];
-    for (const i of order) {
-      if (nearest.length === donors.neighbors) break;
-      if (!Number.isNaN(points[i * width + j])) nearest.push(i);
-    }
+    const able = all.filter((i) => !Number.isNaN(data[i * width + j]));
+    const count = Math.min(donors.neighbors, able.length);
+    const order = partialOrder(
+      Float64Array.from(able, (i) => distances[i] ?? 0),
+      count - 1,
+    );
+    const nearest = Array.from(order.subarray(0, count), (place) => able[place] ?? 0);
     const mean = donorMean(nearest, j, distances, donors);
     filled[j] = Number.isNaN(mean) ? donors.rounded(means[j] ?? 0) : mean;
   }
   return filled;
-}
-
-/** Of rows at the same distance the first; those at no known distance last. */
-function nearestFirst(distances: Float64Array): Uint32Array {
-  const rank = (i: number) => {
-    const distance = distances[i] ?? Number.NaN;
-    return Number.isNaN(distance) ? Number.MAX_VALUE : distance;
-  };
-  return Uint32Array.from(distances.keys()).sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
 /** NaN where no distance to any of the rows is known. */
@@ -138,7 +132,7 @@ function donorMean(
   nearest: readonly number[],
   column: number,
   distances: Float64Array,
-  { points, width, weights, countsUnknown, rounded }: Donors,
+  { points, weights, countsUnknown, rounded }: Donors,
 ): number {
   const known = nearest.filter((i) => !Number.isNaN(distances[i]));
   if (known.length === 0) return Number.NaN;
@@ -151,7 +145,7 @@ function donorMean(
   let total = 0;
   for (const i of counted) {
     const weight = byDistance && same.length === 0 ? 1 / (distances[i] ?? 1) : 1;
-    sum += weight * (points[i * width + column] ?? 0);
+    sum += weight * (points.data[i * points.width + column] ?? 0);
     total += weight;
   }
   // Without weights the mean stays in the type of the training rows.
