@@ -16,6 +16,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^signature\//, 4],
   [/^predict\//, 5],
   [/^index\.ts$/, 6],
+  [/^store\//, 6],
   [/^pages\//, 6],
   [/^server\//, 7],
   [/^cli\//, 8],

@@ -56,6 +56,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "what reading the file may cost, such as memoryBytes=1G",
       parseLimit,
     )
+    .option("--log <file>", "keep what was asked and answered, as JSON Lines at a file's end")
     .addHelpText(
       "after",
       "\nExamples:\n" +

@@ -9,6 +9,7 @@ import { loadModel } from "../predict/model.ts";
 import { createServer } from "../server/app.ts";
 import { listen } from "../server/listen.ts";
 import { stopOnSignals } from "../server/shutdown.ts";
+import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
 import { type Ready, readyLine, renderBanner } from "./banner.ts";
 import { writeResult } from "./output.ts";
@@ -21,6 +22,7 @@ const modelFile = /\.(pkl|pickle|joblib|sav)$/i;
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
+  readonly log?: string;
   readonly limit?: Partial<Limits>;
 }
 
@@ -33,7 +35,8 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   const isTerminal = process.stdout.isTTY === true;
 
   const model = await loadModel(await modelPath(path), { limits: options.limit ?? {} });
-  const server = createServer(model, { onRequest: requestLogger(process.stdout) });
+  const log = options.log === undefined ? undefined : await openLog(options.log);
+  const server = createServer(model, { onRequest: requestLogger(process.stdout), log });
   const { port } = await listen(server, {
     port: wanted,
     host,
@@ -56,6 +59,13 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   writeResult(isTerminal ? renderBanner(ready, process.stdout) : readyLine(ready));
   if (isTerminal && process.stdin.isTTY === true) listenToKeys();
   return stopped.promise;
+}
+
+function openLog(path: string): Promise<PredictionLog> {
+  const onProblem = (message: string): void => {
+    process.stderr.write(`${show(message, 500)}\n`);
+  };
+  return openPredictionLog(path, { onProblem });
 }
 
 /** @throws USAGE for what is no port number */

@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import { type FormValues, formLink } from "../pages/page-model.ts";
-import { formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
+import { answerOf, formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { originOf } from "./origin.ts";
@@ -19,10 +19,12 @@ export async function sendAnswer(
 ): Promise<void> {
   const isPage = wantsHtml(request);
   try {
+    const start = performance.now();
     const { rows: maxRows, answerMs } = service.limits;
     const work = service.model.predict(asked.rows, { maxRows });
     const predictions = await withDeadline(work, answerMs);
     service.metrics.countAnswer(predictions.length);
+    logAnswers(service, request.id, asked, predictions, performance.now() - start);
     if (service.isObserved) request.summary = summaryOf(service, predictions);
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
@@ -41,6 +43,28 @@ export async function sendAnswer(
     if (!isPage || !isMistake(error)) throw error;
     sendCorrection(service, request, reply, asked.form, error);
   }
+}
+
+function logAnswers(
+  { log, model }: Service,
+  id: string,
+  { rows, isMany }: Asked,
+  predictions: readonly Prediction[],
+  ms: number,
+): void {
+  if (log === null) return;
+  const at = Date.now();
+  const rounded = Math.round(ms * 1000) / 1000;
+  log.append(
+    predictions.map((prediction, i) => ({
+      at,
+      id,
+      row: isMany ? i : null,
+      inputs: rows[i] ?? [],
+      answer: answerOf(prediction, model.signature),
+      ms: rounded,
+    })),
+  );
 }
 
 /** @throws ANSWER_TIMEOUT when the work takes longer than `ms` milliseconds */

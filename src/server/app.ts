@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { createPages } from "../pages/pages.tsx";
 import type { Model } from "../predict/prediction.ts";
+import type { PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
 import { answerClientError } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
@@ -39,6 +40,8 @@ export interface ServerOptions {
   /** The page's heading; made from the file's name unless told. */
   readonly title?: string | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
+  /** Where what was asked and answered is kept; written out and closed when the server closes. */
+  readonly log?: PredictionLog | undefined;
   /** Told after every answer. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
 }
@@ -104,6 +107,9 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     done();
   });
   service.load.watch(app);
+  app.addHook("onClose", async () => {
+    await service.log?.close();
+  });
   app.setErrorHandler((error, request, reply) => sendError(service, request, reply, error));
   addFallback(app, service);
   addHomeRoutes(app, service);
@@ -139,6 +145,7 @@ function makeService(
     drain,
     metrics: new Metrics({ ...identity, estimator: model.summary }),
     load: new Load(limits),
+    log: options.log ?? null,
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import type { Pages } from "../pages/pages.tsx";
 import type { Model } from "../predict/prediction.ts";
+import type { PredictionLog } from "../store/prediction-log.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
@@ -24,6 +25,8 @@ export interface Service {
   readonly drain: Drain;
   readonly metrics: Metrics;
   readonly load: Load;
+  /** Where answers are kept; null when they are not. */
+  readonly log: PredictionLog | null;
   /** What the routes say of themselves in the API's description. */
   readonly paths: PathList;
   /** Whether somebody wants to know what was answered. */

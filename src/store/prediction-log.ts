@@ -1,0 +1,160 @@
+// What was asked and answered, one JSON object per line at the end of a file. Answers never wait for it: rows are
+// queued, written a little later, and when the disk cannot follow, the oldest are dropped, counted and told of.
+
+import { type FileHandle, open } from "node:fs/promises";
+import { PicklejarError } from "../errors.ts";
+import { type Answer, jsonReplacer } from "../predict/format.ts";
+import type { InputRow } from "../predict/prediction.ts";
+
+/** One row with its answer. */
+export interface LogEntry {
+  /** When it was answered, milliseconds since 1970. */
+  readonly at: number;
+  /** The request's id. */
+  readonly id: string;
+  /** The row's number in its request, counted from 0; null where one row was asked. */
+  readonly row: number | null;
+  readonly inputs: InputRow;
+  readonly answer: Answer;
+  /** What the whole request's prediction took, milliseconds. */
+  readonly ms: number;
+}
+
+export interface LogOptions {
+  /** Rows that may wait to be written. */
+  readonly capacity?: number;
+  /** Told when writing fails, and of rows that were dropped. */
+  readonly onProblem?: (message: string) => void;
+  /** How long rows are gathered before they are written, milliseconds. */
+  readonly delayMs?: number;
+  /** How long to wait after a failure, milliseconds. */
+  readonly retryMs?: number;
+}
+
+// Rows written in one go: about a millisecond of the event loop.
+const batchSize = 500;
+
+/**
+ * Opens a log for appending; a new file is readable by its owner only.
+ *
+ * @throws USAGE when the file cannot be opened
+ */
+export async function openPredictionLog(
+  path: string,
+  options: LogOptions = {},
+): Promise<PredictionLog> {
+  try {
+    const handle = await open(path, "a", 0o600);
+    const { size } = await handle.stat();
+    return new PredictionLog(handle, size, options);
+  } catch (cause) {
+    const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const reason = `The prediction log ${path} cannot be opened: ${why}.`;
+    const advice = "Name a file in a folder that exists and may be written to.";
+    throw new PicklejarError("USAGE", { reason, advice }, { cause });
+  }
+}
+
+export class PredictionLog {
+  readonly #handle: FileHandle;
+  readonly #options: Required<LogOptions>;
+  readonly #queue: LogEntry[] = [];
+  #size: number;
+  #dropped = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #isFailing = false;
+  #isClosing = false;
+  #told = 0;
+  #quietUntil = 0;
+
+  constructor(handle: FileHandle, size: number, options: LogOptions) {
+    this.#handle = handle;
+    this.#size = size;
+    const onProblem = (): void => {};
+    this.#options = { capacity: 100_000, delayMs: 100, retryMs: 1000, onProblem, ...options };
+  }
+
+  /** Rows that were never written. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  append(entries: readonly LogEntry[]): void {
+    for (const entry of entries) this.#queue.push(entry);
+    this.#drop(
+      this.#queue.length - this.#options.capacity,
+      "they came faster than they are written",
+    );
+    this.#schedule(this.#options.delayMs);
+  }
+
+  /** Writes what is waiting and closes the file; what cannot be written is told of. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#timer);
+    await this.#writing;
+    clearTimeout(this.#timer);
+    this.#isFailing = false;
+    while (this.#queue.length > 0 && !this.#isFailing) await this.#writeBatch();
+    this.#drop(this.#queue.length, "the server stopped");
+    const untold = this.#dropped - this.#told;
+    if (untold > 0) this.#options.onProblem(`${untold} more rows are missing from it.`);
+    await this.#handle.close();
+  }
+
+  #schedule(ms: number): void {
+    if (this.#timer !== undefined || this.#writing !== undefined) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#writing = this.#writeAll();
+      },
+      this.#isFailing ? this.#options.retryMs : ms,
+    );
+    this.#timer.unref();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isFailing = false;
+    while (this.#queue.length > 0 && !this.#isFailing) await this.#writeBatch();
+    this.#writing = undefined;
+    if (this.#queue.length > 0) this.#schedule(this.#options.retryMs);
+  }
+
+  async #writeBatch(): Promise<void> {
+    const batch = this.#queue.splice(0, batchSize);
+    const bytes = Buffer.from(batch.map(renderEntry).join(""));
+    try {
+      await this.#handle.appendFile(bytes);
+      this.#size += bytes.length;
+    } catch (error) {
+      this.#isFailing = true;
+      this.#options.onProblem(`The prediction log cannot be written: ${String(error)}`);
+      // Half a line would spoil the whole file for its readers.
+      await this.#handle.truncate(this.#size).catch(() => {});
+      this.#queue.unshift(...batch);
+      this.#drop(this.#queue.length - this.#options.capacity, "the log cannot be written");
+    }
+  }
+
+  #drop(count: number, why: string): void {
+    if (count <= 0) return;
+    this.#queue.splice(0, count);
+    this.#dropped += count;
+    // Overload is no time for a line per request: the rest is told with the next ones, or at the end.
+    const now = performance.now();
+    if (now < this.#quietUntil && !this.#isClosing) return;
+    this.#quietUntil = now + this.#options.retryMs;
+    const rows = this.#dropped - this.#told;
+    this.#told = this.#dropped;
+    this.#options.onProblem(`${rows} rows are missing from the prediction log: ${why}.`);
+  }
+}
+
+function renderEntry({ at, id, row, inputs, answer, ms }: LogEntry): string {
+  const time = new Date(at).toISOString();
+  const values = inputs instanceof Map ? Object.fromEntries(inputs) : inputs;
+  const line = { time, id, ...(row !== null && { row }), inputs: values, answer, ms };
+  return `${JSON.stringify(line, jsonReplacer)}\n`;
+}
