@@ -24,11 +24,12 @@ export async function sendAnswer(
     const work = service.model.predict(asked.rows, { maxRows });
     const predictions = await withDeadline(work, answerMs);
     service.metrics.countAnswer(predictions.length);
-    logAnswers(service, request.id, asked, predictions, performance.now() - start);
+    const ms = performance.now() - start;
     if (service.isObserved) request.summary = summaryOf(service, predictions);
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
       sendJson(service, reply, 200, json);
+      logAnswers(service, request.id, asked, predictions, ms);
       return;
     }
     const link = asked.form === null ? undefined : linkTo(service, asked.form);
@@ -39,6 +40,7 @@ export async function sendAnswer(
       origin: originOf(request),
     });
     sendPage(service, reply, 200, html);
+    logAnswers(service, request.id, asked, predictions, ms);
   } catch (error) {
     if (!isPage || !isMistake(error)) throw error;
     sendCorrection(service, request, reply, asked.form, error);

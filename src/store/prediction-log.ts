@@ -23,6 +23,8 @@ export interface LogEntry {
 export interface LogOptions {
   /** Rows that may wait to be written. */
   readonly capacity?: number;
+  /** Characters of rows that may wait to be written. */
+  readonly capacityCharacters?: number;
   /** Told when writing fails, and of rows that were dropped. */
   readonly onProblem?: (message: string) => void;
   /** How long rows are gathered before they are written, milliseconds. */
@@ -58,7 +60,9 @@ export async function openPredictionLog(
 export class PredictionLog {
   readonly #handle: FileHandle;
   readonly #options: Required<LogOptions>;
-  readonly #queue: LogEntry[] = [];
+  // Lines, not entries: their size is known, and bounded, whatever was sent.
+  readonly #queue: string[] = [];
+  #waiting = 0;
   #size: number;
   #dropped = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -72,7 +76,14 @@ export class PredictionLog {
     this.#handle = handle;
     this.#size = size;
     const onProblem = (): void => {};
-    this.#options = { capacity: 100_000, delayMs: 100, retryMs: 1000, onProblem, ...options };
+    this.#options = {
+      capacity: 100_000,
+      capacityCharacters: 2 ** 26,
+      delayMs: 100,
+      retryMs: 1000,
+      onProblem,
+      ...options,
+    };
   }
 
   /** Rows that were never written. */
@@ -81,11 +92,12 @@ export class PredictionLog {
   }
 
   append(entries: readonly LogEntry[]): void {
-    for (const entry of entries) this.#queue.push(entry);
-    this.#drop(
-      this.#queue.length - this.#options.capacity,
-      "they came faster than they are written",
-    );
+    for (const entry of entries) {
+      const line = renderEntry(entry);
+      this.#queue.push(line);
+      this.#waiting += line.length;
+    }
+    this.#drop(this.#excess(), "they came faster than they are written");
     this.#schedule(this.#options.delayMs);
   }
 
@@ -123,8 +135,8 @@ export class PredictionLog {
   }
 
   async #writeBatch(): Promise<void> {
-    const batch = this.#queue.splice(0, batchSize);
-    const bytes = Buffer.from(batch.map(renderEntry).join(""));
+    const batch = this.#take(batchSize);
+    const bytes = Buffer.from(batch.join(""));
     try {
       await this.#handle.appendFile(bytes);
       this.#size += bytes.length;
@@ -134,13 +146,33 @@ export class PredictionLog {
       // Half a line would spoil the whole file for its readers.
       await this.#handle.truncate(this.#size).catch(() => {});
       this.#queue.unshift(...batch);
-      this.#drop(this.#queue.length - this.#options.capacity, "the log cannot be written");
+      for (const line of batch) this.#waiting += line.length;
+      this.#drop(this.#excess(), "the log cannot be written");
     }
+  }
+
+  /** How many of the oldest lines must go. */
+  #excess(): number {
+    const { capacity, capacityCharacters } = this.#options;
+    let count = Math.max(this.#queue.length - capacity, 0);
+    let waiting = this.#waiting;
+    for (let i = 0; i < this.#queue.length; i++) {
+      if (i >= count && waiting <= capacityCharacters) break;
+      waiting -= this.#queue[i]?.length ?? 0;
+      count = Math.max(count, i + 1);
+    }
+    return count;
+  }
+
+  #take(count: number): string[] {
+    const lines = this.#queue.splice(0, count);
+    for (const line of lines) this.#waiting -= line.length;
+    return lines;
   }
 
   #drop(count: number, why: string): void {
     if (count <= 0) return;
-    this.#queue.splice(0, count);
+    this.#take(count);
     this.#dropped += count;
     // Overload is no time for a line per request: the rest is told with the next ones, or at the end.
     const now = performance.now();

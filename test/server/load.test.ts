@@ -54,7 +54,8 @@ describe("Load", () => {
         payload: [1, 2, 3],
       }),
     );
-    const refused = await Promise.all([app.inject(asked), ...posts]);
+    const link = { url: asked.replace("/predict", "/"), headers: { accept: "application/json" } };
+    const refused = await Promise.all([app.inject(asked), app.inject(link), ...posts]);
     for (const response of refused) {
       expect([response.statusCode, response.json().code]).toEqual([503, "SERVER_OVERLOADED"]);
       expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);

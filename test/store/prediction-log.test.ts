@@ -60,6 +60,16 @@ describe("openPredictionLog", () => {
     expect([log.dropped, problems.length]).toEqual([2, 1]);
   });
 
+  it("drops rows that together are too long, however few they are", async () => {
+    const path = await newFile();
+    const log = await openPredictionLog(path, { capacityCharacters: 5000 });
+    const long = { ...entry(1), inputs: ["x".repeat(3000)] };
+    log.append([entry(0), long, { ...long, id: "2" }, entry(3)]);
+    await log.close();
+    expect((await linesOf(path)).map(({ id }) => id)).toEqual(["2", "3"]);
+    expect(log.dropped).toBe(2);
+  });
+
   it("tells of many losses in few words, and of all of them in the end", async () => {
     const problems: string[] = [];
     const onProblem = (message: string) => problems.push(message);

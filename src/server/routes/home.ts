@@ -13,7 +13,13 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
   const names = new Set(pages.page.fields.map(({ formName }) => formName));
   if (pages.page.shape === "paste") names.add(pages.page.pasteName);
 
-  app.get("/", async (request, reply) => {
+  const { admit } = service.load;
+  // The form itself costs nothing, and is there under overload too.
+  const onRequest: typeof admit = (request, reply, done) => {
+    if (request.url.includes("?")) admit(request, reply, done);
+    else done();
+  };
+  app.get("/", { onRequest }, async (request, reply) => {
     const pairs = readQuery(service, queryOf(request.url));
     // Links gather parameters on their way (utm_source): without a field of ours they are nobody's question.
     if (!pairs.some(([name]) => names.has(name))) {
@@ -22,7 +28,7 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
     return sendAnswer(service, request, reply, askedByPairs(pages.page, pairs));
   });
 
-  app.post("/", { onRequest: service.load.admit }, async (request, reply) => {
+  app.post("/", { onRequest: admit }, async (request, reply) => {
     let asked: Asked;
     try {
       const body = await readBody(request.raw, service);
