@@ -2,7 +2,7 @@
 // were fitted for that.
 
 import { NdArray } from "../../../objects/ndarray.ts";
-import { PyObject, type PyValue } from "../../../objects/values.ts";
+import { PyObject, PyTuple, type PyValue } from "../../../objects/values.ts";
 import { describe, floatArray, scalarNumber } from "../../attribute-values.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
@@ -146,7 +146,10 @@ function readStep(state: State, value: PyValue, i: number, columns: number): Ste
   if (!(value instanceof PyObject) || value.global.name !== "_ImputerTriplet") {
     throw state.mismatch(place, "a step of an imputer", describe(value));
   }
-  const [target, others, predictor = null] = value.args;
+  // A named tuple: `_ImputerTriplet(a, b, c)`; in protocols 0 and 1, a copy of the tuple (a, b, c).
+  const [copied] = value.args;
+  const items = copied instanceof PyTuple ? copied.items : value.args;
+  const [target, others, predictor = null] = items;
   const isColumn = (j: number) => Number.isInteger(j) && j >= 0 && j < columns;
   const feature = scalarNumber(target) ?? -1;
   if (!isColumn(feature)) {

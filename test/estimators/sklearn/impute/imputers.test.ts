@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Estimator } from "../../../../src/estimators/estimator.ts";
-import { PyFloat, PyGlobal, PyObject, type PyValue } from "../../../../src/objects/values.ts";
+import {
+  PyFloat,
+  PyGlobal,
+  PyObject,
+  PyTuple,
+  type PyValue,
+} from "../../../../src/objects/values.ts";
 import { readChanged, refusalOf } from "../../damage.ts";
 import { floats, goldenObject, stateOf } from "../../golden-objects.ts";
 
@@ -83,6 +89,19 @@ describe("readIterativeImputer", () => {
       `${place}.estimator`,
     );
     expect(refusal({ imputation_sequence_: [1] })).toBe(place);
+  });
+
+  it("reads the steps of protocols 0 and 1, which copy a tuple", () => {
+    const steps = stateOf(goldenObject(file, name)).get("imputation_sequence_");
+    const copied = (Array.isArray(steps) ? steps : []).map((step) => {
+      if (!(step instanceof PyObject)) throw new Error("no step");
+      return new PyObject(step.global, [new PyTuple([...step.args])], 0);
+    });
+    const row = [1, gap, 2, 3];
+    const written = readChanged(file, name, {});
+    const older = readChanged(file, name, { imputation_sequence_: copied });
+    expect(copied.length).toBeGreaterThan(0);
+    expect(filled(older, row)).toEqual(filled(written, row));
   });
 
   it("refuses steps without end, limits that are none, and another first guess", () => {
