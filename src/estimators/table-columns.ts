@@ -70,7 +70,8 @@ export function columnsAnswer(columns: readonly Column[], rows: number): ArrayRe
     }
     return { kind: "array", shape, type: "float", data };
   }
-  return cellsAnswer(columns, rows, "object");
+  const isBool = columns.every((column) => column.every((cell) => typeof cell === "boolean"));
+  return cellsAnswer(columns, rows, isBool ? "bool" : "object");
 }
 
 /** Columns of cells as one answer of a type. */
