@@ -18,6 +18,8 @@ export interface InputHint {
   readonly integer?: boolean;
   /** Whether a missing value is taken here, where columns differ from `InputSpec.allowsMissing`. */
   readonly missing?: boolean;
+  /** Whether the value is never looked at, whatever it is; for tables. */
+  readonly unused?: boolean;
 }
 
 /** What an estimator takes. */

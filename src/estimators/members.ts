@@ -97,18 +97,24 @@ export function mergedHints(
 ): readonly InputHint[] | null {
   if (width === null) return null;
   const merged: (InputHint | undefined)[] = new Array(width).fill(undefined);
-  for (const [m, member] of members.entries()) {
+  const hints = members.map((member) => member.hints());
+  const usesAll = hints.includes(null);
+  for (const [m, known] of hints.entries()) {
     const chosen = columns(m);
-    for (const [j, hint] of (member.hints() ?? []).entries()) {
+    for (const [j, hint] of (known ?? []).entries()) {
       const feature = chosen === null ? j : (chosen[j] ?? 0);
       merged[feature] = mergeHint(merged[feature], hint);
     }
   }
-  return merged.some((hint) => hint !== undefined) ? merged.map((hint) => hint ?? {}) : null;
+  if (merged.every((hint) => hint === undefined)) return null;
+  return merged.map((hint) => (usesAll && hint?.unused === true ? {} : (hint ?? {})));
 }
 
 function mergeHint(known: InputHint | undefined, hint: InputHint): InputHint {
-  if (known === undefined || Object.keys(known).length === 0) return hint;
+  if (known === undefined) return hint;
+  // A column is unused where no member uses it.
+  if (hint.unused === true) return known;
+  if (known.unused === true || Object.keys(known).length === 0) return hint;
   if (known.low === undefined || hint.low === undefined) return known;
   const low = Math.min(known.low, hint.low);
   const high = Math.max(known.high ?? low, hint.high ?? low);

@@ -62,6 +62,9 @@ function inferKind(
   hint: InputHint | undefined,
   allowsMissing: boolean,
 ): FieldContent {
+  if (inputs.kind === "table" && hint?.unused === true) {
+    return { kind: "text", nullable: true, unused: true, example: "" };
+  }
   const known = (hint?.choices ?? []).filter((choice) => fits(choice, inputs));
   const choices = known.filter((choice) => !isMissing(choice));
   const nullable = (hint?.missing ?? allowsMissing) || choices.length < known.length;

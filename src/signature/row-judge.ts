@@ -116,7 +116,7 @@ export class RowJudge {
     const field = this.#plan.fields[column];
     const reader = this.#plan.readers[column];
     if (field === undefined || reader === undefined) return;
-    if (value === absent || value === undefined) {
+    if ((value === absent || value === undefined) && field.unused !== true) {
       const advice = field.nullable ? "; send null if it is not known" : "";
       const message = `${field.label} is missing${advice}.`;
       this.findings.add(row, field.name, new Fault("FIELD_MISSING", message));

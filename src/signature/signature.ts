@@ -17,6 +17,8 @@ export interface Field {
   readonly kind: FieldKind;
   /** Whether a missing value (null, "", NaN) is taken. */
   readonly nullable: boolean;
+  /** Whether the model never looks at it: any value is taken, and none. */
+  readonly unused?: boolean;
   /** Usual range: outside of it the model was not trained; never a reason to refuse. */
   readonly usual?: { readonly low: number; readonly high: number };
   /** A readable increment for a slider or stepper; values in between are as welcome. */

@@ -16,6 +16,7 @@ import type { Field } from "./signature.ts";
 
 /** Prepares what judging the field's values needs. */
 export function valueReader(field: Field): ValueReader {
+  if (field.unused === true) return () => null;
   switch (field.kind) {
     case "number":
     case "integer":

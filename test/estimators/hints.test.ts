@@ -34,7 +34,19 @@ describe("hints", () => {
     expect(hints[0]?.typical).toBeTypeOf("number");
     expect(hints[0]?.low).toBeLessThan(hints[0]?.high ?? 0);
     expect(hints[1]).toMatchObject({ choices: ["blue", "green", "red"], open: true });
-    expect(hints[4]).toEqual({});
+    expect(hints[4]).toEqual({ unused: true });
+  });
+
+  it("say which columns of a ColumnTransformer no part looks at, whatever they hold", () => {
+    const table = readEstimator(goldenObject("compose/1.9.0.json", "ColumnTransformer slice"));
+    expect(table.hints()?.[2]).toEqual({ unused: true });
+    const answer = (other: string | number) =>
+      table.transform?.({
+        kind: "table",
+        rows: 1,
+        columns: [40, 5000, other].map((value) => ({ name: null, values: [value] })),
+      });
+    expect(answer("none of its business")).toEqual(answer(1));
   });
 
   it("pass through a pipeline's imputer to the step behind it", () => {

@@ -86,6 +86,14 @@ describe("mergedHints", () => {
     expect(mergedHints(members, 1)).toEqual([{ low: 0, high: 1 }]);
   });
 
+  it("calls a column unused where no member uses it", () => {
+    const unused = { unused: true };
+    expect(mergedHints([member([unused]), member([unused])], 1)).toEqual([unused]);
+    expect(mergedHints([member([unused]), member([{ low: 0 }])], 1)).toEqual([{ low: 0 }]);
+    expect(mergedHints([member([{}]), member([unused])], 1)).toEqual([{}]);
+    expect(mergedHints([member([unused]), member(null)], 1)).toEqual([{}]);
+  });
+
   it("puts hints of chosen columns at their features", () => {
     const members = [member([{ low: 5, high: 6 }]), member([{ low: 1, high: 2 }])];
     const hints = mergedHints(members, 3, (i) => [2 - i]);

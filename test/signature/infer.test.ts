@@ -125,6 +125,13 @@ describe("inferSignature", () => {
     expect(label).toMatchObject({ name: "label", kind: "category", choices: ["ham", "spam"] });
   });
 
+  it("asks for nothing in a column that a table's model never looks at", () => {
+    const hints = [{ unused: true }];
+    const [note] = inputsOf({ inputs: { kind: "table" }, hints });
+    expect(note).toMatchObject({ kind: "text", nullable: true, unused: true, example: "" });
+    expect(inputsOf({ hints })[0]).toMatchObject({ kind: "number", nullable: false });
+  });
+
   it("asks text in a table's column whose usual value is a text", () => {
     const [message] = inputsOf({ inputs: { kind: "table" }, hints: [{ typical: "hello" }] });
     expect(message).toMatchObject({ kind: "text", example: "hello" });

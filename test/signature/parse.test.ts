@@ -45,6 +45,15 @@ function issuesOf(rows: readonly unknown[], asked: Asked = {}): [Issue["path"], 
 }
 
 describe("createRowParser", () => {
+  it("takes anything, and nothing, for a field that the model never looks at", () => {
+    const note = { ...field({ name: "note", kind: "text", nullable: true }), unused: true };
+    const fields = [field({ name: "age" }), note];
+    const rows = [{ age: 1, note: "x" }, { age: 1, note: [true] }, { age: 1 }, [1, 5]];
+    const { samples } = parse(rows, { fields, kind: "table" });
+    if (samples.kind !== "table") throw new Error(samples.kind);
+    expect(samples.columns[1]?.values).toEqual([null, null, null, null]);
+  });
+
   it("takes records, Maps, lists, typed arrays and form rows of one call alike", () => {
     const rows = [
       { interview_score: 6, experience: 2, test_score: 9 },

@@ -28,14 +28,15 @@ interface Part extends Selection {
 export function readColumnTransformer(state: State): Estimator {
   const table = readTrainingColumns(state);
   const parts = readParts(state, table);
+  const used = new Set(parts.flatMap(({ columns }) => columns));
   const inputs: InputSpec = {
-    kind: takesNumbersOnly(parts) ? "numbers" : "table",
+    // A column that no part takes may hold anything.
+    kind: used.size === table.width && takesNumbersOnly(parts) ? "numbers" : "table",
     width: table.width,
     names: table.names,
     allowsMissing: parts.some(({ estimator }) => estimator?.inputs.allowsMissing ?? true),
   };
   const rule: NumberRule = { className: state.className, inputs };
-  const used = new Set(parts.flatMap(({ columns }) => columns));
   const width = widthOf(parts);
   const sparse = state.boolean("sparse_output_", false);
   return {
@@ -128,14 +129,18 @@ function widthOf(parts: readonly Part[]): number | null {
 
 /** What the parts know of their columns; the first part that takes a column knows best. */
 function columnHints(parts: readonly Part[], width: number): readonly InputHint[] {
-  const merged: InputHint[] = new Array<InputHint>(width).fill({});
+  const merged = new Array<InputHint | undefined>(width).fill(undefined);
   for (const { estimator, columns } of parts) {
     const hints = estimator?.hints() ?? null;
-    const missing = estimator?.inputs.allowsMissing;
+    const known = estimator === null ? {} : kindHint(estimator.inputs);
     for (const [k, column] of columns.entries()) {
-      const known = missing === undefined ? {} : { missing };
       merged[column] = { ...known, ...hints?.[k], ...merged[column] };
     }
   }
-  return merged;
+  return merged.map((hint) => hint ?? { unused: true });
+}
+
+/** What is known of a column by what takes it alone: a vectorizer takes texts. */
+function kindHint({ kind, allowsMissing: missing }: InputSpec): InputHint {
+  return kind === "texts" ? { missing, typical: "" } : { missing };
 }

@@ -110,10 +110,15 @@ export function hintsOf(steps: readonly Pick<Step, "estimator">[]): readonly Inp
   for (const { estimator } of steps) {
     if (estimator === null) continue;
     const hints = estimator.hints();
-    known = known === null ? hints : known.map((hint, j) => ({ ...hints?.[j], ...hint }));
+    known = known === null ? hints : known.map((hint, j) => ({ ...used(hints?.[j]), ...hint }));
     if (estimator.keepsColumns !== true) break;
   }
   return known;
+}
+
+/** The steps before look at every column. */
+function used(hint: InputHint | undefined): InputHint | undefined {
+  return hint?.unused === true ? undefined : hint;
 }
 
 const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };
