@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
+import { parseJson } from "../bytes/json-escapes.ts";
 import { locateJsonError } from "../bytes/json-position.ts";
 import { PicklejarError } from "../errors.ts";
 import type { ServerLimits } from "./limits.ts";
@@ -32,7 +33,7 @@ export async function readBody(request: IncomingMessage, options: BodyOptions): 
   const text = decodeText(bytes, options);
   const looksLikeJson = /^\s*[[{]/.test(text);
   if (type === "json" || (options.force === true && looksLikeJson)) {
-    return { kind: "json", value: parseJson(text, options) };
+    return { kind: "json", value: readJson(text, options) };
   }
   if (type === "other") throw unsupported(request.headers["content-type"]);
   // Forms encode brackets in names: what begins with a bare one is the common slip of curl without -H.
@@ -108,11 +109,11 @@ function decodeText(bytes: Buffer, options: BodyOptions): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-// A plain JSON.parse: a field may be called `__proto__` or `constructor`, and is then a property like others.
-function parseJson(text: string, options: BodyOptions): unknown {
+// A field may be called `__proto__` or `constructor`, and is then a property like others.
+function readJson(text: string, options: BodyOptions): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (cause) {
     if (text.trim() === "") throw malformed("it is empty", options);
     const place = locateJsonError(text);
