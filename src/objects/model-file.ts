@@ -27,6 +27,8 @@ export interface ModelFile extends DecodedPickle {
   readonly sha256: string;
   /** Size on disk, bytes. */
   readonly bytes: number;
+  /** The file as it lies on disk; its arrays may be views of it. */
+  readonly content: Uint8Array;
   /** Who wrote it, as far as it shows: joblib marks its arrays, and alone writes zlib; all else reads as a plain pickle. */
   readonly writer: "pickle" | "joblib";
   readonly compression: CompressionFormat | null;
@@ -75,6 +77,7 @@ function decodeModelFile(
     name,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     bytes: bytes.length,
+    content: bytes,
     writer: isJoblib ? "joblib" : "pickle",
     compression,
     trailingBytes: pickle.length - decoded.length,

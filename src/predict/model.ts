@@ -2,9 +2,10 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { readEstimator } from "../estimators/read-estimator.ts";
-import { defaultLimits, type Limits } from "../limits.ts";
+import { estimatorReader } from "../estimators/read-estimator.ts";
+import { defaultLimits } from "../limits.ts";
 import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
+import type { PyValue } from "../objects/values.ts";
 import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
@@ -13,7 +14,7 @@ import { describeContents } from "./contents.ts";
 import { chooseEstimator, type EstimatorRecord, findEstimators, type PartPath } from "./parts.ts";
 import { type PlainEstimator, plainEstimator } from "./plain.ts";
 import { canPredict, predictSamples } from "./predict.ts";
-import type { InputRow, Model, Prediction, PredictOptions } from "./prediction.ts";
+import type { InputRow, Model, Prediction, PredictOptions, Scoring } from "./prediction.ts";
 
 export interface LoadOptions extends Pick<ReadOptions, "limits" | "name" | "declared"> {
   /** Which estimator answers, where the file holds several: `model`, `1`, `models.forest`. */
@@ -64,30 +65,35 @@ export function modelFromFile(
   file: ModelFile,
   options: Omit<LoadOptions, "name"> = {},
 ): LoadedModel {
-  const limits = { ...defaultLimits, ...options.limits };
   const records = findEstimators(file.value);
+  const read = readerOf(options);
   if (options.part === undefined) {
-    const composite = compositeIn(file, records, limits);
+    const composite = compositeIn(file, records, read);
     if (composite !== null || records.length > 1) {
-      return new FileModel(file, records, limits, composite);
+      return new FileModel(file, records, options, composite);
     }
   }
   const record = chooseEstimator(records, options.part);
   if (record === undefined) {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: describeContents(file.value) });
   }
-  const estimator = readEstimator(record.value, { limits });
-  return new FileModel(file, records, limits, { estimator, summary: summaryOf(estimator) });
+  const estimator = read(record.value);
+  return new FileModel(file, records, options, { estimator, summary: summaryOf(estimator) });
+}
+
+/** Makes the estimators of one file, all of them within the same budgets. */
+function readerOf({ limits }: Pick<LoadOptions, "limits">): (value: PyValue) => Estimator {
+  return estimatorReader({ limits: { ...defaultLimits, ...limits } });
 }
 
 /** The one model that several things of a file are together; the error that keeps them from it. */
 function compositeIn(
   file: ModelFile,
   records: readonly EstimatorRecord[],
-  limits: Limits,
+  read: (value: PyValue) => Estimator,
 ): Composite | PicklejarError | null {
   try {
-    return understand(file.value, records, ({ value }) => readEstimator(value, { limits }));
+    return understand(file.value, records, ({ value }) => read(value));
   } catch (error) {
     if (error instanceof PicklejarError && records.length > 1) return error;
     throw error;
@@ -104,7 +110,7 @@ interface Answerer extends Composite {
 class FileModel implements LoadedModel {
   readonly document: ModelFile;
   readonly #records: readonly EstimatorRecord[];
-  readonly #limits: Limits;
+  readonly #options: Omit<LoadOptions, "name">;
   readonly #answerer: Answerer | null;
   readonly #failure: PicklejarError | null;
   #parts: readonly ModelPart[] | undefined;
@@ -112,12 +118,12 @@ class FileModel implements LoadedModel {
   constructor(
     file: ModelFile,
     records: readonly EstimatorRecord[],
-    limits: Limits,
+    options: Omit<LoadOptions, "name">,
     answering: Composite | PicklejarError | null,
   ) {
     this.document = file;
     this.#records = records;
-    this.#limits = limits;
+    this.#options = options;
     this.#failure = answering instanceof PicklejarError ? answering : null;
     this.#answerer =
       answering === null || answering instanceof PicklejarError ? null : makeAnswerer(answering);
@@ -144,11 +150,22 @@ class FileModel implements LoadedModel {
   get estimator(): PlainEstimator {
     return this.#answering().plain;
   }
+  get scoring(): Scoring {
+    const { estimator, parser } = this.#answering();
+    return {
+      parser,
+      predict: (samples, warnings, options) =>
+        predictSamples(estimator, samples, warnings, options),
+      origin: { ...this.#options, bytes: this.document.content, name: this.document.name },
+    };
+  }
   get parts(): readonly ModelPart[] {
-    this.#parts ??= this.#records.map(({ path, value }) => {
-      const estimator = readEstimator(value, { limits: this.#limits });
-      return { path, estimator: plainEstimator(estimator) };
-    });
+    if (this.#parts === undefined) {
+      const read = readerOf(this.#options);
+      this.#parts = this.#records.map(({ path, value }) => {
+        return { path, estimator: plainEstimator(read(value)) };
+      });
+    }
     return this.#parts;
   }
 

@@ -5,7 +5,7 @@ import { PicklejarError } from "../errors.ts";
 import type { Estimator, Labels } from "../estimators/estimator.ts";
 import { type ArrayResult, type Samples, sampleCount } from "../estimators/samples.ts";
 import { plainRow } from "./plain-results.ts";
-import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
+import type { LabelProbability, PredictedValue, Prediction, ScoringOptions } from "./prediction.ts";
 
 /** Whether an estimator can answer for new rows at all: a DBSCAN labels only what it was fitted on. */
 export function canPredict(estimator: Estimator): boolean {
@@ -25,11 +25,12 @@ export function predictSamples(
   estimator: Estimator,
   samples: Samples,
   warnings: ReadonlyMap<number, readonly string[]> = new Map(),
+  { probabilities: isAsked }: ScoringOptions = { probabilities: true },
 ): Prediction[] {
   const rows = sampleCount(samples);
   if (rows === 0) return [];
   const answerOf = predictedValues(estimator, samples);
-  const probabilitiesOf = predictedProbabilities(estimator, samples);
+  const probabilitiesOf = isAsked ? predictedProbabilities(estimator, samples) : null;
   return Array.from({ length: rows }, (_, row) => {
     const value = answerOf(row);
     const prediction = finiteValue(value);

@@ -2,8 +2,8 @@
 // answers by a formula that fits on one line.
 
 import type { InputSpec } from "../../src/estimators/estimator.ts";
-import type { Samples } from "../../src/estimators/samples.ts";
-import type { Model, Prediction } from "../../src/predict/prediction.ts";
+import { type Samples, sampleCount } from "../../src/estimators/samples.ts";
+import type { Model, Prediction, Scoring } from "../../src/predict/prediction.ts";
 import { createRowParser } from "../../src/signature/parse.ts";
 import type { Field, OutputField, Signature } from "../../src/signature/signature.ts";
 
@@ -27,12 +27,17 @@ export function fakeModel(options: FakeModelOptions): Model {
     probabilities: outputs[0]?.kind === "class",
   };
   const parser = createRowParser(signature, kind);
+  const scoring: Scoring = {
+    parser,
+    predict: (samples, warnings) =>
+      rowsOf(samples, sampleCount(samples)).map((row, i) => {
+        const own = warnings.get(i);
+        return { ...answer(row), ...(own && { warnings: own }) };
+      }),
+  };
   const predictSync: Model["predictSync"] = (rows, predictOptions) => {
     const { samples, warnings } = parser.parse(rows, predictOptions);
-    return rowsOf(samples, rows.length).map((row, i) => {
-      const own = warnings.get(i);
-      return { ...answer(row), ...(own && { warnings: own }) };
-    });
+    return scoring.predict(samples, warnings, { probabilities: true });
   };
   return {
     name,
@@ -41,6 +46,7 @@ export function fakeModel(options: FakeModelOptions): Model {
     signature,
     summary,
     writtenBy: "1.4.2",
+    scoring,
     predictSync,
     predict: async (rows, predictOptions) => predictSync(rows, predictOptions),
   };
