@@ -36,7 +36,7 @@ const catalogue = {
   FILE_NOT_REGULAR: {
     status: 422,
     message: "{file} is {what}, not a file.",
-    hint: "Name the model file itself, such as model.pkl.",
+    hint: "Name the file itself, such as model.pkl or rows.csv.",
   },
   FILE_TOO_LARGE: {
     status: 422,
@@ -218,6 +218,16 @@ const catalogue = {
     status: 500,
     message: "Something went wrong inside the server.",
     hint: "The server's log has the details, under the id of this request.",
+  },
+  BATCHES_BUSY: {
+    status: 503,
+    message: "{running} batches are under way already.",
+    hint: "Try again in a few seconds; single rows are answered at /predict meanwhile.",
+  },
+  OUTPUT_UNWRITABLE: {
+    status: 500,
+    message: "{file} cannot be written: {reason}.",
+    hint: "Check the folder, its permissions and the space on the disk.",
   },
   PORT_BUSY: {
     status: 500,

@@ -181,7 +181,7 @@ function isNumbers(header: readonly string[]): boolean {
 
 function headerMissing(header: readonly string[]): PicklejarError {
   const shown = header.slice(0, 3).map((cell) => show(cell, 20));
-  const message = `The first line must hold the names of the columns; it holds numbers (${shown.join(", ")}${header.length > 3 ? ", …" : ""}). If the file has no header, say so.`;
+  const message = `The first line must hold the names of the columns; it holds numbers (${shown.join(", ")}${header.length > 3 ? ", …" : ""}). If there is no header, say so: --no-header, or header=absent in the content type.`;
   return invalid(new Fault("HEADER_MISSING", message));
 }
 

@@ -36,6 +36,8 @@ export function decimalAdvice(text: string): string {
     return `; write ${trimmed.replaceAll(",", "")} without separators`;
   }
   if (/^[+-]?\d*,\d+$/.test(trimmed)) return `; use a point: ${trimmed.replace(",", ".")}`;
+  const truth = /^(true|false)$/i.exec(trimmed)?.[1]?.toLowerCase();
+  if (truth !== undefined) return `; write ${truth === "true" ? 1 : 0} if that is meant`;
   if (/^[+-]?0[xob][\da-f]+$/i.test(trimmed)) return "; write it with decimal digits";
   if (/^[−–‒][\d.]+$/.test(trimmed)) return `; write the minus sign as -: -${trimmed.slice(1)}`;
   if (/^[+-]?\d[\d\s_'’.]*$/.test(trimmed) && /[\s_'’]/.test(trimmed)) {

@@ -1,0 +1,101 @@
+// One long input to be scored, told in values that can be sent to another thread.
+
+import type { Model } from "../prediction.ts";
+import { AnswersOutput } from "./answers-output.ts";
+import { Batch, type BatchConsumer, type BatchCounts, type BatchOptions } from "./batch.ts";
+import { CsvOutput } from "./csv-output.ts";
+import { JsonOutput } from "./json-output.ts";
+
+/** `answers`: the elements of a JSON array, as the API answers single rows. */
+export type OutputFormat = "json-lines" | "answers";
+
+export interface BatchJob extends Omit<BatchOptions, "rowOf" | "isOther"> {
+  /** As the input comes unless told: CSV for CSV, JSON Lines for JSON. */
+  readonly output: OutputFormat | null;
+  /** Whether JSON Lines tell of rows at fault, each in its place. */
+  readonly hasFaultLines?: boolean;
+}
+
+/** What a step of a batch brought. */
+export interface BatchStep {
+  readonly output: readonly Uint8Array<ArrayBuffer>[];
+  readonly counts: BatchCounts;
+  readonly notes: readonly string[];
+}
+
+type BatchModel = Pick<Model, "signature" | "scoring">;
+
+/** A batch whose output gathers until it is taken. */
+export class GatheringBatch {
+  readonly #batch: Batch;
+  #output: Uint8Array<ArrayBuffer>[] = [];
+
+  constructor(model: BatchModel, job: BatchJob) {
+    const write = (bytes: Uint8Array<ArrayBuffer>): void => {
+      this.#output.push(bytes);
+    };
+    this.#batch = new Batch(model, jobOutput(model, job, write), job);
+  }
+
+  /** @throws as `Batch.push` */
+  push(chunk: Uint8Array): void {
+    this.#batch.push(chunk);
+  }
+
+  /** @throws as `Batch.end` */
+  end(): void {
+    this.#batch.end();
+  }
+
+  /** What was written since the last time; also after an error, for the rows before it. */
+  take(): BatchStep {
+    const output = this.#output;
+    this.#output = [];
+    return { output, counts: this.#batch.counts, notes: this.#batch.notes };
+  }
+}
+
+/** The output that a job asks for; where it leaves it open, the input's own form. */
+export function jobOutput(
+  { signature }: BatchModel,
+  { output, probabilities = false, hasFaultLines = false }: BatchJob,
+  write: (bytes: Uint8Array<ArrayBuffer>) => void,
+): BatchConsumer {
+  const csv = (): BatchConsumer => new CsvOutput({ signature, probabilities, write });
+  const json = (): BatchConsumer => new JsonOutput({ signature, hasFaultLines, write });
+  switch (output) {
+    case "json-lines":
+      return json();
+    case "answers":
+      return new AnswersOutput(signature, write);
+    case null:
+      return new LateOutput((shape) => (shape.kind === "csv" ? csv() : json()));
+  }
+}
+
+/** An output that is chosen when the input is known. */
+class LateOutput implements BatchConsumer {
+  readonly #choose: (shape: Parameters<BatchConsumer["begin"]>[0]) => BatchConsumer;
+  #chosen: BatchConsumer | null = null;
+
+  constructor(choose: (shape: Parameters<BatchConsumer["begin"]>[0]) => BatchConsumer) {
+    this.#choose = choose;
+  }
+
+  get notes(): readonly string[] {
+    return this.#chosen?.notes ?? [];
+  }
+
+  begin(...[shape, hasMark]: Parameters<BatchConsumer["begin"]>): void {
+    this.#chosen = this.#choose(shape);
+    this.#chosen.begin(shape, hasMark);
+  }
+
+  take(...block: Parameters<BatchConsumer["take"]>): void {
+    this.#chosen?.take(...block);
+  }
+
+  end(): void {
+    this.#chosen?.end();
+  }
+}

@@ -1,0 +1,219 @@
+// Batches off the main thread: a few threads, each with the model loaded from the same bytes, so that single requests
+// are answered while a batch runs. Threads start when they are needed and end when they idle.
+
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { PicklejarError } from "../../errors.ts";
+import type { Model, ModelOrigin } from "../prediction.ts";
+import { type BatchJob, type BatchStep, GatheringBatch } from "./job.ts";
+import { errorOf, type FromThread, type ToThread } from "./thread-messages.ts";
+
+/** A batch under way. One call at a time. */
+export interface BatchRun {
+  /**
+   * More of the input; the bytes are given away.
+   *
+   * @throws BatchFailure with what was written before the error
+   */
+  push(chunk: Uint8Array<ArrayBuffer>): Promise<BatchStep>;
+  /** The end of the input. @throws as `push` */
+  end(): Promise<BatchStep>;
+  /** Gives the thread back; must be called whatever happened. */
+  close(): void;
+}
+
+/** The error that ended a batch, and the output of the rows before it. */
+export class BatchFailure extends Error {
+  readonly step: BatchStep;
+  constructor(cause: unknown, step: BatchStep) {
+    super("The batch ended early.", { cause });
+    this.step = step;
+  }
+}
+
+export interface PoolOptions {
+  /** Threads at once, each for one batch. */
+  readonly threads: number;
+  /** How long a thread without work is kept, milliseconds. */
+  readonly idleMs: number;
+}
+
+/** The threads for batches of one model. */
+export class BatchPool {
+  readonly #model: Pick<Model, "signature" | "scoring">;
+  readonly #options: PoolOptions;
+  readonly #threads = new Set<BatchThread>();
+  #shared: ModelOrigin | null = null;
+  #running = 0;
+
+  constructor(model: Pick<Model, "signature" | "scoring">, options: PoolOptions) {
+    this.#model = model;
+    this.#options = options;
+  }
+
+  /** @throws BATCHES_BUSY when as many batches run as there may be threads; what loading the model throws */
+  async open(job: BatchJob): Promise<BatchRun> {
+    const { threads } = this.#options;
+    if (this.#running >= threads) throw new PicklejarError("BATCHES_BUSY", { running: threads });
+    this.#running++;
+    const { origin } = this.#model.scoring;
+    if (origin === undefined) return this.#openHere(job);
+    const thread = this.#idleThread() ?? this.#startThread(origin);
+    const close = (): void => {
+      this.#running--;
+      thread.release(this.#options.idleMs);
+    };
+    try {
+      await thread.open(job);
+    } catch (error) {
+      close();
+      throw error;
+    }
+    return { push: (chunk) => thread.push(chunk), end: () => thread.end(), close };
+  }
+
+  /** Ends all threads, and the batches that run on them. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
+  }
+
+  #idleThread(): BatchThread | undefined {
+    return [...this.#threads].find((thread) => thread.isIdle);
+  }
+
+  #startThread(origin: ModelOrigin): BatchThread {
+    this.#shared ??= { ...origin, bytes: sharedCopy(origin.bytes) };
+    const thread = new BatchThread(this.#shared, () => this.#threads.delete(thread));
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  /** A model that is not from a file cannot be loaded elsewhere: its rows are scored here, a little at a time. */
+  #openHere(job: BatchJob): BatchRun {
+    const batch = new GatheringBatch(this.#model, job);
+    const step = async (run: () => void): Promise<BatchStep> => {
+      await nextTurn();
+      try {
+        run();
+      } catch (error) {
+        throw new BatchFailure(error, batch.take());
+      }
+      return batch.take();
+    };
+    return {
+      push: (chunk) => step(() => batch.push(chunk)),
+      end: () => step(() => batch.end()),
+      close: () => {
+        this.#running--;
+      },
+    };
+  }
+}
+
+/** The bytes where threads read them without a copy of their own. */
+function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+// The threads' file lies beside this one, compiled or not.
+const threadFile = new URL(
+  `./thread.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
+  import.meta.url,
+);
+
+/** One thread, and the batch it works on. */
+class BatchThread {
+  readonly #worker: Worker;
+  #isBusy = true;
+  #pending: PromiseWithResolvers<BatchStep> | null = null;
+  #failure: Error | null = null;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(origin: ModelOrigin, onExit: () => void) {
+    this.#worker = new Worker(threadFile, { workerData: origin, stdin: false });
+    this.#worker.on("message", (message: FromThread) => this.#receive(message));
+    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("exit", () => {
+      this.#fail(new Error("The batch's thread has ended."));
+      clearTimeout(this.#idle);
+      onExit();
+    });
+  }
+
+  get isIdle(): boolean {
+    return !this.#isBusy && this.#failure === null;
+  }
+
+  async open(job: BatchJob): Promise<void> {
+    this.#isBusy = true;
+    clearTimeout(this.#idle);
+    this.#worker.ref();
+    try {
+      await this.#ask({ kind: "open", job });
+    } catch (error) {
+      throw error instanceof BatchFailure ? error.cause : error;
+    }
+  }
+
+  push(bytes: Uint8Array<ArrayBuffer>): Promise<BatchStep> {
+    return this.#ask({ kind: "chunk", bytes }, [bytes.buffer]);
+  }
+
+  end(): Promise<BatchStep> {
+    return this.#ask({ kind: "end" });
+  }
+
+  /** Leaves the thread waiting for the next batch, for a while. */
+  release(idleMs: number): void {
+    this.#isBusy = false;
+    // A batch that is given up in the middle of a step still works: its answer must not be taken for another's.
+    if (this.#pending !== null || this.#failure !== null) {
+      void this.terminate();
+      return;
+    }
+    this.#tell({ kind: "drop" });
+    this.#worker.unref();
+    this.#idle = setTimeout(() => void this.terminate(), idleMs);
+    this.#idle.unref();
+  }
+
+  async terminate(): Promise<void> {
+    this.#failure ??= new Error("The batch's thread was ended.");
+    await this.#worker.terminate();
+  }
+
+  #ask(message: ToThread, transfer: readonly ArrayBuffer[] = []): Promise<BatchStep> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    this.#pending = Promise.withResolvers();
+    this.#tell(message, transfer);
+    return this.#pending.promise;
+  }
+
+  #tell(message: ToThread, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, [...transfer]);
+  }
+
+  #receive(message: FromThread): void {
+    const pending = this.#pending;
+    this.#pending = null;
+    if (message.kind === "failed") {
+      pending?.reject(new BatchFailure(errorOf(message.failure), message.step));
+    } else {
+      pending?.resolve(message.kind === "step" ? message.step : nothing);
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#pending?.reject(error);
+    this.#pending = null;
+  }
+}
+
+const nothing: BatchStep = {
+  output: [],
+  counts: { bytes: 0, rows: 0, skipped: 0, warned: 0 },
+  notes: [],
+};
