@@ -5,7 +5,9 @@ import { PicklejarError } from "../errors.ts";
 import { type InspectOptions, inspectCommand } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
 import { renderError } from "./output.ts";
-import { type ServeOptions, serveCommand } from "./serve.ts";
+import { type PredictCommandOptions, predictCommand } from "./predict.ts";
+import type { ServeOptions } from "./serve.ts";
+import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 
 const USAGE_EXIT_CODE = 2;
@@ -40,7 +42,9 @@ function describeCommand(exit: (code: number) => void): Command {
       "after",
       "\nExamples:\n" +
         "  picklejar serve model.pkl            a page and an API on http://localhost:5000\n" +
-        "  picklejar inspect model.pkl          what is inside, without running it\n",
+        "  picklejar inspect model.pkl          what is inside, without running it\n" +
+        "  picklejar predict model.pkl in.csv   every row of a file with its prediction\n" +
+        "  picklejar verify model.pkl in.csv    compare with recorded predictions\n",
     );
   program
     .command("serve")
@@ -65,6 +69,8 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
     )
     .action(async (path: string, options: ServeOptions) => {
+      // The server is loaded where it is wanted: the other commands start sooner without it.
+      const { serveCommand } = await import("./serve.ts");
       exit(await serveCommand(path, options));
     });
   program
@@ -85,6 +91,61 @@ function describeCommand(exit: (code: number) => void): Command {
     )
     .action(async (file: string, options: InspectOptions) => {
       exit(await inspectCommand(file, options));
+    });
+  program
+    .command("predict")
+    .description(
+      "score a CSV or JSON Lines file of any size: its rows, and behind each the prediction",
+    )
+    .argument("<file>", "a model file")
+    .argument("[input]", "rows as CSV, JSON Lines or a JSON array (default: standard input)")
+    .option("-o, --output <file>", "where to write (default: standard output)")
+    .option("--json", "write JSON Lines, whatever is read")
+    .option("--proba", "add the probability of every class")
+    .option("--no-header", "the first line of the CSV holds values, in the order of training")
+    .option("--on-error <what>", "what a row that cannot be answered does: stop or skip", "stop")
+    .option("--errors <file>", "where to write the rows that are skipped, with what is wrong")
+    .option(
+      "--limit <name=value>",
+      "what reading the model may cost, such as memoryBytes=1G",
+      parseLimit,
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  picklejar predict model.pkl rows.csv -o answers.csv\n" +
+        "  picklejar predict model.pkl rows.jsonl --proba > answers.jsonl\n" +
+        "  picklejar predict model.pkl rows.csv -o answers.csv --on-error skip --errors bad.csv\n" +
+        "  head -1000 rows.csv | picklejar predict model.pkl --json | jq .prediction\n",
+    )
+    .action(async (file: string, input: string | undefined, options: PredictCommandOptions) => {
+      exit(await predictCommand(file, input, options));
+    });
+  program
+    .command("verify")
+    .description("compare a model's answers with recorded ones, number by number")
+    .argument("<file>", "a model file")
+    .argument(
+      "[cases]",
+      "CSV with a column prediction, or JSON with input and prediction (default: standard input)",
+    )
+    .option("--tolerance <error>", "the largest relative error that agrees (default: 1e-9)")
+    .option("--json", "print the result as JSON")
+    .option(
+      "--limit <name=value>",
+      "what reading the model may cost, such as memoryBytes=1G",
+      parseLimit,
+    )
+    .addHelpText(
+      "after",
+      "\nCases are rows with what scikit-learn answered: prediction, and probability_<label> where known.\n" +
+        "\nExamples:\n" +
+        "  picklejar verify model.pkl cases.csv\n" +
+        "  picklejar verify model.pkl cases.csv --tolerance 1e-6\n" +
+        "  picklejar verify model.pkl cases.jsonl --json | jq .grade\n",
+    )
+    .action(async (file: string, cases: string | undefined, options: VerifyCommandOptions) => {
+      exit(await verifyCommand(file, cases, options));
     });
   return program;
 }

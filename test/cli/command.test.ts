@@ -10,7 +10,7 @@ describe("picklejar", () => {
   });
 
   it("shows each command's options with examples", async () => {
-    for (const command of ["serve", "inspect"]) {
+    for (const command of ["serve", "inspect", "predict", "verify"]) {
       const { code, stdout } = await runCli([command, "--help"]);
       expect(code, command).toBe(0);
       expect(stdout, command).toContain("Examples:");

@@ -1,0 +1,30 @@
+// What is wrong with a row of a file, for a person: the line, every field, and what to do.
+
+import type { PicklejarError } from "../errors.ts";
+import { show } from "../text.ts";
+import { paint } from "./output.ts";
+
+const maxShown = 10;
+
+/**
+ * An error with issues.
+ *
+ * @param name    of the file
+ * @param advice  what to do about a row at fault
+ */
+export function renderRowError(error: PicklejarError, name: string, advice: string): string {
+  const { issues } = error;
+  const [first] = issues;
+  const isAboutRow = typeof first?.path[0] === "number" || first?.path.length === 0;
+  const todo = isAboutRow
+    ? advice
+    : "Name the columns as the model does: picklejar inspect shows how.";
+  const dim = (text: string): string => paint("dim", text, process.stderr);
+  const lines = [
+    `${paint("red", "✖", process.stderr)} ${show(name)}: ${error.message}`,
+    ...(issues.length > 1 ? issues.slice(0, maxShown).map(({ message }) => `  ${message}`) : []),
+    `${dim("→")} ${first?.code === "HEADER_MISSING" ? "Add --no-header where the first line holds values." : todo}`,
+    dim(`  ${error.code}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
