@@ -20,7 +20,7 @@ const width = 24;
 export function showProgress(size: number | null, stream: NodeJS.WriteStream): Progress {
   if (stream.isTTY !== true) return { update() {}, clear() {} };
   const start = performance.now();
-  let drawn = 0;
+  let drawn = Number.NEGATIVE_INFINITY;
   return {
     update(rows, bytes) {
       const now = performance.now();
