@@ -15,11 +15,13 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^estimators\//, 3],
   [/^signature\//, 4],
   [/^predict\//, 5],
-  [/^index\.ts$/, 6],
+  [/^project\//, 6],
   [/^store\//, 6],
-  [/^pages\//, 6],
-  [/^server\//, 7],
-  [/^cli\//, 8],
+  [/^templates\//, 6],
+  [/^index\.ts$/, 7],
+  [/^pages\//, 7],
+  [/^server\//, 8],
+  [/^cli\//, 9],
 ];
 
 /** Packages, and the room that may import each. */
