@@ -59,7 +59,7 @@ export class BlockJudge {
   judgeRecords(rows: readonly unknown[], maxFaults: number): JudgedBlock {
     return this.#judge(rows.length, maxFaults, (judge, slot, row) => {
       const value = rows[row];
-      if (value instanceof Fault) judge.findings.add(slot, null, value);
+      if (value instanceof Fault) judge.findings.add(slot, value.field, value);
       else judge.read(slot, value);
     });
   }

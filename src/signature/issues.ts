@@ -32,9 +32,12 @@ export type IssueCode =
 export class Fault {
   readonly code: IssueCode;
   readonly message: string;
-  constructor(code: IssueCode, message: string) {
+  /** The field of a row that could not be read for it; null for the row itself. */
+  readonly field: string | null;
+  constructor(code: IssueCode, message: string, field: string | null = null) {
     this.code = code;
     this.message = message;
+    this.field = field;
   }
 }
 

@@ -1,8 +1,11 @@
 // JSON Lines, or an array of JSON records, as rows of a model.
 
+import { parseJson } from "../../bytes/json-escapes.ts";
+import { repeatedNames } from "../../bytes/json-names.ts";
 import { locateJsonError } from "../../bytes/json-position.ts";
 import { type JsonLayout, JsonScanner, type JsonText } from "../../bytes/json-records.ts";
 import type { BlockJudge } from "../../signature/blocks.ts";
+import { quote } from "../../signature/faults.ts";
 import { Fault } from "../../signature/issues.ts";
 import type { RowParser } from "../../signature/parse.ts";
 import type { InputShape, JsonRows, RowSource } from "./row-source.ts";
@@ -58,13 +61,19 @@ export class JsonSource implements RowSource {
   }
 }
 
+/** The value of a text; a Fault where it is no JSON, or names something twice. */
 function parseText({ text, isBroken }: JsonText): unknown {
   if (isBroken) return new Fault("ROW_MALFORMED", "The record is not UTF-8.");
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = parseJson(text);
   } catch {
     const place = locateJsonError(text);
     const where = place === null ? "" : `: column ${place.offset + 1}: ${place.reason}`;
     return new Fault("ROW_MALFORMED", `The record is not JSON${where}.`);
   }
+  const [twice] = repeatedNames(text, value, 1);
+  if (twice === undefined) return value;
+  const name = String(twice.at(-1));
+  return new Fault("FIELD_DUPLICATE", `${quote(name)} stands in the record more than once.`, name);
 }

@@ -211,6 +211,14 @@ describe("Batch, where rows are at fault", () => {
     ]);
   });
 
+  it("finds records that name something twice", () => {
+    const ran = runBatch(
+      salary,
+      '{"experience":1,"experience":2,"test_score":9,"interview_score":6}',
+    );
+    expect(issuesOf(ran)).toEqual([[[0, "experience"], "FIELD_DUPLICATE"]]);
+  });
+
   it("finds rows that only the model itself refuses", async () => {
     const forest = await fixtureModel("forest");
     const rows = Array.from({ length: 20 }, (_, i) => (i % 7 === 3 ? "1e300,0,0,0" : `${i},0,0,0`));
