@@ -4,13 +4,14 @@ import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
 import { FaultOutput } from "../predict/batch/fault-output.ts";
+import { formatOfName } from "../predict/batch/input-kind.ts";
 import { jobOutput } from "../predict/batch/job.ts";
 import { loadModel } from "../predict/model.ts";
 import { show } from "../text.ts";
 import { paint } from "./output.ts";
 import { duration, grouped, showProgress } from "./progress.ts";
 import { renderRowError } from "./row-error.ts";
-import { formatOf, openRows, type RowsInput, readError } from "./rows-input.ts";
+import { openRows, type RowsInput, readError } from "./rows-input.ts";
 import { BrokenPipe, openOutput, type RowsOutput } from "./rows-output.ts";
 
 export interface PredictCommandOptions {
@@ -137,7 +138,7 @@ class PredictRun {
     const faultOutput = new FaultOutput((text) => this.#faults.push(text));
     return {
       begin: (shape, hasMark) => {
-        if (shape.kind === "json" && formatOf(this.#options.output ?? "") === "csv") {
+        if (shape.kind === "json" && formatOfName(this.#options.output ?? "") === "csv") {
           const reason = `${show(this.#rows.name)} holds JSON, which is answered with JSON Lines.`;
           throw new PicklejarError("USAGE", { reason, advice: "Name the output .jsonl." });
         }
@@ -208,7 +209,7 @@ function checkOptions({ onError, errors }: PredictCommandOptions): void {
 }
 
 function isJsonName(path = ""): boolean {
-  return formatOf(path) === "json-lines";
+  return formatOfName(path) === "json-lines";
 }
 
 function tell(text: string): void {

@@ -6,7 +6,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { PicklejarError } from "../errors.ts";
-import type { InputFormat } from "../predict/batch/input-kind.ts";
+import { formatOfName, type InputFormat } from "../predict/batch/input-kind.ts";
 
 export interface RowsInput {
   /** As messages call it. */
@@ -42,17 +42,15 @@ export async function openRows(path: string | undefined, example: string): Promi
       throw new PicklejarError("FILE_NOT_REGULAR", { file, what: "a folder" });
     const stream = createReadStream(path, { highWaterMark: pieceBytes });
     await once(stream, "ready");
-    return { name: file, stream, size: found.isFile() ? found.size : null, format: formatOf(path) };
+    return {
+      name: file,
+      stream,
+      size: found.isFile() ? found.size : null,
+      format: formatOfName(path),
+    };
   } catch (error) {
     throw error instanceof PicklejarError ? error : readError(error, file);
   }
-}
-
-/** What a file's name says about its rows. */
-export function formatOf(path: string): InputFormat | null {
-  if (/\.(csv|tsv|tab)$/i.test(path)) return "csv";
-  if (/\.(jsonl|ndjson|jsonlines)$/i.test(path)) return "json-lines";
-  return /\.json$/i.test(path) ? "json" : null;
 }
 
 /** A failure of the system while reading, in our words. */

@@ -5,6 +5,13 @@ import { PicklejarError } from "../../errors.ts";
 /** How rows are written down. `json`: an array of records, or records one after the other. */
 export type InputFormat = "csv" | "json-lines" | "json";
 
+/** What a file's name says of its rows; null where it says nothing. */
+export function formatOfName(name: string): InputFormat | null {
+  if (/\.(csv|tsv|tab)$/i.test(name)) return "csv";
+  if (/\.(jsonl|ndjson|jsonlines)$/i.test(name)) return "json-lines";
+  return /\.json$/i.test(name) ? "json" : null;
+}
+
 /** The beginning of an input, made ready to be read. */
 export interface InputStart {
   readonly format: InputFormat;
