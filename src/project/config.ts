@@ -1,0 +1,77 @@
+// `picklejar.config.ts`: what a project says about its model. Everything is optional.
+
+import type { OwnNames } from "../estimators/own-names.ts";
+import type { Limits } from "../limits.ts";
+import type { AnswerConfig, FieldsConfig } from "../signature/field-config.ts";
+
+/** One file, or one part of a file that holds several things. */
+export type FileConfig =
+  | string
+  | {
+      /** Relative to the config's folder. */
+      readonly file: string;
+      /** Where a file holds several estimators, which one: `model`, `models.forest`, `0`. */
+      readonly part?: string;
+    };
+
+/** Several files as one model: what the keys of a dict in one file mean (docs/parts.md). */
+export interface FilesConfig {
+  readonly [role: string]: FileConfig | { readonly [column: string]: FileConfig };
+}
+
+/** Which file or files answer. */
+export type ModelConfig =
+  | FileConfig
+  | {
+      /** Transformers in their order, then the one that answers. */
+      readonly steps: readonly FileConfig[];
+      /** What else belongs to them: labels, names of columns, encoders of columns. */
+      readonly files?: FilesConfig;
+    }
+  | {
+      /** By role: `{ scaler: "scaler.pkl", model: "model.pkl", label_encoder: "le.pkl" }`. */
+      readonly files: FilesConfig;
+    };
+
+/** One record, by the fields' names. */
+export type ExampleConfig = Readonly<Record<string, unknown>>;
+
+export interface ProjectConfig {
+  /** The page's heading. */
+  readonly title?: string;
+  /** A sentence or two about what the model is for. */
+  readonly description?: string;
+  /** The model; the only model file of the folder unless told. */
+  readonly model?: ModelConfig;
+  /** The inputs by name; or in the order of training, for models that know no names. */
+  readonly fields?: FieldsConfig;
+  /** The answer; a list where the model answers several values. */
+  readonly answer?: AnswerConfig | readonly AnswerConfig[];
+  /** Records to start from: a list, or by title. The first one fills the page. */
+  readonly examples?: readonly ExampleConfig[] | Readonly<Record<string, ExampleConfig>>;
+  /** Names in the model file that only your own code knows: `{ "__main__.clean": (text: string) => text.trim() }`. */
+  readonly names?: OwnNames;
+  /**
+   * The prediction log: a file of JSON Lines that keeps what was asked and answered. true is `predictions.jsonl` in
+   * the project's folder, which is also what happens unless told; false keeps nothing.
+   */
+  readonly log?: boolean | string;
+  /** What reading the model may cost. */
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * A project's configuration, checked by the editor while it is written.
+ *
+ * @example
+ * import { defineConfig } from "picklejar";
+ *
+ * export default defineConfig({
+ *   title: "Salaries",
+ *   fields: { experience: { label: "Years of experience", min: 0, max: 50 } },
+ *   answer: { label: "Salary", unit: "$", decimals: 2 },
+ * });
+ */
+export function defineConfig(config: ProjectConfig): ProjectConfig {
+  return config;
+}
