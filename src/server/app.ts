@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { createPages } from "../pages/pages.tsx";
+import { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
@@ -11,6 +12,7 @@ import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
 import { PathList } from "./openapi/document.ts";
+import { Patience } from "./patience.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -76,6 +78,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
       observe(request, reply);
     },
     clientErrorHandler: (error, socket) => {
+      if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && service.patience.has(socket)) return;
       const id = randomUUID();
       const known = answerClientError(error, socket, limits, id);
       if (known === null) return;
@@ -86,7 +89,12 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   });
   app.server.maxConnections = limits.connections;
   const drain = drainOnClose(app, limits);
-  const service = makeService(model, options, limits, drain);
+  const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
+    const { method, routeOptions } = request;
+    service.metrics.countRequest(routeOptions.url, method, statusCode, elapsedTime);
+    if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
+  };
+  const service = makeService(model, options, { limits, drain, observe });
 
   // Bodies are read by the routes that want them.
   app.removeAllContentTypeParsers();
@@ -97,17 +105,13 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     checkRequest(request, limits);
     done();
   });
-  const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
-    const { method, routeOptions } = request;
-    service.metrics.countRequest(routeOptions.url, method, statusCode, elapsedTime);
-    if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
-  };
   app.addHook("onResponse", (request, reply, done) => {
     observe(request, reply);
     done();
   });
   service.load.watch(app);
   app.addHook("onClose", async () => {
+    await service.batches.close();
     await service.log?.close();
   });
   app.setErrorHandler((error, request, reply) => sendError(service, request, reply, error));
@@ -131,20 +135,21 @@ function eventOf(request: FastifyRequest, status: number, ms: number): RequestEv
 function makeService(
   model: Model,
   options: ServerOptions,
-  limits: ServerLimits,
-  drain: Service["drain"],
+  parts: Pick<Service, "limits" | "drain" | "observe">,
 ): Service {
+  const { limits } = parts;
   const pages = createPages(model, options.title);
   const identity = { name: pages.page.stem, version: model.sha256.slice(0, 12) };
   return {
+    ...parts,
     model,
     pages,
-    limits,
     identity,
     example: exampleJson(model),
-    drain,
     metrics: new Metrics({ ...identity, estimator: model.summary }),
     load: new Load(limits),
+    patience: new Patience(limits.requestMs),
+    batches: new BatchPool(model, { threads: limits.batches, idleMs: limits.idleMs }),
     log: options.log ?? null,
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,

@@ -7,7 +7,8 @@ import type { InputRow } from "../predict/prediction.ts";
 import { formRow, Repeated } from "../signature/form.ts";
 import type { IssueCode } from "../signature/issues.ts";
 import type { Signature } from "../signature/signature.ts";
-import type { Body } from "./body.ts";
+import type { Body, SentTable } from "./body.ts";
+import { rowsOfColumns } from "./json-columns.ts";
 
 export interface Asked {
   readonly rows: readonly InputRow[];
@@ -18,7 +19,11 @@ export interface Asked {
 }
 
 /** @throws INPUT_INVALID when there is no row, BODY_MALFORMED when the JSON is none of the shapes */
-export function askedByBody(page: PageModel, body: Body, example: string): Asked {
+export function askedByBody(
+  page: PageModel,
+  body: Exclude<Body, SentTable>,
+  example: string,
+): Asked {
   if (body.kind === "form") return askedByPairs(page, body.pairs);
   return askedByJson(page, body.value, example);
 }
@@ -49,7 +54,7 @@ export function askedByPairs(
 }
 
 /**
- * Rows from JSON: a record; an array by position; an array of records, arrays or texts; `{"rows": […]}`.
+ * Rows from JSON: a record; an array by position; an array of records, arrays or texts; `{"rows": […]}`; columns.
  * A text alone is the record of a model of one text.
  */
 function askedByJson(page: PageModel, value: unknown, example: string): Asked {
@@ -66,6 +71,8 @@ function askedByJson(page: PageModel, value: unknown, example: string): Asked {
   const rows = Object.hasOwn(record, "rows") ? record["rows"] : undefined;
   const isField = signature.inputs.some((field) => field.name === "rows");
   if (Array.isArray(rows) && !isField && Object.keys(record).length === 1) return askedByRows(rows);
+  const columns = rowsOfColumns(record, signature, example);
+  if (columns !== null) return askedByRows(columns);
   return one(record, formOf(page, record));
 }
 

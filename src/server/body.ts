@@ -5,14 +5,28 @@ import type { IncomingMessage } from "node:http";
 import { parseJson } from "../bytes/json-escapes.ts";
 import { locateJsonError } from "../bytes/json-position.ts";
 import { PicklejarError } from "../errors.ts";
+import { formatOfName, type InputFormat } from "../predict/batch/input-kind.ts";
+import { contentTypeOf, parseContentType, unsupported } from "./content-type.ts";
 import type { ServerLimits } from "./limits.ts";
+import { MultipartError, type Part, parseMultipart, partText } from "./multipart.ts";
 import { PairsError, parsePairs } from "./pairs.ts";
 import { refuseRepeatedNames } from "./repeated-names.ts";
 
 /** What a request sent. */
 export type Body =
   | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "form"; readonly pairs: readonly (readonly [string, string])[] };
+  | { readonly kind: "form"; readonly pairs: readonly (readonly [string, string])[] }
+  | SentTable;
+
+/** Rows as a file holds them. */
+export interface SentTable {
+  readonly kind: "table";
+  readonly bytes: Buffer;
+  /** null = its first bytes tell. */
+  readonly format: InputFormat | null;
+  /** Whether the first line of CSV holds the names of its columns. */
+  readonly hasHeader: boolean;
+}
 
 export interface BodyOptions {
   readonly limits: ServerLimits;
@@ -28,14 +42,26 @@ export interface BodyOptions {
  * @throws MEDIA_TYPE_UNSUPPORTED before anything is read, BODY_TOO_LARGE, BODY_MALFORMED, REQUEST_MALFORMED
  */
 export async function readBody(request: IncomingMessage, options: BodyOptions): Promise<Body> {
-  const type = contentType(request, options.force === true);
-  const bytes = await readBytes(request, options.limits.bodyBytes);
-  const text = decodeText(bytes, options);
+  const type = contentTypeOf(request);
+  const { limits, force = false } = options;
+  switch (type.kind) {
+    case "csv":
+      return tableOf(await readBytes(request, limits.tableBytes), "csv", type.hasHeader);
+    case "json-lines":
+      return tableOf(await readBytes(request, limits.tableBytes), "json-lines");
+    case "multipart": {
+      const bytes = await readBytes(request, limits.tableBytes);
+      return readMultipart(bytes, type.boundary, options);
+    }
+    case "other":
+      if (!force) throw unsupported(request.headers["content-type"]);
+  }
+  const text = decodeText(await readBytes(request, limits.bodyBytes), options);
   const looksLikeJson = /^\s*[[{]/.test(text);
-  if (type === "json" || (options.force === true && looksLikeJson)) {
+  if (type.kind === "json" || (force && looksLikeJson)) {
     return { kind: "json", value: readJson(text, options) };
   }
-  if (type === "other") throw unsupported(request.headers["content-type"]);
+  if (type.kind === "other") throw unsupported(request.headers["content-type"]);
   // Forms encode brackets in names: what begins with a bare one is the common slip of curl without -H.
   if (looksLikeJson) {
     const reason =
@@ -45,25 +71,54 @@ export async function readBody(request: IncomingMessage, options: BodyOptions): 
   return { kind: "form", pairs: parseForm(text, options) };
 }
 
-function contentType(request: IncomingMessage, force: boolean): "json" | "form" | "other" {
-  const { headers } = request;
-  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding !== "identity") throw unsupported(`${headers["content-type"]} as ${encoding}`);
-  const [type = "", ...parameters] = (headers["content-type"] ?? "").split(";");
-  const name = type.trim().toLowerCase();
-  const isJson = name === "application/json" || /^[\w.-]+\/[\w.-]+\+json$/.test(name);
-  const isForm = name === "application/x-www-form-urlencoded";
-  if (!isJson && !isForm) {
-    if (force) return "other";
-    throw unsupported(headers["content-type"]);
-  }
-  for (const parameter of parameters) {
-    const charset = /^\s*charset\s*=\s*"?([^";]*)"?\s*$/i.exec(parameter)?.[1];
-    if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset.trim())) {
-      throw unsupported(headers["content-type"]);
+function tableOf(bytes: Buffer, format: InputFormat | null, hasHeader = true): SentTable {
+  return { kind: "table", bytes, format, hasHeader };
+}
+
+/** Fields alone are a form; a file alone is a table. */
+function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): Body {
+  const { pairs, headerBytes } = options.limits;
+  try {
+    const parts = parseMultipart(bytes, boundary, { parts: pairs, headerBytes });
+    // A browser sends an empty file for a control where none was chosen.
+    const files = parts.filter((part) => isFile(part) && part.bytes.length > 0);
+    const fields = parts.filter((part) => !isFile(part));
+    const [file, ...others] = files;
+    if (file === undefined) {
+      return { kind: "form", pairs: fields.map((part) => [part.name, partText(part)]) };
     }
+    if (others.length > 0) throw new MultipartError("it holds several files; send one at a time");
+    if (fields.length > 0) {
+      throw new MultipartError(
+        "it holds a file and fields beside it; send the rows in one of both",
+      );
+    }
+    return tableOfPart(file);
+  } catch (error) {
+    if (error instanceof MultipartError) throw malformed(error.message, options);
+    throw error;
   }
-  return isJson ? "json" : "form";
+}
+
+// Some senders give a file no name, but a type.
+function isFile({ filename, type }: Part): boolean {
+  return (
+    filename !== null || /octet-stream/i.test(type) || isTableKind(parseContentType(type)?.kind)
+  );
+}
+
+function isTableKind(kind: string | undefined): kind is InputFormat {
+  return kind === "csv" || kind === "json-lines" || kind === "json";
+}
+
+// By its name first: browsers on Windows call a CSV file an Excel workbook.
+function tableOfPart({ filename, type, bytes }: Part): SentTable {
+  const said = parseContentType(type);
+  const hasHeader = said?.kind !== "csv" || said.hasHeader;
+  const named = formatOfName(filename ?? "");
+  if (named !== null) return tableOf(bytes, named, hasHeader);
+  const kind = said?.kind;
+  return tableOf(bytes, isTableKind(kind) ? kind : null, hasHeader);
 }
 
 /** The bytes of a body, at most `limit` of them. What is too long is refused, and the rest of it not kept. */
@@ -143,8 +198,4 @@ function parseForm(text: string, options: BodyOptions): [string, string][] {
 
 function malformed(reason: string, { example }: BodyOptions): PicklejarError {
   return new PicklejarError("BODY_MALFORMED", { reason, example });
-}
-
-function unsupported(type: string | undefined): PicklejarError {
-  return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: type?.trim() || "(none)" });
 }

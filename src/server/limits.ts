@@ -3,6 +3,14 @@
 export interface ServerLimits {
   /** Bytes of a JSON or form body. */
   readonly bodyBytes: number;
+  /** Bytes of a file of rows that is sent to `/predict`. */
+  readonly tableBytes: number;
+  /** Bytes of the rows of one batch. */
+  readonly batchBytes: number;
+  /** Batches under way at once, each on a thread of its own. */
+  readonly batches: number;
+  /** Bytes of answers kept on disk for a client that sends all of a batch before it reads. */
+  readonly spillBytes: number;
   /** Bytes of the request line's address. */
   readonly urlBytes: number;
   /** Bytes of all headers together. */
@@ -21,6 +29,12 @@ export interface ServerLimits {
   readonly headersMs: number;
   /** Until the whole request is there, milliseconds. */
   readonly requestMs: number;
+  /** The same for a file of rows that is sent to `/predict`, milliseconds. */
+  readonly tableMs: number;
+  /** How long a batch waits for more rows, or for its answers to be read, milliseconds. */
+  readonly stallMs: number;
+  /** How long a thread for batches is kept without work, milliseconds. */
+  readonly idleMs: number;
   /** How often the two are checked, milliseconds. */
   readonly checkMs: number;
   /** Until an idle connection is closed, milliseconds: longer than the routers in front keep theirs (Heroku: 90 s). */
@@ -35,6 +49,10 @@ export interface ServerLimits {
 
 export const defaultServerLimits: ServerLimits = {
   bodyBytes: 2 ** 20,
+  tableBytes: 10 * 2 ** 20,
+  batchBytes: 2 ** 30,
+  batches: 2,
+  spillBytes: 2 * 2 ** 30,
   urlBytes: 8 * 2 ** 10,
   headerBytes: 16 * 2 ** 10,
   pairs: 10_000,
@@ -44,6 +62,9 @@ export const defaultServerLimits: ServerLimits = {
   connections: 2000,
   headersMs: 8000,
   requestMs: 10_000,
+  tableMs: 60_000,
+  stallMs: 30_000,
+  idleMs: 60_000,
   checkMs: 1000,
   keepAliveMs: 95_000,
   answerMs: 25_000,

@@ -12,6 +12,30 @@ export function prefersJson(accept: string | undefined): boolean {
   return jsonQuality(accept) > htmlQuality(accept);
 }
 
+/**
+ * Whether a file of rows is answered with such a file: asked for as CSV or JSON Lines, or by a browser, which keeps
+ * what it sent; JSON is the answer where nobody says more.
+ */
+export function prefersFile(accept: string | undefined): boolean {
+  if (accept === undefined || accept === "*/*") return false;
+  const file = Math.max(...fileTypes.map((type) => quality(accept, type)), htmlQuality(accept));
+  return file > jsonQuality(accept);
+}
+
+/** Whether JSON Lines are wanted more than CSV. */
+export function prefersLines(accept: string | undefined): boolean {
+  if (accept === undefined || accept === "*/*") return false;
+  const [csv = "", ...lines] = fileTypes;
+  return Math.max(...lines.map((type) => quality(accept, type))) > quality(accept, csv);
+}
+
+const fileTypes: readonly string[] = [
+  "text/csv",
+  "application/x-ndjson",
+  "application/jsonl",
+  "application/jsonlines",
+];
+
 function htmlQuality(accept: string): number {
   return quality(accept, "text/html");
 }

@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import type { Pages } from "../pages/pages.tsx";
+import type { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
 import type { ServerLimits } from "./limits.ts";
@@ -10,6 +11,7 @@ import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
 import { prefersHtml, prefersJson } from "./negotiation.ts";
 import type { PathList } from "./openapi/document.ts";
+import type { Patience } from "./patience.ts";
 import { clientError, problemOf } from "./problem.ts";
 import type { Drain } from "./shutdown.ts";
 
@@ -25,6 +27,12 @@ export interface Service {
   readonly drain: Drain;
   readonly metrics: Metrics;
   readonly load: Load;
+  /** Who may take longer to send a request. */
+  readonly patience: Patience;
+  /** The threads for batches. */
+  readonly batches: BatchPool;
+  /** Tells of an answer that did not end as answers do. */
+  readonly observe: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Where answers are kept; null when they are not. */
   readonly log: PredictionLog | null;
   /** What the routes say of themselves in the API's description. */

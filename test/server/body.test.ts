@@ -38,7 +38,7 @@ describe("readBody", () => {
     "application/json\t;x",
     "application/json; charset=utf-16",
     "application/x-www-form-urlencoded; charset=latin1",
-    "multipart/form-data; boundary=x",
+    "multipart/mixed; boundary=x",
     "application/octet-stream",
     "json",
     "",

@@ -152,7 +152,7 @@ describe("a connection that is kept", () => {
 
   it("survives an error that left a body unread", async () => {
     const client = await RawClient.open(port);
-    const csv = jsonRequest("/predict", "1,2,3").replace("application/json", "text/csv");
+    const csv = jsonRequest("/predict", "1,2,3").replace("application/json", "text/plain");
     client.send(csv);
     expect((await client.read())?.status).toBe(415);
     client.send(`${get}Host: x\r\n\r\n`);

@@ -93,6 +93,11 @@ export class Batch {
     return { bytes, rows, skipped, warned };
   }
 
+  /** What the input is; null until its first row was seen. */
+  get shape(): InputShape | null {
+    return this.#source?.shape ?? null;
+  }
+
   /** What a person should know about the input as a whole; complete when the first row was answered. */
   get notes(): readonly string[] {
     return [...(this.#source?.notes ?? []), ...(this.#consumer.notes ?? [])];

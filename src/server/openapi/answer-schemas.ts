@@ -33,6 +33,11 @@ export function answerSchemas(signature: Signature): Record<string, Schema> {
       type: "object",
       properties: {
         predictions: { type: "array", items: { type: "object", properties, required } },
+        warnings: {
+          type: "array",
+          items: { type: "string" },
+          description: "What to know about a file as a whole.",
+        },
         ...footer,
       },
       required: ["predictions", "model", "id"],

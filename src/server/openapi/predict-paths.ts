@@ -24,6 +24,7 @@ const ofBodies: readonly ErrorCode[] = [
   "BODY_MALFORMED",
   "BODY_TOO_LARGE",
   "INPUT_ROWS",
+  "INPUT_MALFORMED",
   "MEDIA_TYPE_UNSUPPORTED",
 ];
 
@@ -31,18 +32,19 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 
 export function predictPaths(page: PageModel): Paths {
   const body = requestBody(page);
+  const one = ref("Answer");
+  const some = { anyOf: [one, ref("Answers")] };
   const responses = (answer: Schema, codes: readonly ErrorCode[]): Schema => ({
     "200": {
       description: "The answer; a page for browsers.",
       content: {
         "application/json": { schema: answer },
         "text/html": { schema: { type: "string" } },
+        ...(answer === some && fileContent()),
       },
     },
     ...problemResponses(codes),
   });
-  const one = ref("Answer");
-  const some = { anyOf: [one, ref("Answers")] };
   const codes = [...always, ...ofBodies];
   return {
     "/predict": {
@@ -68,6 +70,12 @@ export function predictPaths(page: PageModel): Paths {
       },
     },
   };
+}
+
+/** Files of rows, and what is sent back for them. */
+export function fileContent(): Schema {
+  const schema = { type: "string" };
+  return { "text/csv": { schema }, "application/x-ndjson": { schema } };
 }
 
 function queryParameters(page: PageModel): Schema[] {
@@ -98,6 +106,23 @@ function requestBody(page: PageModel): Schema {
     required: ["rows"],
     additionalProperties: false,
   };
+  const columns = {
+    type: "object",
+    description: "Rows by columns: a list of values for each field, all of one length.",
+    additionalProperties: { type: "array" },
+    minProperties: 1,
+  };
+  const split = {
+    type: "object",
+    description: "Rows by columns as pandas splits a table.",
+    properties: {
+      columns: { type: "array", items: { type: "string" } },
+      data: { type: "array", items: { type: "array" } },
+      index: { type: "array" },
+    },
+    required: ["columns", "data"],
+    additionalProperties: false,
+  };
   const takesRows = !inputs.some((field) => field.name === "rows");
   const record = exampleRecord(signature);
   const row = inputs.length === 0 ? [1, 2, 3] : inputs.map(({ example }) => jsonValue(example));
@@ -106,7 +131,7 @@ function requestBody(page: PageModel): Schema {
     required: true,
     content: {
       "application/json": {
-        schema: { anyOf: [...rows, list, ...(takesRows ? [wrapped] : [])] },
+        schema: { anyOf: [...rows, list, ...(takesRows ? [wrapped] : []), columns, split] },
         examples: {
           ...(isShort && { record: { value: record }, records: { value: [record, record] } }),
           row: { value: row },
@@ -115,6 +140,13 @@ function requestBody(page: PageModel): Schema {
       ...(inputs.length > 0 && {
         "application/x-www-form-urlencoded": { schema: ref("Record") },
       }),
+      ...fileContent(),
+      "multipart/form-data": {
+        schema: {
+          type: "object",
+          description: "The fields of one record, or one file of rows (CSV, JSON Lines, JSON).",
+        },
+      },
     },
   };
 }

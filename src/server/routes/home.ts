@@ -3,10 +3,10 @@
 import type { FastifyInstance } from "fastify";
 import { isMistake, sendAnswer, sendCorrection, sendForm } from "../answering.ts";
 import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
-import { readBody } from "../body.ts";
 import { queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
-import { readQuery } from "./predict.ts";
+import { sendTable } from "../table-answer.ts";
+import { readPatiently, readQuery } from "./predict.ts";
 
 export function addHomeRoutes(app: FastifyInstance, service: Service): void {
   const { pages } = service;
@@ -31,7 +31,8 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
   app.post("/", { onRequest: admit }, async (request, reply) => {
     let asked: Asked;
     try {
-      const body = await readBody(request.raw, service);
+      const body = await readPatiently(service, request);
+      if (body.kind === "table") return await sendTable(service, request, reply, body, false);
       asked = askedByBody(
         pages.page,
         body.kind === "json" ? body : { kind: "form", pairs: body.pairs.map(typed) },

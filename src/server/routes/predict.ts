@@ -1,21 +1,28 @@
 // The API: values in the query string, a form or JSON; the answer as JSON, or as the page for browsers.
 
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
-import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
-import { readBody } from "../body.ts";
+import { askedByBody, askedByPairs } from "../asked.ts";
+import { type Body, readBody } from "../body.ts";
+import { contentTypeOf } from "../content-type.ts";
 import { predictPaths } from "../openapi/predict-paths.ts";
 import { PairsError, parsePairs, queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
+import { sendTable } from "../table-answer.ts";
+import { readOptions } from "../table-options.ts";
 
 export function addPredictRoutes(app: FastifyInstance, service: Service): void {
   const { page } = service.pages;
   service.paths.add(predictPaths(page));
 
-  const asked = async (request: FastifyRequest, force: boolean): Promise<Asked> => {
-    const body = await readBody(request.raw, { ...service, force });
-    return askedByBody(page, body, service.example);
+  const answer = async (request: FastifyRequest, reply: FastifyReply, force: boolean) => {
+    const body = await readPatiently(service, request, force);
+    if (body.kind === "table") {
+      const { probabilities } = readOptions(request.url, ["proba"]);
+      return sendTable(service, request, reply, body, probabilities);
+    }
+    return sendAnswer(service, request, reply, askedByBody(page, body, service.example));
   };
 
   const { admit: onRequest } = service.load;
@@ -24,13 +31,30 @@ export function addPredictRoutes(app: FastifyInstance, service: Service): void {
     if (pairs.length === 0 && wantsHtml(request)) return sendForm(service, request, reply);
     return sendAnswer(service, request, reply, askedByPairs(page, pairs));
   });
-  app.post("/predict", { onRequest }, async (request, reply) =>
-    sendAnswer(service, request, reply, await asked(request, false)),
-  );
+  app.post("/predict", { onRequest }, (request, reply) => answer(request, reply, false));
   // The tutorials' clients post here, often without a content type.
-  app.post("/predict_api", { onRequest }, async (request, reply) =>
-    sendAnswer(service, request, reply, await asked(request, true)),
-  );
+  app.post("/predict_api", { onRequest }, (request, reply) => answer(request, reply, true));
+}
+
+/** The body, in the time that its kind may take. @throws REQUEST_TIMEOUT, and as `readBody` */
+export async function readPatiently(
+  service: Service,
+  request: FastifyRequest,
+  force = false,
+): Promise<Body> {
+  const { kind } = contentTypeOf(request.raw);
+  const isTable = kind === "csv" || kind === "json-lines" || kind === "multipart";
+  if (!isTable) return readBody(request.raw, { ...service, force });
+  const { tableMs } = service.limits;
+  const late = Promise.withResolvers<never>();
+  const release = service.patience.grant(request.raw, tableMs, () => {
+    late.reject(new PicklejarError("REQUEST_TIMEOUT", { seconds: tableMs / 1000 }));
+  });
+  try {
+    return await Promise.race([readBody(request.raw, { ...service, force }), late.promise]);
+  } finally {
+    release();
+  }
 }
 
 /** @throws REQUEST_MALFORMED */

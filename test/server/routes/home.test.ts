@@ -112,11 +112,11 @@ describe("POST /", () => {
     const response = await ask({
       method: "POST",
       url: "/",
-      headers: { "content-type": "text/csv" },
+      headers: { "content-type": "text/plain" },
       payload: "2,9,6",
     });
     expect(response.statusCode).toBe(415);
-    expect(response.body).toContain("text/csv");
+    expect(response.body).toContain("text/plain");
     expect(response.body).toContain('name="test_score"');
   });
 

@@ -1,0 +1,174 @@
+// A file of rows that was sent to /predict: CSV or JSON Lines, judged as a whole, answered as JSON or as a file.
+
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { PicklejarError } from "../errors.ts";
+import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
+import { type CsvRecords, csvRecords } from "../predict/batch/csv-records.ts";
+import { jobOutput } from "../predict/batch/job.ts";
+import type { RowBlock } from "../predict/batch/row-source.ts";
+import { answerOf } from "../predict/format.ts";
+import type { InputRow } from "../predict/prediction.ts";
+import type { SentTable } from "./body.ts";
+import { prefersFile } from "./negotiation.ts";
+import { notesHeader } from "./notes.ts";
+import { type Service, sendJson, sendText } from "./service.ts";
+
+// A slice of the file is scored before others get their turn: about as much as takes this long, milliseconds.
+const turnMs = 15;
+
+const firstSlice = 2 ** 13;
+const largestSlice = 2 ** 18;
+
+/**
+ * Scores a file and sends the answer.
+ *
+ * @param probabilities  whether a file that is sent back holds them; JSON always does
+ * @throws INPUT_INVALID with up to 100 issues, paths beginning with the row's number; INPUT_MALFORMED, INPUT_ROWS,
+ *   ANSWER_TIMEOUT
+ */
+export async function sendTable(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  table: SentTable,
+  probabilities: boolean,
+): Promise<void> {
+  const isFile = prefersFile(request.headers.accept);
+  const start = performance.now();
+  const parts: Uint8Array[] = [];
+  const job = { output: isFile ? null : ("answers" as const), probabilities };
+  const output = jobOutput(service.model, job, (bytes) => parts.push(bytes));
+  const log = service.log === null ? null : new TableLog(service, request.id);
+  const { format, hasHeader, bytes } = table;
+  const batch = new Batch(service.model, log === null ? output : bothOf(output, log), {
+    format,
+    hasHeader,
+    probabilities: isFile ? probabilities : service.model.signature.probabilities,
+    onFault: "collect",
+    maxRows: service.limits.rows,
+  });
+  await scoreInTurns(batch, bytes, start + service.limits.answerMs, service.limits.answerMs);
+  const { rows } = batch.counts;
+  if (rows === 0) throw noRows();
+  service.metrics.countAnswer(rows);
+  request.summary = rows === 1 ? "1 row" : `${rows} rows`;
+  const text = Buffer.concat(parts).toString("utf8");
+  if (isFile) {
+    sendFile(service, reply, batch, text);
+  } else {
+    const { identity: model } = service;
+    const notes = batch.notes.length > 0 ? { warnings: batch.notes } : {};
+    const rest = JSON.stringify({ ...notes, model, id: request.id });
+    sendJson(service, reply, 200, `{"predictions":[${text}],${rest.slice(1)}`);
+  }
+  log?.write(performance.now() - start);
+}
+
+async function scoreInTurns(
+  batch: Batch,
+  bytes: Uint8Array,
+  deadline: number,
+  answerMs: number,
+): Promise<void> {
+  let slice = firstSlice;
+  for (let at = 0; at < bytes.length; ) {
+    const begin = performance.now();
+    if (begin > deadline) {
+      throw new PicklejarError("ANSWER_TIMEOUT", { seconds: answerMs / 1000 });
+    }
+    batch.push(bytes.subarray(at, at + slice));
+    at += slice;
+    const took = performance.now() - begin;
+    if (took > turnMs) slice = Math.max(slice >> 1, 2 ** 9);
+    else if (took < turnMs / 2) slice = Math.min(2 * slice, largestSlice);
+    if (at < bytes.length) await nextTurn();
+  }
+  batch.end();
+}
+
+function sendFile(service: Service, reply: FastifyReply, batch: Batch, text: string): void {
+  const isCsv = batch.shape?.kind === "csv";
+  if (batch.notes.length > 0) reply.header("picklejar-notes", notesHeader(batch.notes));
+  reply.header(
+    "content-disposition",
+    `attachment; filename="predictions.${isCsv ? "csv" : "jsonl"}"`,
+  );
+  const type = isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+  sendText(service, reply, 200, type, text);
+}
+
+function noRows(): PicklejarError {
+  const message = "There is no row to predict.";
+  const issues = [{ path: [], code: "ROWS_EMPTY", message }];
+  return new PicklejarError("INPUT_INVALID", { summary: message }, { issues });
+}
+
+function bothOf(first: BatchConsumer, second: BatchConsumer): BatchConsumer {
+  return {
+    begin(shape, hasMark) {
+      first.begin(shape, hasMark);
+      second.begin(shape, hasMark);
+    },
+    take(rows, scored, firstRow) {
+      first.take(rows, scored, firstRow);
+      second.take(rows, scored, firstRow);
+    },
+    end() {
+      first.end();
+      second.end();
+    },
+    get notes() {
+      return first.notes ?? [];
+    },
+  };
+}
+
+type Entries = Parameters<NonNullable<Service["log"]>["append"]>[0];
+
+/** Gathers what the prediction log keeps of a file, until all of it is answered. */
+class TableLog implements BatchConsumer {
+  readonly #service: Service;
+  readonly #id: string;
+  readonly #entries: Omit<Entries[number], "ms">[] = [];
+  #records: CsvRecords | null = null;
+
+  constructor(service: Service, id: string) {
+    this.#service = service;
+    this.#id = id;
+  }
+
+  begin(shape: Parameters<BatchConsumer["begin"]>[0]): void {
+    const { signature } = this.#service.model;
+    this.#records = shape.kind === "csv" ? csvRecords(shape, signature) : null;
+  }
+
+  take(
+    ...[rows, { rows: answered, predictions }, firstRow]: Parameters<BatchConsumer["take"]>
+  ): void {
+    const at = Date.now();
+    for (const [i, prediction] of predictions.entries()) {
+      const row = answered[i] ?? 0;
+      const answer = answerOf(prediction, this.#service.model.signature);
+      this.#entries.push({
+        at,
+        id: this.#id,
+        row: firstRow + row,
+        inputs: this.#inputs(rows, row),
+        answer,
+      });
+    }
+  }
+
+  end(): void {}
+
+  write(took: number): void {
+    const ms = Math.round(took * 1000) / 1000;
+    this.#service.log?.append(this.#entries.map((entry) => ({ ...entry, ms })));
+  }
+
+  #inputs(rows: RowBlock, row: number): InputRow {
+    if (rows.kind === "json") return rows.values[row] as InputRow;
+    return JSON.parse(this.#records?.text(rows.cells, row) ?? "{}") as InputRow;
+  }
+}
