@@ -187,7 +187,7 @@ const catalogue = {
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     message: "The content type {type} is not read here.",
-    hint: "Send application/json or application/x-www-form-urlencoded.",
+    hint: "Send application/json, text/csv, application/x-ndjson or a form, in UTF-8 and not compressed.",
   },
   NOT_FOUND: {
     status: 404,
@@ -223,6 +223,11 @@ const catalogue = {
     status: 503,
     message: "{running} batches are under way already.",
     hint: "Try again in a few seconds; single rows are answered at /predict meanwhile.",
+  },
+  BATCH_STALLED: {
+    status: 408,
+    message: "Nothing came for {seconds} seconds.",
+    hint: "Send the rows without long pauses.",
   },
   OUTPUT_UNWRITABLE: {
     status: 500,

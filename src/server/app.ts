@@ -13,6 +13,7 @@ import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
 import { PathList } from "./openapi/document.ts";
 import { Patience } from "./patience.ts";
+import { addBatchRoutes } from "./routes/batch.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -118,6 +119,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addFallback(app, service);
   addHomeRoutes(app, service);
   addPredictRoutes(app, service);
+  addBatchRoutes(app, service);
   addModelRoutes(app, service);
   addOpenApiRoutes(app, service);
   addDocsRoutes(app, service);

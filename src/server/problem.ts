@@ -50,6 +50,8 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "METHOD_NOT_ALLOWED",
   "ANSWER_TIMEOUT",
   "SERVER_OVERLOADED",
+  "BATCHES_BUSY",
+  "BATCH_STALLED",
   "SERVER_STOPPING",
 ]);
 

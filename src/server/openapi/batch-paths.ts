@@ -1,0 +1,54 @@
+// `/batch` as OpenAPI describes it.
+
+import type { ErrorCode } from "../../errors.ts";
+import type { PageModel } from "../../pages/page-model.ts";
+import { problemResponses } from "./answer-schemas.ts";
+import type { Paths } from "./document.ts";
+import type { Schema } from "./input-schemas.ts";
+import { fileContent } from "./predict-paths.ts";
+
+const codes: readonly ErrorCode[] = [
+  "INPUT_INVALID",
+  "INPUT_MALFORMED",
+  "REQUEST_MALFORMED",
+  "BODY_TOO_LARGE",
+  "MEDIA_TYPE_UNSUPPORTED",
+  "BATCH_STALLED",
+  "BATCHES_BUSY",
+  "SERVER_OVERLOADED",
+  "SERVER_STOPPING",
+  "INTERNAL",
+];
+
+export function batchPaths({ model }: PageModel): Paths {
+  const array = { "application/json": { schema: { type: "array" } } };
+  return {
+    "/batch": {
+      post: {
+        operationId: "batch",
+        summary: "Predict for a file of rows of any length",
+        description:
+          "Every row is sent back with its prediction while others still come. A response that ends without its last chunk is not whole.",
+        parameters: [
+          option("on_error", ["stop", "skip"], "What a row that cannot be answered does."),
+          ...(model.signature.probabilities
+            ? [option("proba", ["false", "true"], "Whether to add the probability of every class.")]
+            : []),
+        ],
+        requestBody: { required: true, content: { ...fileContent(), ...array } },
+        responses: {
+          "200": {
+            description: "The rows with their predictions: CSV for CSV, JSON Lines for JSON.",
+            content: fileContent(),
+          },
+          ...problemResponses(codes),
+        },
+      },
+    },
+  };
+}
+
+function option(name: string, values: readonly [string, ...string[]], description: string): Schema {
+  const schema = { type: "string", enum: values, default: values[0] };
+  return { name, in: "query", required: false, description, schema };
+}

@@ -1,0 +1,16 @@
+// A file in, a file out, of any length: rows are answered on a thread of their own while they come, in constant memory.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { PicklejarError } from "../../errors.ts";
+import { BatchRequest } from "../batch-request.ts";
+import { batchPaths } from "../openapi/batch-paths.ts";
+import type { Service } from "../service.ts";
+
+export function addBatchRoutes(app: FastifyInstance, service: Service): void {
+  service.paths.add(batchPaths(service.pages.page));
+  const { admit: onRequest } = service.load;
+  app.post("/batch", { onRequest }, async (request: FastifyRequest, reply: FastifyReply) => {
+    if (service.drain.isDraining) throw new PicklejarError("SERVER_STOPPING");
+    return new BatchRequest(service, request, reply).run();
+  });
+}
