@@ -47,17 +47,25 @@ function readNumber(field: Field, value: unknown): Judged {
     if (Number.isNaN(value)) return field.nullable ? null : notFinite(field, "NaN");
     return notFinite(field, value > 0 ? "infinity or a larger number than there are" : "-infinity");
   }
-  if (typeof value === "boolean") {
-    const number = value ? 1 : 0;
-    return kindFault(field, "a number", `${value}; send ${number} if that is meant`);
-  }
+  if (typeof value === "boolean") return readTruth(field, value);
   return readOther(field, "a number", value);
+}
+
+/** scikit-learn counts true as 1, silently. Here only where the model was trained on nothing but 0 and 1. */
+function readTruth(field: Field, value: boolean): Judged {
+  const number = value ? 1 : 0;
+  if (field.kind === "integer" && field.usual?.low === 0 && field.usual.high === 1) return number;
+  return kindFault(field, "a number", `${value}; send ${number} if that is meant`);
 }
 
 function readOddNumber(field: Field, text: string): Judged {
   if (text.trim() === "") return readMissing(field);
   if (isMissingNumber(text)) return field.nullable ? null : notFinite(field, quote(text));
   if (isInfinity(text)) return notFinite(field, quote(text));
+  const word = text.trim();
+  // As pandas writes and reads them.
+  if (/^(True|TRUE|true)$/.test(word)) return readTruth(field, true);
+  if (/^(False|FALSE|false)$/.test(word)) return readTruth(field, false);
   return kindFault(field, "a number", quote(text) + decimalAdvice(text));
 }
 

@@ -14,6 +14,7 @@ const fields = {
   number: field(),
   "number?": field({ nullable: true }),
   integer: field({ kind: "integer" }),
+  flag: field({ kind: "integer", usual: { low: 0, high: 1 } }),
   text: field({ kind: "text" }),
   "text?": field({ kind: "text", nullable: true }),
   boolean: field({ kind: "boolean", choices: [false, true] }),
@@ -50,6 +51,17 @@ function judge(kind: keyof typeof fields, source: Source, text: string): Cell | 
 const missing = Number.NaN;
 
 const cases: readonly [keyof typeof fields, Source, string, Cell][] = [
+  // Truth as a number, where 0 and 1 are all that the model knows.
+  ["flag", "json", "true", 1],
+  ["flag", "json", "false", 0],
+  ["flag", "json", "2", 2],
+  ["flag", "json", '"True"', 1],
+  ["flag", "form", "False", 0],
+  ["flag", "form", " TRUE ", 1],
+  ["flag", "form", "tRUE", "FIELD_KIND"],
+  ["flag", "form", "yes", "FIELD_KIND"],
+  ["integer", "json", "true", "FIELD_KIND"],
+  ["number", "json", '"False"', "FIELD_KIND"],
   // Numbers in JSON.
   ["number", "json", "2", 2],
   ["number", "json", "2.5", 2.5],
