@@ -49,6 +49,13 @@ export type EstimatorRole =
   | "anomaly-detector"
   | "neighbors";
 
+/** A library besides scikit-learn, and which version of it made something. */
+export interface Library {
+  /** As Python's packages are called: `xgboost`. */
+  readonly name: string;
+  readonly version: string;
+}
+
 /**
  * A fitted estimator. A method is absent where scikit-learn's is absent (`predict_proba` of a LinearSVC).
  * All methods are synchronous and pure, take n samples and return n rows.
@@ -63,6 +70,8 @@ export interface Estimator {
   readonly role: EstimatorRole;
   /** scikit-learn's version that wrote it (`_sklearn_version`); null in files before 0.18. */
   readonly writtenBy: string | null;
+  /** The library that fitted it where that is not scikit-learn, as far as the file tells. */
+  readonly library?: Library;
   /** Constructor parameters as the file holds them, for display. */
   readonly params: ReadonlyMap<string, PyValue>;
   readonly inputs: InputSpec;
@@ -72,8 +81,13 @@ export interface Estimator {
   readonly outputs: number;
   /** Number of columns that `transform` gives; absent without `transform` or where it depends on the input. */
   readonly transformWidth?: number;
-  /** Whether `transform` leaves known values as they are, each in its column: imputers, the identity. */
-  readonly keepsColumns?: boolean;
+  /**
+   * Where `transform` leaves known values as they are, as imputers, selectors and the identity do: true = each in
+   * its column; else for each column of the answer the column of the samples that it is, −1 = none of them.
+   */
+  readonly keepsColumns?: true | Int32Array;
+  /** Whether the rows of one call have a part in each other's answers, as in NMF: never exactly row by row. */
+  readonly rowsTogether?: boolean;
   /** Estimators inside: steps of a pipeline, members of an ensemble that are shown (not a forest's trees). */
   readonly children: readonly { readonly name: string; readonly estimator: Estimator }[];
   /** One hint per feature, or null when nothing is known; computed when asked. */

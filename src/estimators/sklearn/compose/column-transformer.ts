@@ -4,6 +4,7 @@ import { PyTuple, type PyValue } from "../../../objects/values.ts";
 import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
+import { type KeptColumns, keptSideBySide } from "../../kept-columns.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer } from "../../table-columns.ts";
@@ -38,6 +39,7 @@ export function readColumnTransformer(state: State): Estimator {
   };
   const rule: NumberRule = { className: state.className, inputs };
   const width = widthOf(parts);
+  const kept = width === null ? undefined : keptColumns(parts);
   const sparse = state.boolean("sparse_output_", false);
   return {
     ...state.description(),
@@ -46,6 +48,7 @@ export function readColumnTransformer(state: State): Estimator {
     classes: null,
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
+    ...(kept !== undefined && { keepsColumns: kept }),
     children: parts.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -112,19 +115,34 @@ function checkPart(
   }
 }
 
+/** What passes through may be text, for a later step. */
 function takesNumbersOnly(parts: readonly Part[]): boolean {
-  const kinds = parts.flatMap(({ estimator }) => estimator?.inputs.kind ?? []);
-  return kinds.length > 0 && kinds.every((kind) => kind === "numbers");
+  return parts.length > 0 && parts.every(({ estimator }) => estimator?.inputs.kind === "numbers");
 }
 
 function widthOf(parts: readonly Part[]): number | null {
   let total = 0;
-  for (const { estimator, columns } of parts) {
-    const width = estimator === null ? columns.length : estimator.transformWidth;
+  for (const part of parts) {
+    const width = partWidth(part);
     if (width === undefined) return null;
     total += width;
   }
   return total;
+}
+
+function partWidth({ estimator, columns }: Part): number | undefined {
+  return estimator === null ? columns.length : estimator.transformWidth;
+}
+
+function keptColumns(parts: readonly Part[]): KeptColumns {
+  return keptSideBySide(
+    parts.map((part) => ({
+      // A factor changes every column of the answer.
+      keeps: part.weight !== 1 ? undefined : part.estimator === null || part.estimator.keepsColumns,
+      width: partWidth(part) ?? 0,
+      columns: part.columns,
+    })),
+  );
 }
 
 /** What the parts know of their columns; the first part that takes a column knows best. */

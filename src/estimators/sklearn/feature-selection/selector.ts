@@ -49,7 +49,7 @@ export function selector(state: State, inputs: InputSpec, kept: Int32Array): Sel
     return x.kind === "sparse" ? keptEntries(x, places, kept.length) : keptColumns(x, kept);
   };
   const inverseTransform = (samples: Samples) => spread(numbers(samples, back), kept, width);
-  const parts = { inputs, width: kept.length, transform, inverseTransform };
+  const parts = { inputs, width: kept.length, keepsColumns: kept, transform, inverseTransform };
   return { ...transformer(state, parts), transform };
 }
 

@@ -53,7 +53,7 @@ export function readIterativeImputer(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: kept.length + indicated.length,
-    keepsColumns: kept.length === width && indicated.length === 0,
+    keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
     hints: () => initial.estimator.hints(),
     transform(samples) {
       const x = denseRows(samples, rule);

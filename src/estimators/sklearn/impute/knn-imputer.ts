@@ -47,7 +47,7 @@ export function readKnnImputer(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: kept.length + indicated.length,
-    keepsColumns: kept.length === width && indicated.length === 0,
+    keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
     hints: () => pointHints(points.data, width),
     transform(samples) {
       const { data, rows } = denseRows(samples, rule);

@@ -2,7 +2,7 @@
 
 import { Dtype } from "../../../objects/dtype.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
-import type { Estimator, InputSpec } from "../../estimator.ts";
+import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, notFinite } from "../../inputs.ts";
 import type { Cell, Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
@@ -31,21 +31,27 @@ export function readSimpleImputer(state: State): Estimator {
     allowsMissing,
   };
   const rule: NumberRule = { className: state.className, inputs };
+  const isConstant = state.text("strategy", "mean") === "constant";
   // Without marks nobody knows what was missing.
   const marked = state.boolean("add_indicator", false);
   const invertible = numeric && marked && versionAtLeast(state.writtenBy, "0.24");
   return transformer(state, {
     inputs,
     width: kept.length + indicated.length,
-    keepsColumns: kept.length === fillers.length && indicated.length === 0,
-    hints: () =>
-      fillers.map((filler) => (isMissing(filler) ? { missing: true } : { typical: filler })),
+    keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
+    hints: () => fillers.map((filler) => fillerHint(filler, isConstant)),
     transform: (samples) =>
       samples.kind === "sparse"
         ? imputeSparse(samples, imputer, rule)
         : imputeColumns(samples, imputer, rule, numeric),
     ...(invertible && { inverseTransform: inverseImputation(state, imputer) }),
   });
+}
+
+/** A number that stands for "missing" says nothing of the others; a text says that they are texts. */
+function fillerHint(filler: Cell, isConstant: boolean): InputHint {
+  if (isMissing(filler)) return { missing: true };
+  return isConstant && typeof filler === "number" ? {} : { typical: filler };
 }
 
 /** Whether training data was an array of numbers; a constant may be kept as an object nevertheless. */

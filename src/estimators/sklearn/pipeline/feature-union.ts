@@ -4,6 +4,7 @@ import { scalarNumber } from "../../attribute-values.ts";
 import { inTrainingOrder } from "../../delegation.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseMatrix, type NumberRule } from "../../inputs.ts";
+import { type KeptColumns, keptSideBySide } from "../../kept-columns.ts";
 import { commonInputs, mergedHints } from "../../members.ts";
 import { floatMatrix } from "../../results.ts";
 import { type Result, type Samples, sampleCount } from "../../samples.ts";
@@ -27,6 +28,7 @@ export function readFeatureUnion(state: State): Estimator {
   const inputs = commonInputs(state, estimators);
   const rule: NumberRule = { className: state.className, inputs };
   const width = widthOf(parts, inputs.width);
+  const kept = width === null ? undefined : keptColumns(parts, inputs.width ?? 0);
   return {
     ...state.description(),
     role: "transformer",
@@ -34,6 +36,7 @@ export function readFeatureUnion(state: State): Estimator {
     classes: null,
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
+    ...(kept !== undefined && { keepsColumns: kept }),
     children: parts.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -81,6 +84,17 @@ function widthOf(parts: readonly Part[], given: number | null): number | null {
     total += width;
   }
   return total;
+}
+
+function keptColumns(parts: readonly Part[], given: number): KeptColumns {
+  return keptSideBySide(
+    parts.map(({ estimator, weight }) => ({
+      // A factor changes every column of the answer.
+      keeps: weight !== 1 ? undefined : estimator === null || estimator.keepsColumns,
+      width: estimator === null ? given : (estimator.transformWidth ?? 0),
+      columns: null,
+    })),
+  );
 }
 
 function unchanged(samples: Samples, className: string): Result {

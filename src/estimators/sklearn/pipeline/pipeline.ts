@@ -3,6 +3,7 @@
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseNumbers } from "../../inputs.ts";
+import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -29,6 +30,7 @@ export function readPipeline(
     transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
   const width = checkedWidth(state, steps);
   const inputs = first?.inputs ?? anyNumbers;
+  const kept = keptBySteps(steps);
   return {
     ...state.description(),
     role: last?.role ?? "transformer",
@@ -36,6 +38,7 @@ export function readPipeline(
     classes: last?.classes ?? null,
     outputs: last?.outputs ?? 1,
     ...(width !== null && { transformWidth: width }),
+    ...(kept !== undefined && { keepsColumns: kept }),
     children: steps.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -104,21 +107,35 @@ function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> 
   };
 }
 
-/** What the steps know of the columns, up to the first that changes them; earlier steps know better. */
+function keptBySteps(steps: readonly Step[]): KeptColumns {
+  return steps.reduce<KeptColumns>(
+    (kept, { estimator }) =>
+      estimator === null ? kept : keptThrough(kept, estimator.keepsColumns),
+    true,
+  );
+}
+
+/** What the steps know of the columns, each up to the first step that changes it; earlier steps know better. */
 export function hintsOf(steps: readonly Pick<Step, "estimator">[]): readonly InputHint[] | null {
-  let known: readonly InputHint[] | null = null;
+  const known: (InputHint | undefined)[] = [];
+  let kept: KeptColumns = true;
+  let isFirst = true;
   for (const { estimator } of steps) {
     if (estimator === null) continue;
-    const hints = estimator.hints();
-    known = known === null ? hints : known.map((hint, j) => ({ ...used(hints?.[j]), ...hint }));
-    if (estimator.keepsColumns !== true) break;
+    for (const [k, hint] of (estimator.hints() ?? []).entries()) {
+      const column = sourceOf(kept, k);
+      if (column >= 0) known[column] = { ...(isFirst ? hint : used(hint)), ...known[column] };
+    }
+    kept = keptThrough(kept, estimator.keepsColumns);
+    if (kept === undefined) break;
+    isFirst = false;
   }
-  return known;
+  return known.length === 0 ? null : Array.from(known, (hint) => hint ?? {});
 }
 
 /** The steps before look at every column. */
-function used(hint: InputHint | undefined): InputHint | undefined {
-  return hint?.unused === true ? undefined : hint;
+function used(hint: InputHint): InputHint | undefined {
+  return hint.unused === true ? undefined : hint;
 }
 
 const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };

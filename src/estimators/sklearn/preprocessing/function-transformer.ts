@@ -69,7 +69,7 @@ export function readFunctionTransformer(state: State): Estimator {
     classes: null,
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
-    keepsColumns: forth === null,
+    ...(forth === null && { keepsColumns: true }),
     children: [],
     hints: () => null,
     transform: (samples) => apply(samples, forth, rule, validates),

@@ -21,7 +21,7 @@ export function readImputer(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: kept.length,
-    keepsColumns: kept.length === fillers.length,
+    keepsColumns: kept,
     hints: () => Array.from(fillers, (typical) => (Number.isNaN(typical) ? {} : { typical })),
     transform(samples): Result {
       // No number is refused, not even an infinite one. Only stored numbers are filled, unless 0 is missing.

@@ -23,16 +23,30 @@ export function readStandardScaler(state: State): Estimator {
   });
 }
 
-/** Mean ± 2 standard deviations per column. */
 function usualRanges(
   means: Float64Array | null,
   scales: Float64Array | null,
 ): readonly InputHint[] | null {
   if (means === null) return null;
-  return Array.from(means, (mean, j) => {
-    const reach = 2 * (scales?.[j] ?? Number.NaN);
-    if (!Number.isFinite(mean)) return {};
-    if (!Number.isFinite(reach)) return { typical: mean };
-    return { low: mean - reach, high: mean + reach, typical: mean };
-  });
+  return Array.from(means, (mean, j) => usualRange(mean, scales?.[j] ?? Number.NaN));
+}
+
+/**
+ * Mean ± 2 standard deviations, from 0 where the mean lies more than one above it: few quantities are below zero
+ * as seldom as that and not never. A column of zeros and ones is known by its variance, which is mean · (1 − mean)
+ * for no other column between 0 and 1.
+ */
+function usualRange(mean: number, deviation: number): InputHint {
+  if (!Number.isFinite(mean)) return {};
+  if (!(deviation > 0) || !Number.isFinite(deviation)) return { typical: mean };
+  const variance = mean * (1 - mean);
+  if (Math.abs(deviation * deviation - variance) < 1e-9 * variance) {
+    return { low: 0, high: 1, typical: Math.round(mean), integer: true };
+  }
+  const low = mean - 2 * deviation;
+  return {
+    low: mean > deviation ? Math.max(low, 0) : low,
+    high: mean + 2 * deviation,
+    typical: mean,
+  };
 }
