@@ -49,7 +49,7 @@ export interface GoldenCase {
   }[];
 }
 
-type GoldenInput =
+export type GoldenInput =
   | { readonly kind: "dense"; readonly shape: readonly [number, number]; readonly data: Cell[] }
   | (GoldenSparse & { readonly kind: "sparse" })
   | {
@@ -92,7 +92,7 @@ export function loadGolden(path: string): GoldenFile {
   };
 }
 
-function samplesOf(input: GoldenInput): Samples {
+export function samplesOf(input: GoldenInput): Samples {
   switch (input.kind) {
     case "dense": {
       const [rows, columns] = input.shape;
