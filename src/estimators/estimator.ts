@@ -81,6 +81,8 @@ export interface Estimator {
   readonly outputs: number;
   /** Number of columns that `transform` gives; absent without `transform` or where it depends on the input. */
   readonly transformWidth?: number;
+  /** Whether `transform` gives as many columns as it takes; said where it takes any number of them. */
+  readonly keepsWidth?: boolean;
   /**
    * Where `transform` leaves known values as they are, as imputers, selectors and the identity do: true = each in
    * its column; else for each column of the answer the column of the samples that it is, −1 = none of them.

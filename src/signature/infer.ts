@@ -4,6 +4,7 @@ import type { Estimator, InputHint, InputSpec, Labels } from "../estimators/esti
 import type { Cell, ElementType } from "../estimators/samples.ts";
 import { floatRepr } from "../objects/python-repr.ts";
 import { readableLabel } from "./labels.ts";
+import { settleMissing } from "./missing.ts";
 import { numberGuide } from "./ranges.ts";
 import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
 
@@ -14,7 +15,7 @@ import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
 export function inferSignature(estimator: Estimator): Signature {
   const { inputs } = estimator;
   return {
-    inputs: inferFields(inputs, estimator.hints()),
+    inputs: settleMissing(estimator, inferFields(inputs, estimator.hints())),
     named: inputs.names !== null && inputs.kind !== "texts" && inputs.kind !== "labels",
     outputs: inferOutputs(estimator),
     probabilities: estimator.predictProba !== undefined,

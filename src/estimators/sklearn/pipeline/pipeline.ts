@@ -29,7 +29,7 @@ export function readPipeline(
   const prepare = (samples: Samples): Samples =>
     transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
   const width = checkedWidth(state, steps);
-  const inputs = first?.inputs ?? anyNumbers;
+  const inputs = { ...(first?.inputs ?? anyNumbers), width: askedWidth(steps) };
   const kept = keptBySteps(steps);
   return {
     ...state.description(),
@@ -91,6 +91,17 @@ function checkedWidth(state: State, steps: readonly Step[]): number | null {
     given = estimator.transformWidth ?? null;
   }
   return given;
+}
+
+/** The number of columns that the pipeline takes: told by the first step, or by one behind it that must get as many. */
+function askedWidth(steps: readonly Step[]): number | null {
+  for (const { estimator } of steps) {
+    if (estimator === null) continue;
+    if (estimator.inputs.width !== null || estimator.keepsWidth !== true) {
+      return estimator.inputs.width;
+    }
+  }
+  return null;
 }
 
 function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> {

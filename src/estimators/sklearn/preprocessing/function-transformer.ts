@@ -68,7 +68,7 @@ export function readFunctionTransformer(state: State): Estimator {
     inputs,
     classes: null,
     outputs: 1,
-    ...(width !== null && { transformWidth: width }),
+    ...(width === null ? { keepsWidth: true } : { transformWidth: width }),
     ...(forth === null && { keepsColumns: true }),
     children: [],
     hints: () => null,

@@ -67,7 +67,7 @@ function stateless(
     inputs,
     classes: null,
     outputs: 1,
-    ...(inputs.width !== null && { transformWidth: inputs.width }),
+    ...(inputs.width === null ? { keepsWidth: true } : { transformWidth: inputs.width }),
     children: [],
     hints: () => null,
     transform: (samples) => apply(numbers(samples, rule), rule),
