@@ -7,18 +7,23 @@ import type { Components } from "./projection.ts";
 /** More multiplications than this would take seconds. */
 const maxProducts = 2 ** 30;
 
+interface ProductOptions {
+  /** One per feature; 1 unless told. */
+  readonly weights?: Float64Array;
+  /** Added to each number on the diagonal. */
+  readonly diagonal: number;
+}
+
 /**
- * The root of components · diag(weights) · componentsᵀ + diagonal.
+ * components · diag(weights) · componentsᵀ + diagonal, count × count.
  *
- * @param weights   one per feature; 1 unless told
- * @param diagonal  added to each number on the diagonal
- * @throws ESTIMATOR_INVALID where the sum has no root, ESTIMATOR_UNSUPPORTED for very many components
+ * @throws ESTIMATOR_UNSUPPORTED for very many components
  */
-export function rootOfProducts(
+export function productsOf(
   state: State,
   { count, features, data }: Components,
-  { weights, diagonal }: { readonly weights?: Float64Array; readonly diagonal: number },
-): CholeskyRoot {
+  { weights, diagonal }: ProductOptions,
+): Float64Array {
   if (count * count * Math.max(count, features) > maxProducts) {
     throw state.unsupported(`${count} components of ${features} features`);
   }
@@ -35,7 +40,20 @@ export function rootOfProducts(
       products[b * count + a] = sum;
     }
   }
-  const root = choleskyRoot(products, count);
+  return products;
+}
+
+/**
+ * The root of components · diag(weights) · componentsᵀ + diagonal.
+ *
+ * @throws ESTIMATOR_INVALID where the sum has no root, ESTIMATOR_UNSUPPORTED for very many components
+ */
+export function rootOfProducts(
+  state: State,
+  components: Components,
+  options: ProductOptions,
+): CholeskyRoot {
+  const root = choleskyRoot(productsOf(state, components, options), components.count);
   if (root === null) throw state.invalid("its components depend on each other");
   return root;
 }
