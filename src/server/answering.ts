@@ -16,13 +16,15 @@ export async function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   asked: Asked,
+  hasProbabilities = true,
 ): Promise<void> {
   const isPage = wantsHtml(request);
   try {
     const start = performance.now();
     const { rows: maxRows, answerMs } = service.limits;
     const work = service.model.predict(asked.rows, { maxRows });
-    const predictions = await withDeadline(work, answerMs);
+    const found = await withDeadline(work, answerMs);
+    const predictions = hasProbabilities ? found : found.map(withoutProbabilities);
     service.metrics.countAnswer(predictions.length);
     const ms = performance.now() - start;
     if (service.isObserved) request.summary = summaryOf(service, predictions);
@@ -45,6 +47,11 @@ export async function sendAnswer(
     if (!isPage || !isMistake(error)) throw error;
     sendCorrection(service, request, reply, asked.form, error);
   }
+}
+
+function withoutProbabilities(prediction: Prediction): Prediction {
+  const { probabilities: _, outputProbabilities: __, ...rest } = prediction;
+  return rest;
 }
 
 function logAnswers(

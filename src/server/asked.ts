@@ -14,6 +14,8 @@ export interface Asked {
   readonly rows: readonly InputRow[];
   /** Whether a list of rows was sent, which is answered with a list. */
   readonly isMany: boolean;
+  /** Names and values of options that stand beside the rows. */
+  readonly parameters?: readonly (readonly [name: string, value: unknown])[];
   /** What the form shows; null where it cannot show it. */
   readonly form: FormValues | null;
 }
@@ -54,8 +56,8 @@ export function askedByPairs(
 }
 
 /**
- * Rows from JSON: a record; an array by position; an array of records, arrays or texts; `{"rows": […]}`; columns.
- * A text alone is the record of a model of one text.
+ * Rows from JSON: a record; an array by position; an array of records, arrays or texts; `{"rows": […]}`; columns; the last
+ * three with options beside them, as `{"rows": […], "parameters": {"proba": false}}`. A text alone is the record of a model of one text.
  */
 function askedByJson(page: PageModel, value: unknown, example: string): Asked {
   const { signature } = page.model;
@@ -67,13 +69,37 @@ function askedByJson(page: PageModel, value: unknown, example: string): Asked {
     const got = value === null ? "null" : `a ${typeof value}`;
     throw new PicklejarError("BODY_MALFORMED", { reason: `it is ${got}, not a record`, example });
   }
-  const record = value as Readonly<Record<string, unknown>>;
+  const { record, parameters } = withoutParameters(value, signature);
+  return { ...askedByRecord(page, record, example), parameters };
+}
+
+function askedByRecord(
+  page: PageModel,
+  record: Readonly<Record<string, unknown>>,
+  example: string,
+): Asked {
+  const { signature } = page.model;
   const rows = Object.hasOwn(record, "rows") ? record["rows"] : undefined;
   const isField = signature.inputs.some((field) => field.name === "rows");
   if (Array.isArray(rows) && !isField && Object.keys(record).length === 1) return askedByRows(rows);
   const columns = rowsOfColumns(record, signature, example);
   if (columns !== null) return askedByRows(columns);
   return one(record, formOf(page, record));
+}
+
+/** Takes the options out of a record, where `parameters` is none of its fields. */
+function withoutParameters(
+  value: object,
+  { inputs }: Signature,
+): Pick<Required<Asked>, "parameters"> & { readonly record: Readonly<Record<string, unknown>> } {
+  const record = value as Readonly<Record<string, unknown>>;
+  const options = Object.hasOwn(record, "parameters") ? record["parameters"] : undefined;
+  const isOptions = typeof options === "object" && options !== null && !Array.isArray(options);
+  if (!isOptions || inputs.some(({ name }) => name === "parameters")) {
+    return { record, parameters: [] };
+  }
+  const { parameters: _, ...rest } = record;
+  return { record: rest, parameters: Object.entries(options) };
 }
 
 function one(row: InputRow, form: FormValues | null): Asked {

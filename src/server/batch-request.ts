@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import type { BatchJob, BatchStep } from "../predict/batch/job.ts";
 import { BatchFailure, type BatchRun } from "../predict/batch/pool.ts";
+import { readOptions } from "./answer-options.ts";
 import { AnswerStream, GoneAway } from "./answer-stream.ts";
 import { BodyReader, Stalled } from "./body-reader.ts";
 import { contentTypeOf, unsupported } from "./content-type.ts";
@@ -14,7 +15,6 @@ import { prefersLines } from "./negotiation.ts";
 import { notesHeader } from "./notes.ts";
 import { clientError, problemOf } from "./problem.ts";
 import { countMistakes, type Service } from "./service.ts";
-import { readOptions } from "./table-options.ts";
 
 // How long a client may leave answers unread while it sends, before they go to the disk, milliseconds.
 const spillAfterMs = 500;
@@ -73,13 +73,13 @@ export class BatchRequest {
     if (!isCsv && type.kind !== "json-lines" && type.kind !== "json") {
       throw unsupported(headers["content-type"]);
     }
-    const { probabilities, skipsFaults } = readOptions(url, ["on_error", "proba"]);
+    const { probabilities, skipsFaults } = readOptions(url, [], ["on_error", "proba"]);
     this.#hasLines = !isCsv || prefersLines(headers.accept);
     return {
       format: type.kind,
       hasHeader: !isCsv || type.hasHeader,
       onFault: skipsFaults ? "skip" : "stop",
-      probabilities,
+      probabilities: probabilities === true,
       output: this.#hasLines ? "json-lines" : null,
       hasFaultLines: skipsFaults,
     };

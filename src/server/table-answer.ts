@@ -23,7 +23,7 @@ const largestSlice = 2 ** 18;
 /**
  * Scores a file and sends the answer.
  *
- * @param probabilities  whether a file that is sent back holds them; JSON always does
+ * @param asked  whether the answer holds them; null = JSON does, a file that is sent back does not
  * @throws INPUT_INVALID with up to 100 issues, paths beginning with the row's number; INPUT_MALFORMED, INPUT_ROWS,
  *   ANSWER_TIMEOUT
  */
@@ -32,9 +32,10 @@ export async function sendTable(
   request: FastifyRequest,
   reply: FastifyReply,
   table: SentTable,
-  probabilities: boolean,
+  asked: boolean | null,
 ): Promise<void> {
   const isFile = prefersFile(request.headers.accept);
+  const probabilities = service.model.signature.probabilities && (asked ?? !isFile);
   const start = performance.now();
   const parts: Uint8Array[] = [];
   const job = { output: isFile ? null : ("answers" as const), probabilities };
@@ -44,7 +45,7 @@ export async function sendTable(
   const batch = new Batch(service.model, log === null ? output : bothOf(output, log), {
     format,
     hasHeader,
-    probabilities: isFile ? probabilities : service.model.signature.probabilities,
+    probabilities,
     onFault: "collect",
     maxRows: service.limits.rows,
   });

@@ -4,8 +4,7 @@ import type { ErrorCode } from "../../errors.ts";
 import type { PageModel } from "../../pages/page-model.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";
-import type { Schema } from "./input-schemas.ts";
-import { fileContent } from "./predict-paths.ts";
+import { fileContent, option } from "./predict-paths.ts";
 
 const codes: readonly ErrorCode[] = [
   "INPUT_INVALID",
@@ -46,9 +45,4 @@ export function batchPaths({ model }: PageModel): Paths {
       },
     },
   };
-}
-
-function option(name: string, values: readonly [string, ...string[]], description: string): Schema {
-  const schema = { type: "string", enum: values, default: values[0] };
-  return { name, in: "query", required: false, description, schema };
 }

@@ -32,6 +32,9 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 
 export function predictPaths(page: PageModel): Paths {
   const body = requestBody(page);
+  const options = page.model.signature.probabilities
+    ? [option("proba", ["true", "false"], "Whether JSON holds the probability of every class.")]
+    : [];
   const one = ref("Answer");
   const some = { anyOf: [one, ref("Answers")] };
   const responses = (answer: Schema, codes: readonly ErrorCode[]): Schema => ({
@@ -57,6 +60,7 @@ export function predictPaths(page: PageModel): Paths {
       post: {
         operationId: "predict",
         summary: "Predict for one record or many",
+        parameters: options,
         requestBody: body,
         responses: responses(some, codes),
       },
@@ -65,11 +69,18 @@ export function predictPaths(page: PageModel): Paths {
       post: {
         operationId: "predictApi",
         summary: "The same; JSON is taken without a content type too",
+        parameters: options,
         requestBody: body,
         responses: responses(some, codes),
       },
     },
   };
+}
+
+/** An option in the address, the first value being what holds where it is left out. */
+export function option(name: string, values: readonly [string, ...string[]], text: string): Schema {
+  const schema = { type: "string", enum: values, default: values[0] };
+  return { name, in: "query", required: false, description: text, schema };
 }
 
 /** Files of rows, and what is sent back for them. */
@@ -100,9 +111,18 @@ function requestBody(page: PageModel): Schema {
   const isText = inputs.length === 1 && first?.kind === "text";
   const rows = [ref("Record"), ref("Row"), ...(isText ? [{ type: "string" }] : [])];
   const list = { type: "array", items: { anyOf: rows }, minItems: 1 };
+  const parameters = inputs.some((field) => field.name === "parameters")
+    ? {}
+    : {
+        parameters: {
+          type: "object",
+          properties: { proba: { type: "boolean" } },
+          additionalProperties: false,
+        },
+      };
   const wrapped = {
     type: "object",
-    properties: { rows: list },
+    properties: { rows: list, ...parameters },
     required: ["rows"],
     additionalProperties: false,
   };
@@ -119,6 +139,7 @@ function requestBody(page: PageModel): Schema {
       columns: { type: "array", items: { type: "string" } },
       data: { type: "array", items: { type: "array" } },
       index: { type: "array" },
+      ...parameters,
     },
     required: ["columns", "data"],
     additionalProperties: false,

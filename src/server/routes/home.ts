@@ -1,6 +1,7 @@
 // The page: the form, and with values in the address or the body, its answer.
 
 import type { FastifyInstance } from "fastify";
+import { readOptions } from "../answer-options.ts";
 import { isMistake, sendAnswer, sendCorrection, sendForm } from "../answering.ts";
 import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
 import { queryOf } from "../pairs.ts";
@@ -30,19 +31,21 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
 
   app.post("/", { onRequest: admit }, async (request, reply) => {
     let asked: Asked;
+    let probabilities: boolean | null;
     try {
       const body = await readPatiently(service, request);
-      if (body.kind === "table") return await sendTable(service, request, reply, body, false);
+      if (body.kind === "table") return await sendTable(service, request, reply, body, null);
       asked = askedByBody(
         pages.page,
         body.kind === "json" ? body : { kind: "form", pairs: body.pairs.map(typed) },
         service.example,
       );
+      ({ probabilities } = readOptions(null, asked.parameters ?? [], ["proba"]));
     } catch (error) {
       if (!wantsHtml(request) || !isMistake(error)) throw error;
       return sendCorrection(service, request, reply, null, error);
     }
-    return sendAnswer(service, request, reply, asked);
+    return sendAnswer(service, request, reply, asked, probabilities ?? true);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
+import { readOptions } from "../answer-options.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
 import { askedByBody, askedByPairs } from "../asked.ts";
 import { type Body, readBody } from "../body.ts";
@@ -10,7 +11,6 @@ import { predictPaths } from "../openapi/predict-paths.ts";
 import { PairsError, parsePairs, queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 import { sendTable } from "../table-answer.ts";
-import { readOptions } from "../table-options.ts";
 
 export function addPredictRoutes(app: FastifyInstance, service: Service): void {
   const { page } = service.pages;
@@ -19,10 +19,12 @@ export function addPredictRoutes(app: FastifyInstance, service: Service): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, force: boolean) => {
     const body = await readPatiently(service, request, force);
     if (body.kind === "table") {
-      const { probabilities } = readOptions(request.url, ["proba"]);
+      const { probabilities } = readOptions(request.url, [], ["proba"]);
       return sendTable(service, request, reply, body, probabilities);
     }
-    return sendAnswer(service, request, reply, askedByBody(page, body, service.example));
+    const asked = askedByBody(page, body, service.example);
+    const { probabilities } = readOptions(request.url, asked.parameters ?? [], ["proba"]);
+    return sendAnswer(service, request, reply, asked, probabilities ?? true);
   };
 
   const { admit: onRequest } = service.load;
