@@ -48,6 +48,11 @@ const catalogue = {
     message: "{file} is {what}, not a scikit-learn model file.",
     hint: "{advice}",
   },
+  FORMAT_UNSUPPORTED: {
+    status: 422,
+    message: "{file} is {what}, which cannot be served yet.",
+    hint: "{advice}",
+  },
   COMPRESSION_CORRUPT: {
     status: 422,
     message: "The {format} data is damaged at byte {offset}: {reason}.",
@@ -89,6 +94,11 @@ const catalogue = {
     message: "Byte {offset} calls {global}: {reason}. Nothing was executed.",
     hint: "No model saved by scikit-learn does this. `picklejar inspect` shows what the file holds.",
   },
+  PICKLE_UNWRITABLE: {
+    status: 422,
+    message: "A pickle cannot hold {what}.",
+    hint: "Write Python's kinds only: null, booleans, numbers, strings, bytes, arrays, Maps, PyFloat, PyTuple, PySet, NdArray …; `details.path` says where it lies.",
+  },
   ARRAY_INVALID: {
     status: 422,
     message: "The array at byte {offset} is not valid: {reason}.",
@@ -108,6 +118,31 @@ const catalogue = {
     status: 422,
     message: "The file holds {count} estimators: {parts}. It does not say which one answers.",
     hint: 'Save the one that predicts by itself (a Pipeline holds scaler and model together), or choose it by the option `part` of loadModel, such as "{first}".',
+  },
+  MODEL_PARTS: {
+    status: 422,
+    message: "The files do not make one model: {why}.",
+    hint: "{advice}",
+  },
+  CONFIG_INVALID: {
+    status: 422,
+    message: "{file}: {summary}",
+    hint: "docs/config.md says what a config may hold, with examples.",
+  },
+  CONFIG_UNLOADABLE: {
+    status: 422,
+    message: "{file} cannot be loaded: {reason}",
+    hint: "{advice}",
+  },
+  PROJECT_AMBIGUOUS: {
+    status: 422,
+    message: "{folder} holds {count} {what}: {names}.",
+    hint: "{advice}",
+  },
+  PROJECT_EMPTY: {
+    status: 422,
+    message: "{folder} holds no model file ({endings}).",
+    hint: "Name the file: `picklejar serve PATH`, or `model` in picklejar.config.ts.",
   },
   ESTIMATOR_UNSUPPORTED: {
     status: 422,

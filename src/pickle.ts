@@ -3,6 +3,7 @@
 import type { Limits } from "./limits.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./objects/pickle-machine.ts";
 import type { PyValue } from "./objects/values.ts";
+import { encodePickle, type WriteOptions } from "./objects/writer/pickle-writer.ts";
 
 export type { ErrorCode, Issue } from "./errors.ts";
 export { PicklejarError } from "./errors.ts";
@@ -17,6 +18,7 @@ export {
   int32Values,
   NdArray,
   NumpyScalar,
+  type TypedNumbers,
 } from "./objects/ndarray.ts";
 export type { DecodedPickle } from "./objects/pickle-machine.ts";
 export { pythonRepr } from "./objects/python-repr.ts";
@@ -32,6 +34,8 @@ export {
   PyTuple,
   type PyValue,
 } from "./objects/values.ts";
+export type { PickleProtocol } from "./objects/writer/pickle-output.ts";
+export type { WriteOptions } from "./objects/writer/pickle-writer.ts";
 
 /** What `readPickle` may be told. */
 export interface PickleOptions extends Omit<DecodeOptions, "budget" | "limits"> {
@@ -54,4 +58,16 @@ export function readPickle(bytes: Uint8Array, options: PickleOptions = {}): PyVa
 /** As `readPickle`, with the protocol, the names in the file and the calls that were refused. */
 export function inspectPickle(bytes: Uint8Array, options: PickleOptions = {}): DecodedPickle {
   return decodePickle(bytes, { unknown: "keep", ...options });
+}
+
+/**
+ * The pickle of a value, for Python's own `pickle.load`. What `readPickle` gave is written as it was read, sharing
+ * and cycles included; subclasses of dict (OrderedDict, Counter, defaultdict) become dicts.
+ *
+ * @throws PICKLE_UNWRITABLE
+ * @example
+ * await writeFile("columns.pkl", writePickle(["age", "income"]))
+ */
+export function writePickle(value: PyValue, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
+  return encodePickle(value, options);
 }

@@ -43,3 +43,27 @@ export function gather(
     for (let i = 0; i < width; i++) target[to + i] = source[from + i] ?? 0;
   }
 }
+
+/**
+ * Items of `itemSize` bytes that lie in an unusual order, copied into C order.
+ *
+ * @param strides  for each axis its step in items
+ */
+export function inCompactOrder(
+  source: Uint8Array,
+  itemSize: number,
+  shape: readonly number[],
+  strides: readonly number[],
+): Uint8Array {
+  const count = source.length / itemSize;
+  const positions = inOrder(
+    Array.from({ length: count }, (_, i) => i),
+    shape,
+    strides,
+  );
+  const target = new Uint8Array(source.length);
+  for (const [to, from] of positions.entries()) {
+    target.set(source.subarray(from * itemSize, (from + 1) * itemSize), to * itemSize);
+  }
+  return target;
+}

@@ -40,6 +40,7 @@ export class BinaryTree implements Stateful {
   /** Byte of the file that makes it. */
   readonly offset: number;
   #parts: BinaryTreeParts | null = null;
+  #state: PyValue = null;
 
   constructor(treeClass: PyGlobal, offset: number) {
     this.treeClass = treeClass;
@@ -52,6 +53,11 @@ export class BinaryTree implements Stateful {
       throw invalidObject({ global: this.treeClass, offset: this.offset }, "it is empty");
     }
     return this.#parts;
+  }
+
+  /** What BUILD brought; null before. */
+  get state(): PyValue {
+    return this.#state;
   }
 
   /** @throws OBJECT_INVALID */
@@ -92,6 +98,7 @@ export class BinaryTree implements Stateful {
       throw invalidObject(made, "its weights are not one per point");
     }
     const sampleWeight = weight;
+    this.#state = state;
     this.#parts = {
       data,
       indices,

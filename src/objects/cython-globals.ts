@@ -132,7 +132,9 @@ const newMetric: Builder = (call) => {
   const [made] = call.args;
   const isOwn = isNamed(made, metricClasses) && made.module === call.global.module;
   if (!isOwn || call.args.length !== 1) throw forbidden(call, "it makes distance metrics only");
-  return new PyObject(made, [], call.offset);
+  const metric = new PyObject(made, [], call.offset);
+  metric.made = call;
+  return metric;
 };
 
 /** `newObj(KDTree)`. @see sklearn/neighbors/_binary_tree.pxi.tp `BinaryTree.__reduce__` */

@@ -21,6 +21,14 @@ export interface ArrayParts {
   readonly offset: number;
 }
 
+/** Numbers that an array can be made of. */
+export type TypedNumbers = Float64Array | Float32Array | Int32Array | BigInt64Array;
+
+function dtypeOf(values: TypedNumbers): Dtype {
+  const code = values instanceof Float64Array || values instanceof Float32Array ? "f" : "i";
+  return new Dtype(code, values.BYTES_PER_ELEMENT, true, 0);
+}
+
 /** A numpy array. Empty until `setState`, as `_reconstruct` returns it. */
 export class NdArray implements Stateful {
   readonly kind = "ndarray";
@@ -41,6 +49,18 @@ export class NdArray implements Stateful {
     const array = new NdArray(parts.offset);
     array.#fill(parts);
     return array;
+  }
+
+  /**
+   * An array over numbers in C order, of their own dtype; the numbers are not copied.
+   *
+   * @param shape  one dimension unless told
+   * @throws ARRAY_INVALID when the shape has another number of items
+   */
+  static of(values: TypedNumbers, shape: readonly number[] = [values.length]): NdArray {
+    const { buffer, byteOffset, byteLength } = values;
+    const data = new Uint8Array(buffer, byteOffset, byteLength);
+    return NdArray.from({ dtype: dtypeOf(values), shape, data, offset: 0 });
   }
 
   get dtype(): Dtype {
@@ -155,9 +175,12 @@ export class NumpyScalar implements Stateful {
   readonly dtype: Dtype;
   /** As `elements` gives it; for datetime64 and timedelta64 the count of `dtype.unit`, null for NaT. */
   readonly value: PyValue;
-  constructor(dtype: Dtype, value: PyValue) {
+  /** The item as numpy stores it. */
+  readonly bytes: Uint8Array;
+  constructor(dtype: Dtype, value: PyValue, bytes: Uint8Array) {
     this.dtype = dtype;
     this.value = value;
+    this.bytes = bytes;
   }
   setState(_state: PyValue, offset: number): void {
     throw invalid(offset, "a numpy scalar has no state");
@@ -175,7 +198,7 @@ export function scalarOf(dtype: Dtype, bytes: Uint8Array, offset: number): Numpy
   }
   const value = itemValue(dtype.seal(), bytes);
   if (value === undefined) throw invalid(offset, "its bytes are no such value");
-  return new NumpyScalar(dtype, value);
+  return new NumpyScalar(dtype, value, bytes);
 }
 
 /**
@@ -286,9 +309,10 @@ function makeElements(array: NdArray): PyValue[] {
   const { bytes } = array;
   const stored: PyValue[] = [];
   for (let i = 0; i < size; i++) {
-    const value = itemValue(dtype, bytes.subarray(i * itemSize, (i + 1) * itemSize));
+    const item = bytes.subarray(i * itemSize, (i + 1) * itemSize);
+    const value = itemValue(dtype, item);
     if (value === undefined) throw invalid(offset, "an item of it is not valid");
-    stored.push(code === "M" || code === "m" ? new NumpyScalar(dtype, value) : value);
+    stored.push(code === "M" || code === "m" ? new NumpyScalar(dtype, value, item) : value);
   }
   return inOrder(stored, array.shape, array.strides);
 }

@@ -35,7 +35,9 @@ const newIndex: Builder = (call) => {
   if (!isNamed(made, indexClasses) || !(parts instanceof Map) || call.args.length !== 2) {
     throw forbidden(call, "it makes pandas' own indexes only");
   }
-  return new PyObject(made, [parts], call.offset);
+  const index = new PyObject(made, [parts], call.offset);
+  index.made = call;
+  return index;
 };
 
 /** `_unpickle_block(values, placement, ndim)`. @see pandas/_libs/internals.pyx */

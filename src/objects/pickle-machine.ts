@@ -180,7 +180,7 @@ function run(state: PickleState): PyValue {
       }
       case op.REDUCE: {
         const args = state.argumentTuple();
-        stack.push(state.call(stack.pop(), args, null));
+        stack.push(state.reduce(stack.pop(), args));
         break;
       }
       case op.NEWOBJ: {

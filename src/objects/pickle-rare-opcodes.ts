@@ -91,14 +91,14 @@ export function rareOpcode(state: PickleState, code: number): void {
     case op.INST: {
       const module = state.readNameLine();
       const callee = state.name(module, state.readNameLine());
-      stack.push(state.call(callee, stack.popToMark(), null));
+      stack.push(state.reduce(callee, stack.popToMark()));
       return;
     }
     case op.OBJ: {
       const args = stack.popToMark();
       const callee = args.shift();
       if (callee === undefined) throw state.malformed("there is no class before its arguments");
-      stack.push(state.call(callee, args, null));
+      stack.push(state.reduce(callee, args));
       return;
     }
     case op.GET:

@@ -16,7 +16,7 @@ import {
   isHashable,
   isStateful,
   type PyDict,
-  type PyGlobal,
+  PyGlobal,
   PyObject,
   PySet,
   PyTuple,
@@ -227,7 +227,20 @@ export class PickleState {
     }
     const args = this.argumentTuple();
     const named: PyDict | null = kwargs.size > 0 ? kwargs : null;
-    this.stack.push(this.call(this.stack.pop(), args, named));
+    const made = this.stack.pop();
+    const value = this.call(made, args, named);
+    if (value instanceof PyObject && named !== null) {
+      const global = new PyGlobal("copyreg", "__newobj_ex__", value.offset);
+      value.made = { global, args: [made, new PyTuple(args), kwargs] };
+    }
+    this.stack.push(value);
+  }
+
+  /** REDUCE, INST and OBJ: calls a class or function, as NEWOBJ does not. */
+  reduce(callee: PyValue, args: readonly PyValue[]): PyValue {
+    const value = this.call(callee, args, null);
+    if (value instanceof PyObject && value.global === callee) value.made = "call";
+    return value;
   }
 
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {

@@ -53,6 +53,7 @@ export function cythonObject(classes: { has(path: string): boolean } | null): Bu
       throw forbidden(call, "it makes objects of its own class only");
     }
     const object = new PyObject(made, [], offset);
+    object.made = call;
     if (state instanceof PyTuple) object.state = state;
     else if (state !== null) throw invalidObject(call, "its state is not a tuple");
     return object;

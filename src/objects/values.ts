@@ -105,6 +105,18 @@ export class PyGlobal {
   }
 }
 
+/**
+ * What makes a record's object: `class.__new__(class, *args)`, `global(*args)`, or another call, such as
+ * Cython's `__pyx_unpickle_X(class, checksum, state)`.
+ */
+export type Making = "new" | "call" | HelperCall;
+
+/** A call of a pickle that returns an object of another class than the one it names. */
+export interface HelperCall {
+  readonly global: PyGlobal;
+  readonly args: readonly PyValue[];
+}
+
 /** An object of a class that stays a record: what Python would have built, kept as data. */
 export class PyObject {
   readonly kind = "object";
@@ -115,6 +127,8 @@ export class PyObject {
   readonly offset: number;
   /** What BUILD would have set: usually a dict of attributes. `undefined` when there was no BUILD. */
   state: PyValue | undefined = undefined;
+  /** How Python makes it, as far as it was kept: `writePickle` asks. */
+  made: Making = "new";
   constructor(global: PyGlobal, args: readonly PyValue[], offset: number) {
     this.global = global;
     this.args = args;
