@@ -4,9 +4,10 @@ import {
   copyInBinary,
   type FileHead,
   type FileKind,
+  readHere,
   readsPickles,
+  saveForOthers,
   saveModel,
-  saveWrapper,
 } from "./file-head.ts";
 import { protobufKinds } from "./protobuf-kinds.ts";
 
@@ -39,10 +40,11 @@ const otherModels: readonly FileKind[] = [
       head.has(hdf5Mark) && /keras_version|model_weights|layer_names/.test(head.text),
   },
   marked("an HDF5 file", `${needsKeras} ${saveModel}`, [hdf5Mark]),
-  marked("a CatBoost model", readsPickles, ["CBM1"]),
+  { ...marked("a CatBoost model", saveForOthers, ["CBM1"]), isUnserved: true },
   {
     what: "an XGBoost model (UBJSON)",
-    advice: saveWrapper,
+    advice: readHere,
+    format: "xgboost",
     // A key whose length stands before it, as a number of one of UBJSON's types.
     matches: (head) =>
       integerMarks.some((mark) => head.has(`{${mark}`)) &&
@@ -50,7 +52,8 @@ const otherModels: readonly FileKind[] = [
   },
   {
     what: "an XGBoost model (the binary form from before 1.0)",
-    advice: saveWrapper,
+    advice: readHere,
+    format: "xgboost",
     // 136 bytes of parameters, then the length of the objective's name in eight bytes, then the name.
     matches: (head) =>
       head.has("binf") ||

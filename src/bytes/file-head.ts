@@ -3,12 +3,19 @@
 /** How much of a file is looked at as text, bytes. */
 const textBytes = 64 * 1024;
 
-/** What to tell about a file that is no model Picklejar reads. */
+/** Formats of model files besides pickles. */
+export type ModelFormat = "xgboost" | "lightgbm";
+
+/** What to tell about a file that is no pickle. */
 export interface FileLabel {
   /** A noun phrase that fits "model.pkl is …". */
   readonly what: string;
   /** What the user can do, as a sentence. */
   readonly advice: string;
+  /** The format that it is read in; absent where it is not read. */
+  readonly format?: ModelFormat;
+  /** Whether it is a model of a library that is known and not served. */
+  readonly isUnserved?: boolean;
 }
 
 /** A kind of file, and how to know it. */
@@ -19,10 +26,18 @@ export interface FileKind extends FileLabel {
 
 /** Advice for models of other libraries. */
 export const readsPickles =
-  "Picklejar reads scikit-learn models saved by joblib.dump or pickle.dump so far.";
+  "Picklejar reads scikit-learn, XGBoost and LightGBM models saved by joblib.dump or pickle.dump, and the files of XGBoost and LightGBM themselves.";
 
-/** Advice for models that XGBoost saved by itself. */
-export const saveWrapper: string = `${readsPickles} Save the XGBClassifier or XGBRegressor itself by joblib.dump.`;
+/** Advice for what XGBoost wrote about a model that is not the model. */
+export const saveBooster =
+  'Save the model itself, booster.save_model("model.json"), and name that file.';
+
+/** Advice for CatBoost's models. */
+export const saveForOthers =
+  "CatBoost's models are not served yet: train an XGBoost, LightGBM or scikit-learn model on the same data, or keep this one behind its own library.";
+
+/** Advice for models that are read. */
+export const readHere = "It can be served as it is.";
 
 /** Advice where the file was made from a model, or beside it. */
 export const saveModel =

@@ -1,8 +1,8 @@
-// What a file is, told by its contents, never by its name: a pickle, a compressed file, or something else
-// that a user may have taken for a model, with a word about what to do.
+// What a file is, told by its contents, never by its name: a pickle, a model of another format that is read, a
+// compressed file, or something else that a user may have taken for a model, with a word about what to do.
 
 import { binaryKinds } from "./binary-kinds.ts";
-import { FileHead, type FileLabel, saveModel } from "./file-head.ts";
+import { FileHead, type FileLabel, type ModelFormat, saveModel } from "./file-head.ts";
 import type { CompressionFormat } from "./inflate.ts";
 import { looksLikeLzmaAlone } from "./lzma-alone.ts";
 import { startsOldPickle } from "./old-pickles.ts";
@@ -12,8 +12,9 @@ import { zipKind } from "./zip-kinds.ts";
 
 export type Sniffed =
   | { readonly kind: "pickle" }
+  | { readonly kind: "model"; readonly format: ModelFormat; readonly what: string }
   | { readonly kind: "compressed"; readonly format: CompressionFormat }
-  | ({ readonly kind: "other" } & FileLabel);
+  | ({ readonly kind: "other" } & Omit<FileLabel, "format">);
 
 /** How each compressed format begins; zlib and .lzma have no mark, and are told by what their headers may say. */
 const compressions: readonly (readonly [CompressionFormat, (head: FileHead) => boolean])[] = [
@@ -58,8 +59,9 @@ export function sniff(head: Uint8Array, size: number): Sniffed {
   return other(textKinds.find(({ matches }) => matches(file)) ?? unknownText);
 }
 
-function other({ what, advice }: FileLabel): Sniffed {
-  return { kind: "other", what, advice };
+function other({ what, advice, format, isUnserved }: FileLabel): Sniffed {
+  if (format !== undefined) return { kind: "model", format, what };
+  return { kind: "other", what, advice, ...(isUnserved === true && { isUnserved }) };
 }
 
 /** Protocols 2 to 5 say so in two bytes; a file that is cut after the first is one of them too. */

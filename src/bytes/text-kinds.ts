@@ -4,9 +4,11 @@ import {
   copyInBinary,
   type FileHead,
   type FileKind,
+  readHere,
   readsPickles,
+  saveBooster,
+  saveForOthers,
   saveModel,
-  saveWrapper,
 } from "./file-head.ts";
 
 /** How much of a file decides whether it is text, bytes. */
@@ -57,14 +59,25 @@ const webAnswers: readonly FileKind[] = [
 ];
 
 const otherModels: readonly FileKind[] = [
-  written("an XGBoost model (JSON)", saveWrapper, jsonObject, /"learner"\s*:/),
+  {
+    ...written("an XGBoost model (JSON)", readHere, jsonObject, /"learner"\s*:/),
+    format: "xgboost",
+  },
+  {
+    ...written(
+      "a CatBoost model (JSON)",
+      saveForOthers,
+      jsonObject,
+      /"(?:oblivious_trees|catboost_version_info)"/,
+    ),
+    isUnserved: true,
+  },
   written(
-    "a CatBoost model (JSON)",
-    readsPickles,
+    "a LightGBM model (JSON)",
+    'dump_model leaves things out: save the model by booster.save_model("model.txt") and name that file.',
     jsonObject,
-    /"(?:oblivious_trees|catboost_version_info)"/,
+    /"tree_info"\s*:/,
   ),
-  written("a LightGBM model (JSON)", readsPickles, jsonObject, /"tree_info"\s*:/),
   written("a Keras model without weights (JSON)", readsPickles, jsonObject, /"keras_version"\s*:/),
   written(
     "a TensorFlow.js model",
@@ -72,8 +85,8 @@ const otherModels: readonly FileKind[] = [
     jsonObject,
     /"(?:modelTopology|weightsManifest)"\s*:/,
   ),
-  written("a LightGBM model (text)", readsPickles, /^tree\r?\nversion=/),
-  written("an XGBoost model (text dump)", saveWrapper, /^booster\[0\]:/),
+  { ...written("a LightGBM model (text)", readHere, /^tree\r?\nversion=/), format: "lightgbm" },
+  written("an XGBoost model (text dump)", saveBooster, /^booster\[0\]:/),
   written("a libsvm model", readsPickles, /^svm_type [a-z_]+\r?\nkernel_type /),
   written(
     "the description of an MLflow model",

@@ -37,7 +37,9 @@ function renderReport(report: InspectReport, path: string): string {
   const { writer, compression, protocol, trailingBytes } = report.container;
   const container = [
     formatBytes(report.bytes),
-    `${writer}${compression === null ? "" : `, ${compression}`}, protocol ${protocol}`,
+    [writer, compression, protocol === null ? null : `protocol ${protocol}`]
+      .filter((part) => part !== null)
+      .join(", "),
     ...Object.entries(report.versions).map(([name, versions]) => `${name} ${versions.join(", ")}`),
   ];
   const lines = [

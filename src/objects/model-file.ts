@@ -1,15 +1,17 @@
 // A model file from disk (or from memory) to inert values: read, recognised by content, decompressed,
-// decoded. Nothing of it is used before its end was reached.
+// decoded, whatever its format. Nothing of it is used before its end was reached.
 
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { constants, type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import type { ModelFormat } from "../bytes/file-head.ts";
 import { type CompressionFormat, decompress } from "../bytes/inflate.ts";
-import { sniff } from "../bytes/sniff.ts";
+import { type Sniffed, sniff } from "../bytes/sniff.ts";
 import { type Details, PicklejarError, withDetails } from "../errors.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "./budget.ts";
+import { readForeignModel } from "./foreign-models.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
 
 export interface ReadOptions extends Omit<DecodeOptions, "budget" | "limits"> {
@@ -19,8 +21,13 @@ export interface ReadOptions extends Omit<DecodeOptions, "budget" | "limits"> {
   readonly name?: string;
 }
 
-/** A model file as data. */
-export interface ModelFile extends DecodedPickle {
+/**
+ * A model file as data. What other libraries saved by themselves is the record that a pickle of the same model holds:
+ * from here on nobody needs to know the difference.
+ */
+export interface ModelFile extends Omit<DecodedPickle, "protocol"> {
+  /** The highest protocol that the pickle states; null where the file is no pickle. */
+  readonly protocol: number | null;
   /** File name without folder. */
   readonly name: string;
   /** Hex sha256 of the file as it lies on disk. */
@@ -29,8 +36,11 @@ export interface ModelFile extends DecodedPickle {
   readonly bytes: number;
   /** The file as it lies on disk; its arrays may be views of it. */
   readonly content: Uint8Array;
-  /** Who wrote it, as far as it shows: joblib marks its arrays, and alone writes zlib; all else reads as a plain pickle. */
-  readonly writer: "pickle" | "joblib";
+  /**
+   * Who wrote it, as far as it shows: joblib marks its arrays, and alone writes zlib; all other pickles read as plain
+   * ones. Or the library whose own format it is.
+   */
+  readonly writer: "pickle" | "joblib" | ModelFormat;
   readonly compression: CompressionFormat | null;
   /** Bytes after the pickle's end, which Python ignores too. */
   readonly trailingBytes: number;
@@ -40,8 +50,8 @@ export interface ModelFile extends DecodedPickle {
  * Reads a model file.
  *
  * @param source  a path, or the file's bytes
- * @throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_NOT_A_MODEL, the
- *   COMPRESSION_ codes, and what `decodePickle` throws; `details.file` names the file
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_NOT_A_MODEL,
+ *   FORMAT_UNSUPPORTED, the COMPRESSION_ codes, and what `decodePickle` throws; `details.file` names the file
  */
 export async function readModelFile(
   source: string | Uint8Array,
@@ -66,42 +76,61 @@ function decodeModelFile(
 ): ModelFile {
   if (bytes.length > limits.fileBytes) throw tooLarge(bytes.length, limits);
   const budget = new Budget(limits);
-  const { pickle, compression } = openContainer(bytes, limits, budget);
-  const decoded = decodePickle(pickle, { ...options, limits, budget });
-  const isJoblib =
-    compression === "zlib" ||
-    compression === "zfile" ||
-    decoded.names.some(({ global }) => /\bjoblib\b/.test(global.module));
+  const { inner, kind, compression } = openContainer(bytes, limits, budget);
+  const decodeOptions = { ...options, limits, budget };
+  const read =
+    kind.kind === "model"
+      ? { ...readForeignModel(inner, kind.format), writer: kind.format }
+      : readPickle(inner, compression, decodeOptions);
   return {
-    ...decoded,
+    ...read,
     name,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     bytes: bytes.length,
     content: bytes,
-    writer: isJoblib ? "joblib" : "pickle",
     compression,
-    trailingBytes: pickle.length - decoded.length,
+    trailingBytes: inner.length - read.length,
   };
 }
 
-/** The pickle inside of at most one layer of compression. */
-function openContainer(
+function readPickle(
   bytes: Uint8Array,
-  limits: Limits,
-  budget: Budget,
-): { pickle: Uint8Array; compression: CompressionFormat | null } {
-  const outer = sniff(bytes, bytes.length);
-  if (outer.kind === "pickle") return { pickle: bytes, compression: null };
-  if (outer.kind === "other") throw notAModel(outer);
-  const pickle = decompress(bytes, outer.format, limits, budget.deadline);
-  const inner = sniff(pickle, pickle.length);
-  if (inner.kind === "pickle") return { pickle, compression: outer.format };
-  if (inner.kind === "other") throw notAModel(inner);
-  throw new PicklejarError("COMPRESSION_NESTED", { outer: outer.format, inner: inner.format });
+  compression: CompressionFormat | null,
+  options: DecodeOptions,
+): DecodedPickle & Pick<ModelFile, "writer"> {
+  const decoded = decodePickle(bytes, options);
+  const isJoblib =
+    compression === "zlib" ||
+    compression === "zfile" ||
+    decoded.names.some(({ global }) => /\bjoblib\b/.test(global.module));
+  return { ...decoded, writer: isJoblib ? "joblib" : "pickle" };
 }
 
-function notAModel(found: { readonly what: string; readonly advice: string }): PicklejarError {
-  return new PicklejarError("FILE_NOT_A_MODEL", { what: found.what, advice: found.advice });
+/** What a file is that is read. */
+type ModelKind = Extract<Sniffed, { readonly kind: "pickle" | "model" }>;
+
+interface Opened {
+  readonly inner: Uint8Array;
+  readonly kind: ModelKind;
+  readonly compression: CompressionFormat | null;
+}
+
+/** The model inside of at most one layer of compression. */
+function openContainer(bytes: Uint8Array, limits: Limits, budget: Budget): Opened {
+  const outer = sniff(bytes, bytes.length);
+  if (outer.kind === "other") throw notAModel(outer);
+  if (outer.kind !== "compressed") return { inner: bytes, kind: outer, compression: null };
+  const inner = decompress(bytes, outer.format, limits, budget.deadline);
+  const kind = sniff(inner, inner.length);
+  if (kind.kind === "other") throw notAModel(kind);
+  if (kind.kind !== "compressed") return { inner, kind, compression: outer.format };
+  throw new PicklejarError("COMPRESSION_NESTED", { outer: outer.format, inner: kind.format });
+}
+
+function notAModel(found: Extract<Sniffed, { readonly kind: "other" }>): PicklejarError {
+  const { what, advice, isUnserved } = found;
+  const code = isUnserved === true ? "FORMAT_UNSUPPORTED" : "FILE_NOT_A_MODEL";
+  return new PicklejarError(code, { what, advice });
 }
 
 function tooLarge(bytes: number, limits: Limits): PicklejarError {

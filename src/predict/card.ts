@@ -30,7 +30,7 @@ export function modelCard(model: Model): ModelCard {
   const versions =
     document === undefined || estimator === null
       ? ownVersions(model)
-      : versionsOf(document, estimator);
+      : versionsOf(document, estimator, model.libraries);
   const container = document === undefined ? null : containerOf(document);
   const warnings = warningsOf(model, versions, container);
   return {
@@ -51,13 +51,15 @@ function ownVersions({ writtenBy }: Model): Record<string, string[]> {
 }
 
 function warningsOf(
-  { signature }: Model,
+  model: Model,
   versions: ModelCard["versions"],
   container: Container | null,
 ): string[] {
+  const { signature } = model;
   const warnings = [];
   const writers = versions["scikit-learn"] ?? [];
-  if (writers.length === 0) {
+  const isOfLibrary = (model.libraries ?? []).length > 0 || container?.protocol === null;
+  if (writers.length === 0 && !isOfLibrary) {
     warnings.push("The file does not say which version of scikit-learn wrote it.");
   }
   if (writers.length > 1) {

@@ -2,6 +2,7 @@
 // refused files are shown as well as good ones.
 
 import { PicklejarError } from "../errors.ts";
+import type { Library } from "../estimators/estimator.ts";
 import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
 import { consequenceOf, type NameUse } from "../objects/name-ledger.ts";
 import { type OutlineNode, outlineOf } from "../objects/outline.ts";
@@ -20,9 +21,10 @@ export interface InspectedName {
 
 /** How a file was written. */
 export interface Container {
-  readonly writer: "pickle" | "joblib";
+  readonly writer: ModelFile["writer"];
   readonly compression: string | null;
-  readonly protocol: number;
+  /** null where the file is no pickle. */
+  readonly protocol: number | null;
   /** Bytes after the pickle, which nobody reads. */
   readonly trailingBytes: number;
 }
@@ -59,9 +61,10 @@ export async function inspectFile(
   const file = await readModelFile(source, { ...options, unknown: "keep" });
   const reasons = [...absentNames(file), ...file.refusals];
   let signature: Signature | null = null;
+  let libraries: readonly Library[] = [];
   if (reasons.length === 0) {
     try {
-      signature = modelFromFile(file, { limits: options.limits ?? {} }).signature;
+      ({ signature, libraries } = modelFromFile(file, { limits: options.limits ?? {} }));
     } catch (error) {
       if (!(error instanceof PicklejarError)) throw error;
       reasons.push(error);
@@ -73,7 +76,7 @@ export async function inspectFile(
     bytes: file.bytes,
     sha256: file.sha256,
     container: containerOf(file),
-    versions: versionsOf(file, outline),
+    versions: versionsOf(file, outline, libraries),
     outline,
     signature,
     names: file.names.map(inspectName),
@@ -105,8 +108,13 @@ export function containerOf(file: ModelFile): Container {
 }
 
 /** Who wrote a file, as far as it tells. */
-export function versionsOf(file: ModelFile, outline: OutlineNode): Record<string, string[]> {
+export function versionsOf(
+  file: ModelFile,
+  outline: OutlineNode,
+  libraries: readonly Library[] = [],
+): Record<string, string[]> {
   const versions: Record<string, string[]> = {};
+  for (const { name, version } of libraries) versions[name] = [version];
   const scikitLearn = new Set<string>();
   const queue = [outline];
   for (const node of queue) {
@@ -132,5 +140,10 @@ export function versionsOf(file: ModelFile, outline: OutlineNode): Record<string
  */
 function isOfPython2({ protocol, names }: ModelFile): boolean {
   const holds = (path: string): boolean => names.some(({ global }) => global.path === path);
-  return protocol < 3 && holds("numpy.core.multiarray._reconstruct") && !holds("_codecs.encode");
+  return (
+    protocol !== null &&
+    protocol < 3 &&
+    holds("numpy.core.multiarray._reconstruct") &&
+    !holds("_codecs.encode")
+  );
 }

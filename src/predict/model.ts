@@ -1,7 +1,7 @@
 // A model file made ready to answer: read, checked, its signature inferred, its rows judged.
 
 import { PicklejarError } from "../errors.ts";
-import type { Estimator } from "../estimators/estimator.ts";
+import type { Estimator, Library } from "../estimators/estimator.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { defaultLimits } from "../limits.ts";
 import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
@@ -11,6 +11,7 @@ import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
 import { type Composite, understand } from "./composite.ts";
 import { describeContents } from "./contents.ts";
+import { librariesOf } from "./libraries.ts";
 import { chooseEstimator, type EstimatorRecord, findEstimators, type PartPath } from "./parts.ts";
 import { type PlainEstimator, plainEstimator } from "./plain.ts";
 import { canPredict, predictSamples } from "./predict.ts";
@@ -40,6 +41,8 @@ export interface LoadedModel extends Model {
   readonly parts: readonly ModelPart[];
   /** What was read, as data. */
   readonly document: ModelFile;
+  /** Libraries besides scikit-learn that fitted it. */
+  readonly libraries: readonly Library[];
 }
 
 /**
@@ -146,6 +149,9 @@ class FileModel implements LoadedModel {
   }
   get writtenBy(): string | null {
     return this.#answering().estimator.writtenBy;
+  }
+  get libraries(): readonly Library[] {
+    return librariesOf(this.#answering().estimator);
   }
   get estimator(): PlainEstimator {
     return this.#answering().plain;

@@ -1,5 +1,6 @@
 // What a loaded model answers, in plain JavaScript values.
 
+import type { Library } from "../estimators/estimator.ts";
 import type { Cell, Samples } from "../estimators/samples.ts";
 import type { ModelFile, ReadOptions } from "../objects/model-file.ts";
 import type { RowParser } from "../signature/parse.ts";
@@ -83,6 +84,8 @@ export interface Model {
   readonly summary: string;
   /** scikit-learn's version that wrote the file; null when the file does not tell. */
   readonly writtenBy: string | null;
+  /** Libraries besides scikit-learn that fitted it, as far as the file tells. */
+  readonly libraries?: readonly Library[];
   /** What was read, as data; absent where the model was not made from a file. */
   readonly document?: ModelFile;
   /** How rows are scored in bulk. */

@@ -247,6 +247,7 @@ describe("sniff of other files", () => {
   it("gives every kind a phrase that fits a sentence, and advice that is one", () => {
     for (const [, example = ""] of kinds) {
       const found = sniff(bytesOf(example), example.length);
+      if (found.kind === "model") continue;
       if (found.kind !== "other") throw new Error(`${JSON.stringify(example)} is a ${found.kind}`);
       expect(found.what).not.toMatch(/^[A-Z][a-z]+ing|\.$/);
       expect(found.advice).toMatch(/^[A-Z].*[.)]$/);
@@ -286,7 +287,7 @@ describe("sniff of other files", () => {
     };
     for (let round = 0; round < 3000; round++) {
       const bytes = Uint8Array.from({ length: next() % 40 }, () => next() & 0xff);
-      expect(["pickle", "compressed", "other"]).toContain(sniff(bytes, bytes.length).kind);
+      expect(["pickle", "model", "compressed", "other"]).toContain(sniff(bytes, bytes.length).kind);
     }
   });
 });
@@ -306,7 +307,7 @@ function kindOf(characters: string): string {
 }
 
 function whatOf(found: Sniffed): string {
-  if (found.kind === "other") return found.what;
+  if (found.kind === "other" || found.kind === "model") return found.what;
   return found.kind === "compressed" ? found.format : found.kind;
 }
 

@@ -27,10 +27,14 @@ const gblinearBytes = 136;
 /** Names of objectives and boosters, and texts of attributes. */
 const maxName = 256;
 
+/** What scikit-learn's classes note about themselves, labels included. */
+const maxNote = 1_000_000;
+
 interface Learner {
   readonly baseScore: number;
   readonly features: number;
   readonly outputs: number;
+  readonly classes: number;
   readonly hasAttributes: boolean;
   readonly version: Version;
 }
@@ -53,6 +57,7 @@ export function readBinaryModel(bytes: Uint8Array, fault: Fault): BoosterFile {
     objective,
     features: learner.features,
     outputs: learner.outputs,
+    classes: learner.classes,
     baseScore: Float32Array.of(learner.baseScore),
     baseIsMargin: learner.version[0] < 1,
     model,
@@ -83,6 +88,7 @@ function readLearner(reader: ByteReader): Learner {
     baseScore,
     features,
     outputs: outputsOf(classes, targets),
+    classes,
     hasAttributes: params.getInt32(12, true) !== 0,
     version: [params.getUint32(20, true), params.getUint32(24, true)],
   };
@@ -147,7 +153,8 @@ function readAttributes(reader: ByteReader): ReadonlyMap<string, string> {
     const name = latin1(reader.readBytes(readLength(reader, 1)));
     const value = latin1(reader.readBytes(readLength(reader, 1)));
     // Those that matter are short; others may hold a whole document.
-    if (name.length <= maxName && value.length <= maxName) attributes.set(name, value);
+    const isKept = value.length <= (name === "scikit_learn" ? maxNote : maxName);
+    if (name.length <= maxName && isKept) attributes.set(name, value);
   }
   return attributes;
 }

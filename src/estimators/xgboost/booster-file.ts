@@ -11,6 +11,8 @@ export interface BoosterFile {
   readonly features: number;
   /** Numbers per row that the model adds up to: classes, or targets, or 1. */
   readonly outputs: number;
+  /** `num_class`: 0 or 1 for all objectives but those of several classes. */
+  readonly classes: number;
   /** One number for all outputs, or one for each. */
   readonly baseScore: Float32Array;
   /** Whether `baseScore` is a margin already, as before 1.0, and not a mean or a probability. */

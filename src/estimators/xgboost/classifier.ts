@@ -16,13 +16,35 @@ import { floatAnswer, readWrapped, type Wrapped } from "./wrapper.ts";
  */
 export function readXgbClassifier(state: State): Estimator {
   const wrapped = readWrapped(state);
-  const count = classCount(state, wrapped);
+  return classifierOf(wrapped, classCount(state, wrapped), (count) => encodedLabels(state, count));
+}
+
+/**
+ * A booster that saved itself, as XGBClassifier reads it: a file knows the number of its classes, and that a binary
+ * objective has two.
+ *
+ * @param labels  null where the classes are 0 to k − 1
+ */
+export function savedClassifier(wrapped: Wrapped, labels: Labels | null): Estimator {
+  const { classes, outputs } = wrapped.file;
+  const count = Math.max(classes, 2);
+  if (outputs > 1 && classes < 2) return multiLabel(wrapped);
+  return classifierOf(wrapped, count, () =>
+    labels?.values.length === count ? labels : numbersBelow(count),
+  );
+}
+
+function classifierOf(
+  wrapped: Wrapped,
+  count: number,
+  labelsOf: (count: number) => Labels,
+): Estimator {
   const several = wrapped.width > 1;
   // Until 1.5, several columns were always those of several classes.
   if (several && count === 2 && !isBefore(wrapped.version, 1, 6)) return multiLabel(wrapped);
-  if (several) return multiClass(wrapped, encodedLabels(state, count));
+  if (several) return multiClass(wrapped, labelsOf(count));
   if (wrapped.objective.transform !== "argmax" || isBefore(wrapped.version, 1, 6)) {
-    return binary(wrapped, encodedLabels(state, 2));
+    return binary(wrapped, labelsOf(2));
   }
   return classNumbers(wrapped);
 }

@@ -28,10 +28,8 @@ export function readModelDocument(document: JsonValue, fail: Fail): BoosterFile 
   const learner = model.part("learner");
   const params = learner.part("learner_model_param");
   const features = params.integer("num_feature", 1, maxFeatures);
-  const outputs = outputsOf(
-    params.integer("num_class", 0, maxOutputs),
-    params.integer("num_target", 1, maxOutputs, 1),
-  );
+  const classes = params.integer("num_class", 0, maxOutputs);
+  const outputs = outputsOf(classes, params.integer("num_target", 1, maxOutputs, 1));
   const booster = learner.part("gradient_booster");
   const size = { features, outputs, fail };
   const isLinear = booster.text("name") === "gblinear";
@@ -41,6 +39,7 @@ export function readModelDocument(document: JsonValue, fail: Fail): BoosterFile 
     objective: learner.part("objective").text("name"),
     features,
     outputs,
+    classes,
     baseScore: parseBaseScore(params.text("base_score"), outputs, fail),
     baseIsMargin: false,
     model: isLinear ? readLinear(booster, size) : readTrees(booster, size),

@@ -2,13 +2,15 @@
 // wrote them.
 // @see xgboost/python-package/xgboost/sklearn.py `XGBModel`
 
+import { savedBy } from "../../objects/foreign-models.ts";
 import type { PyValue } from "../../objects/values.ts";
 import { scalarNumber } from "../attribute-values.ts";
-import type { Estimator } from "../estimator.ts";
+import type { Estimator, Library } from "../estimator.ts";
 import { floatMatrix, floatVector } from "../results.ts";
 import type { ArrayResult, Samples } from "../samples.ts";
 import type { State } from "../state.ts";
 import { makeBooster } from "./booster.ts";
+import type { BoosterFile } from "./booster-file.ts";
 import { type BoosterState, boosterInputs, readBoosterState } from "./booster-state.ts";
 import { encodeCategories } from "./categories.ts";
 import type { FloatRule } from "./float-rows.ts";
@@ -18,6 +20,7 @@ import { isBefore, type Version } from "./version.ts";
 
 /** A booster with the samples' checks before it. */
 export interface Wrapped {
+  readonly file: BoosterFile;
   readonly version: Version;
   readonly objective: Objective;
   /** Columns of `margins`. */
@@ -29,7 +32,7 @@ export interface Wrapped {
   /** The parts of an estimator that do not depend on what it predicts. */
   readonly common: Pick<
     Estimator,
-    "className" | "path" | "writtenBy" | "params" | "inputs" | "children" | "hints"
+    "className" | "path" | "writtenBy" | "library" | "params" | "inputs" | "children" | "hints"
   >;
 }
 
@@ -54,6 +57,19 @@ export function readBare(state: State): Wrapped {
   return wrap(state, booster, { trees: null, inPlace: false, infinite, missingValue: Number.NaN });
 }
 
+/** A booster's own file, as a wrapper that loaded it asks it: the best iteration counts where the file tells it. */
+export function readSaved(state: State): Wrapped {
+  const booster = readBoosterState(state);
+  const { version, model } = booster.file;
+  const inPlace = model.kind === "trees";
+  return wrap(state, booster, {
+    trees: bestTrees(booster),
+    inPlace,
+    infinite: inPlace || isBefore(version, 1, 0),
+    missingValue: Number.NaN,
+  });
+}
+
 interface Asking {
   readonly trees: number | null;
   readonly inPlace: boolean;
@@ -68,6 +84,7 @@ function wrap(state: State, booster: BoosterState, asking: Asking): Wrapped {
   const rule: FloatRule = { className: state.className, inputs, ...asking };
   const prepared = (samples: Samples): Samples => encodeCategories(samples, file.categories, rule);
   return {
+    file,
     version: file.version,
     objective,
     outputs: file.outputs,
@@ -76,12 +93,18 @@ function wrap(state: State, booster: BoosterState, asking: Asking): Wrapped {
     predict: (samples) => made.predict(prepared(samples), rule),
     common: {
       ...state.description(),
+      library: libraryOf(file.version),
       params: parametersOf(state),
       inputs,
       children: [],
       hints: () => boosterHints(file),
     },
   };
+}
+
+/** Files from before 1.0 do not tell their version. */
+function libraryOf([major, minor]: Version): Library {
+  return { name: "xgboost", version: major === 0 ? "before 1.0" : `${major}.${minor}` };
 }
 
 /** What objects keep beside their parameters: a booster's parts, and what early stopping found. */
@@ -91,6 +114,7 @@ const noParameters = [
   "best_score",
   "feature_names",
   "handle",
+  savedBy,
 ];
 
 function parametersOf(state: State): ReadonlyMap<string, PyValue> {
@@ -113,16 +137,22 @@ function missingOf(state: State): number {
  * such files do not say their version.)
  */
 function treesOf(state: State, { state: held, file }: BoosterState): number | null {
-  const { model, version, outputs, attributes } = file;
+  const { model, version, outputs } = file;
   if (model.kind !== "trees") return null;
   if (isBefore(version, 2, 0)) {
     const holder = isBefore(version, 1, 3) ? state : held;
     const limit = scalarNumber(holder.optional("best_ntree_limit")) ?? 0;
     return limit > 0 ? limit * (model.forest.groups === null ? 1 : outputs) : null;
   }
+  return bestTrees({ state: held, file });
+}
+
+/** Trees of the best iteration and those before it, as the model's own attributes tell; null for all. */
+function bestTrees({ state, file }: Pick<BoosterState, "state" | "file">): number | null {
+  const { model, attributes } = file;
   const best = attributes.get("best_iteration");
-  if (best === undefined) return null;
-  if (!/^\d{1,9}$/.test(best)) throw held.invalid(`its best_iteration is ${best}`);
+  if (best === undefined || model.kind !== "trees") return null;
+  if (!/^\d{1,9}$/.test(best)) throw state.invalid(`its best_iteration is ${best}`);
   return model.iterations[Number(best) + 1] ?? null;
 }
 

@@ -92,7 +92,7 @@ export function modelFiles(paths: readonly string[], largest: number): SeedFile[
     const bytes = new Uint8Array(readFileSync(path));
     const found = sniff(bytes, bytes.length);
     if (found.kind === "pickle") return [{ name: path, bytes }];
-    if (found.kind === "other") return [];
+    if (found.kind !== "compressed") return [];
     const deadline = performance.now() + 60_000;
     return [{ name: path, bytes: decompress(bytes, found.format, defaultLimits, deadline) }];
   });
