@@ -113,6 +113,7 @@ function renderFields(fields: readonly Field[], dim: (text: string) => string): 
     const usual =
       field.usual === undefined ? "" : `usually ${field.usual.low} to ${field.usual.high}`;
     const choices = field.choices === undefined ? "" : listed(field.choices);
+    if (field.unused === true) return `  ${show(field.name).padEnd(width)}  ${dim("ignored")}`;
     const facts = [
       field.kind,
       field.unit ?? "",

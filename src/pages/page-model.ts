@@ -59,8 +59,10 @@ const maxLinkLength = 2000;
 /** @param title  the page's heading; made from the file's name unless told */
 export function pageModel(model: Model, title?: string): PageModel {
   const { inputs } = model.signature;
-  const fields = pageFields(inputs);
-  const shape = inputs.length === 0 || inputs.length > maxFields ? "paste" : "fields";
+  const asked = inputs.filter((field) => field.unused !== true);
+  const shape = inputs.length === 0 || asked.length > maxFields ? "paste" : "fields";
+  // A pasted row goes by position, so that every value has its place in it.
+  const fields = pageFields(shape === "paste" ? inputs : asked);
   const hasExample = shape === "fields" && fields.some(({ example }) => example !== "");
   const heading = show(title ?? titleOf(model), 80);
   return {
@@ -150,7 +152,8 @@ function estimatorWords(summary: string): string {
 
 function aboutLine(model: Model, heading: string): string {
   const { inputs, outputs } = model.signature;
-  const asks = inputs.length === 0 ? "any number of inputs" : count(inputs.length, "input");
+  const asked = inputs.filter((field) => field.unused !== true);
+  const asks = inputs.length === 0 ? "any number of inputs" : count(asked.length, "input");
   const parts = [`${asks} → ${outputWords(outputs)}`];
   // `LinearRegression` under "Linear regression" would say it twice.
   const isSaid = model.summary.toLowerCase() === heading.replaceAll(" ", "").toLowerCase();

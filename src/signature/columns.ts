@@ -12,7 +12,7 @@ import type { Field, Signature } from "./signature.ts";
 /** How the lines of a file are read. */
 export interface ColumnMatch {
   readonly plan: Plan;
-  /** For each field of the plan the column that holds it, counted from 0. */
+  /** For each field of the plan the column that holds it, counted from 0; −1 where the model does without. */
   readonly columns: Int32Array;
   /** What a person should know, such as a column that was taken for a field of a slightly different name. */
   readonly notes: readonly string[];
@@ -116,8 +116,9 @@ function findFields(fields: readonly Field[], header: readonly string[]): Found 
   }
   return {
     columns,
-    missing: fields.filter((_, i) => columns[i] === -1),
-    repeated: fields.filter((_, i) => {
+    missing: fields.filter((field, i) => columns[i] === -1 && field.unused !== true),
+    repeated: fields.filter((field, i) => {
+      if (field.unused === true) return false;
       const column = columns[i] ?? -1;
       return column >= 0 && counts.has(header[column] ?? "");
     }),

@@ -35,12 +35,16 @@ export class RowJudge {
     else this.#readScalar(row, value);
   }
 
-  /** The same for a line of a CSV file; `columns` says for each field which of its cells is meant. */
+  /** The same for a line of a CSV file; `columns` says for each field which of its cells is meant, −1 = none. */
   readCells(row: number, cells: CsvCells, record: number, columns: Int32Array): void {
     const { fields, takesNumbers } = this.#plan;
     if (this.findings.issues.length === 0) this.#sink.reserve(row);
     for (let field = 0; field < fields.length; field++) {
-      const column = columns[field] ?? 0;
+      const column = columns[field] ?? -1;
+      if (column < 0) {
+        this.#judgeValue(row, field, absent);
+        continue;
+      }
       const number = takesNumbers[field] === 1 ? cells.number(record, column) : Number.NaN;
       if (Number.isNaN(number)) this.#judgeValue(row, field, cells.text(record, column));
       else if (this.findings.issues.length === 0) this.#sink.put(row, field, number);

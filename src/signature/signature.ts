@@ -17,7 +17,7 @@ export interface Field {
   readonly kind: FieldKind;
   /** Whether a missing value (null, "", NaN) is taken. */
   readonly nullable: boolean;
-  /** Whether the model never looks at it: any value is taken, and none. */
+  /** Whether the model never looks at it: any value is taken, and none; nobody is asked for it. */
   readonly unused?: boolean;
   /** Usual range: outside of it the model was not trained; never a reason to refuse. */
   readonly usual?: { readonly low: number; readonly high: number };
@@ -29,6 +29,20 @@ export interface Field {
   readonly open?: boolean;
   /** A sensible value to start from. */
   readonly example: Cell;
+
+  // What a project's config says; see signature/field-config.ts.
+
+  /** A sentence beside the control. */
+  readonly help?: string;
+  /** Bounds, both inclusive; other numbers are refused. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Whether only whole numbers are taken. */
+  readonly whole?: boolean;
+  /** What stands for a value that is left out. */
+  readonly default?: Cell;
+  /** What people read for each of `choices`; requests may send it instead. */
+  readonly choiceLabels?: readonly string[];
 }
 
 /**
@@ -47,6 +61,25 @@ export interface OutputField {
   readonly classes?: readonly Cell[];
   /** The same labels as Python's `str` writes them (`True`, `5.0`), which keep kinds apart that JavaScript joins. */
   readonly classNames?: readonly string[];
+
+  // What a project's config says; see signature/field-config.ts. None of it changes the answer.
+
+  readonly label?: string;
+  readonly unit?: string;
+  /** How many decimals people read. */
+  readonly decimals?: number;
+  /** The answer as a sentence, with placeholders; see `renderAnswerText`. */
+  readonly text?: string;
+  /** What people read for a value, by the value as Python's `str` writes it. */
+  readonly labels?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A record to start from. */
+export interface Example {
+  /** null where the config tells none. */
+  readonly title: string | null;
+  /** One for each input, in their order. */
+  readonly values: readonly Cell[];
 }
 
 export interface Signature {
@@ -56,4 +89,6 @@ export interface Signature {
   readonly outputs: readonly OutputField[];
   /** Whether answers carry class probabilities. */
   readonly probabilities: boolean;
+  /** Records that the project's config gives. */
+  readonly examples?: readonly Example[];
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { formLink, pageModel } from "../../src/pages/page-model.ts";
-import { mixedModel, salaryModel, textModel, wideModel } from "../server/fake-models.ts";
+import {
+  mixedModel,
+  orderModel,
+  salaryModel,
+  textModel,
+  wideModel,
+} from "../server/fake-models.ts";
 
 describe("pageModel", () => {
   it.each([
@@ -34,6 +40,13 @@ describe("pageModel", () => {
   it("asks for fields one by one up to 120, then for a row", () => {
     expect(pageModel(wideModel(120)).shape).toBe("fields");
     expect(pageModel(wideModel(121)).shape).toBe("paste");
+  });
+
+  it("asks for no column that the model never looks at", () => {
+    const page = pageModel(orderModel());
+    expect(page.fields.map(({ field }) => field.name)).toEqual(["weight"]);
+    expect(page.about).toContain("1 input →");
+    expect(page.exampleLink).toBe("./?weight=4");
   });
 
   it("links to an example where the address is not too long", () => {

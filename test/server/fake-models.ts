@@ -67,6 +67,21 @@ function number(name: string, label: string, low: number, high: number, example:
   return { name, label, kind: "number", nullable: false, usual: { low, high }, example };
 }
 
+/** A table with a column that the model never looks at. */
+export function orderModel(): Model {
+  const ignored = { kind: "text", nullable: true, unused: true, example: "" } as const;
+  return fakeModel({
+    name: "orders.pkl",
+    summary: "ColumnTransformer",
+    kind: "table",
+    inputs: [
+      { name: "order_id", label: "Order id", ...ignored },
+      number("weight", "Weight", 0, 30, 4),
+    ],
+    answer: ([, weight]) => ({ prediction: 2 * Number(weight) }),
+  });
+}
+
 /** The tutorial's model: its own coefficients, so 2, 9, 6 gives 53,290.89. */
 export function salaryModel(name = "salary.pkl"): Model {
   return fakeModel({

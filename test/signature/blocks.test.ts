@@ -52,6 +52,17 @@ describe("BlockJudge.judgeCells", () => {
     expect([...samples.data, ...rows, judged]).toEqual([2, 9, 6, 0, 2]);
   });
 
+  it("does without columns that the model never looks at", () => {
+    const ignored = field({ name: "id", kind: "text", nullable: true, unused: true, example: "" });
+    const parser = createRowParser(signatureOf([ignored, field({ name: "weight" })]), "table");
+    const { samples } = parser.openTable(["weight"]).judgeCells(cellsOf("2\n3\n"), 1);
+    if (samples.kind !== "table") throw new Error(samples.kind);
+    expect(samples.columns.map(({ values }) => [...values])).toEqual([
+      [null, null],
+      [2, 3],
+    ]);
+  });
+
   it("leaves out rows at fault, and keeps the others in order", () => {
     const lines = '1,2,3\n1,x,3\n1,2\n4,5,6\n"a"b,1,2\n7,8,\n9,9,9\n';
     const judged = judgeLines(lines);

@@ -53,6 +53,14 @@ describe("matchColumns", () => {
     expect(match.notes[1]).toContain('"test_score"');
   });
 
+  it("does without columns that the model never looks at, and minds no repetition of them", () => {
+    const ignored = field({ name: "id", kind: "text", nullable: true, unused: true, example: "" });
+    const order = signatureOf([ignored, field({ name: "weight" })]);
+    expect(columnsOf(matchColumns(order, ["weight"]))).toEqual([-1, 0]);
+    expect(columnsOf(matchColumns(order, ["weight", "ID"]))).toEqual([1, 0]);
+    expect(columnsOf(matchColumns(order, ["id", "weight", "id"]))).toEqual([0, 1]);
+  });
+
   it("prefers the exact name, and takes no likeness where two are alike", () => {
     const header = ["Test Score", "test_score", "experience", "interview_score"];
     expect(columnsOf(matchColumns(salary, header))).toEqual([2, 1, 3]);

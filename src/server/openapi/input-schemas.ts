@@ -30,7 +30,7 @@ export function inputSchemas({ inputs }: Signature): { record: Schema; row: Sche
       type: "object",
       // Not an assignment: a field may be called `__proto__`.
       properties: Object.fromEntries(properties),
-      required: [...properties.keys()],
+      required: inputs.filter(({ unused }) => unused !== true).map(({ name }) => name),
       additionalProperties: false,
     },
     row: isUniform
@@ -41,7 +41,8 @@ export function inputSchemas({ inputs }: Signature): { record: Schema; row: Sche
 
 /** One field with its words: label, unit, usual range, example. */
 export function fieldSchema(field: Field): Schema {
-  const { example, unit } = field;
+  const { example, unit, unused } = field;
+  if (unused === true) return { title: show(field.label), description: "Ignored by the model." };
   return {
     ...valueSchema(field),
     title: show(field.label),
@@ -53,7 +54,8 @@ export function fieldSchema(field: Field): Schema {
 
 /** What a field takes, without words. */
 export function valueSchema(field: Field): Schema {
-  const { kind, nullable, choices = [], open } = field;
+  const { kind, nullable, choices = [], open, unused } = field;
+  if (unused === true) return {};
   switch (kind) {
     // Whether training data were whole numbers is only a guess: 2.5 is taken as well.
     case "number":
@@ -96,5 +98,6 @@ function describe({ unit, usual, choices, open, nullable, kind }: Field): string
 
 /** A record of examples, which the model takes. */
 export function exampleRecord({ inputs }: Signature): Schema {
-  return Object.fromEntries(inputs.map(({ name, example }) => [name, jsonValue(example)]));
+  const asked = inputs.filter(({ unused }) => unused !== true);
+  return Object.fromEntries(asked.map(({ name, example }) => [name, jsonValue(example)]));
 }

@@ -10,6 +10,7 @@ import {
   fakeModel,
   flowerModel,
   mixedModel,
+  orderModel,
   salaryModel,
   scalerModel,
   severalModel,
@@ -42,6 +43,7 @@ const models: readonly (readonly [string, () => Model | Promise<Model>])[] = [
   ["a regression from its file", () => loadModel(salaryFile)],
   ["a classifier", flowerModel],
   ["every kind of field and hostile names", mixedModel],
+  ["a column that is never looked at", orderModel],
   ["a text", textModel],
   ["several outputs", severalModel],
   ["a transformer", scalerModel],
@@ -140,6 +142,21 @@ describe("GET /openapi.json", () => {
     for (const other of [{ rooms: null }, { heating: null }, { street: "Elsewhere" }]) {
       expect((await client.call("predict", { body: { ...good, ...other } })).status).toBe(200);
     }
+    await app.close();
+  });
+
+  it("asks for no column that the model never looks at, and takes it nevertheless", async () => {
+    const { app, client, document } = await open(orderModel());
+    expect(document.components.schemas["Record"]).toMatchObject({ required: ["weight"] });
+    const { parameters } = document.paths["/predict"]?.["get"] ?? {};
+    expect(parameters?.map(({ name }) => name)).toEqual(["weight"]);
+    for (const order of [{}, { order_id: 7 }, { order_id: "A-7" }, { order_id: null }]) {
+      const body = { ...order, weight: 3 };
+      const { status, answer } = await client.call("predict", { body });
+      expect([status, answer]).toEqual([200, expect.objectContaining({ prediction: 6 })]);
+    }
+    const { answer } = await client.call("predictByQuery", { query: { weight: "3" } });
+    expect(answer).toMatchObject({ prediction: 6 });
     await app.close();
   });
 
