@@ -261,7 +261,7 @@ const catalogue = {
   },
   BATCH_STALLED: {
     status: 408,
-    message: "Nothing came for {seconds} seconds.",
+    message: "Nothing, or hardly anything, came for {seconds} seconds.",
     hint: "Send the rows without long pauses.",
   },
   OUTPUT_UNWRITABLE: {
