@@ -60,6 +60,8 @@ EXTRA_FUNCTIONS = {
     "sklearn.cluster._kmeans": ["_kmeans_single_elkan", "_kmeans_single_lloyd"],
     "sklearn.metrics._scorer": ["_passthrough_scorer", "negative_likelihood_ratio", "positive_likelihood_ratio"],
     "sklearn.utils.validation": ["check_array"],
+    "statsmodels.base.l1_cvxopt": ["fit_l1_cvxopt_cp"],
+    "statsmodels.base.l1_slsqp": ["fit_l1_slsqp"],
     "xgboost.collective": ["communicator_print"],
     "xgboost.rabit": ["tracker_print"],
 }
@@ -82,6 +84,39 @@ EXTRA_CLASSES = {
 
 # Estimators although they do not inherit from BaseEstimator: they hold a whole model.
 ESTIMATORS_BY_NAME = {"Booster"}
+
+# What results of regressions hold, and the results themselves, which answer. The old names of links are lower-case.
+STATSMODELS = {
+    "statsmodels.base.data": ["ModelData", "PandasData"],
+    "statsmodels.discrete.discrete_model": [
+        "GeneralizedPoisson", "Logit", "MNLogit", "NegativeBinomial", "NegativeBinomialP", "Poisson", "Probit",
+    ],
+    "statsmodels.genmod.families.family": [
+        "Binomial", "Gamma", "Gaussian", "InverseGaussian", "NegativeBinomial", "Poisson", "Tweedie",
+    ],
+    "statsmodels.genmod.families.links": """CDFLink CLogLog Cauchy Identity InversePower InverseSquared Log LogC LogLog
+        Logit NegativeBinomial Power Probit Sqrt cauchy cloglog identity inverse_power inverse_squared log logc logit
+        loglog nbinom probit sqrt""".split(),
+    "statsmodels.genmod.families.varfuncs": ["Binomial", "NegativeBinomial", "Power", "VarianceFunction"],
+    "statsmodels.genmod.generalized_linear_model": ["GLM"],
+    "statsmodels.regression.linear_model": ["GLS", "GLSAR", "OLS", "WLS"],
+    "statsmodels.regression.quantile_regression": ["QuantReg"],
+    "statsmodels.robust.norms": [
+        "AndrewWave", "Hampel", "HuberT", "LeastSquares", "MQuantileNorm", "RamsayE", "TrimmedMean", "TukeyBiweight",
+    ],
+    "statsmodels.robust.robust_linear_model": ["RLM"],
+    "statsmodels.robust.scale": ["HuberScale"],
+}
+STATSMODELS_RESULTS = {
+    "statsmodels.base.elastic_net": ["Regularized"],
+    "statsmodels.discrete.discrete_model": """Binary Count GeneralizedPoisson L1Binary L1Count L1GeneralizedPoisson
+        L1Multinomial L1NegativeBinomial L1Poisson Logit Multinomial NegativeBinomial NegativeBinomialP Poisson
+        Probit""".split(),
+    "statsmodels.genmod.generalized_linear_model": ["GLM"],
+    "statsmodels.regression.linear_model": ["OLS", "Regression"],
+    "statsmodels.regression.quantile_regression": ["QuantReg"],
+    "statsmodels.robust.robust_linear_model": ["RLM"],
+}
 
 # numpy's functions that a FunctionTransformer, a pooling or a metric may name.
 NUMPY_FUNCTIONS = """all amax amin any append argmax argmin argsort around array asanyarray asarray ascontiguousarray
@@ -227,6 +262,22 @@ def collect_extras():
                 add(module_name, name, "function")
 
 
+def collect_statsmodels():
+    for module_name, wanted in STATSMODELS.items():
+        for name in wanted:
+            collect_own_class(module_name, name, "class")
+    for module_name, stems in STATSMODELS_RESULTS.items():
+        for stem in stems:
+            collect_own_class(module_name, stem + "Results", "estimator")
+            collect_own_class(module_name, stem + "ResultsWrapper", "estimator")
+
+
+def collect_own_class(module_name, name, kind):
+    thing = getattr(load(module_name), name, None)
+    if isinstance(thing, type) and thing.__module__ == module_name and thing.__name__ == name:
+        add(module_name, name, kind)
+
+
 def collect_distributions():
     """The classes of scipy's distributions, which a randomized search stores."""
     for module_name in ("_continuous_distns", "_discrete_distns", "_distn_infrastructure", "_levy_stable", "_multivariate"):
@@ -277,10 +328,11 @@ def main(out):
     collect_library("sklearn")
     collect_library("imblearn")
     collect_extras()
+    collect_statsmodels()
     collect_deprecated_aliases()
     collect_distributions()
     collect_numpy_and_scipy()
-    for library in ("xgboost", "joblib"):
+    for library in ("xgboost", "statsmodels", "joblib"):
         package = load(library)
         if package is not None:
             versions[library] = package.__version__
