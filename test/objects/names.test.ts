@@ -230,6 +230,7 @@ describe("knownName", () => {
         "numpy",
         "scipy",
         "sklearn",
+        "statsmodels",
         "xgboost",
       ].sort(),
     );
