@@ -1,6 +1,7 @@
 // From a server to an address that answers.
 
 import { once } from "node:events";
+import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { PicklejarError } from "../errors.ts";
 
@@ -25,16 +26,21 @@ const maxTries = 20;
 
 /** @throws PORT_BUSY, USAGE when the address cannot be had for another reason */
 export async function listen(app: FastifyInstance, options: ListenOptions): Promise<Address> {
+  await app.ready();
+  return listenOn(app.server, options);
+}
+
+/** The same for a bare server. @throws as `listen` */
+export async function listenOn(server: Server, options: ListenOptions): Promise<Address> {
   const { host = "127.0.0.1", orNext = false } = options;
   const last =
     orNext && options.port > 0 ? Math.min(options.port + maxTries, 65_535) : options.port;
-  await app.ready();
   for (let port = options.port; ; port++) {
     try {
-      const listening = once(app.server, "listening");
-      app.server.listen({ port, host });
+      const listening = once(server, "listening");
+      server.listen({ port, host });
       await listening;
-      return addressOf(app, host);
+      return addressOf(server, host);
     } catch (error) {
       if (!isBusy(error)) throw cannotListen(error, host, port);
       if (port >= last) throw new PicklejarError("PORT_BUSY", { port }, { cause: error });
@@ -42,8 +48,8 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
   }
 }
 
-function addressOf(app: FastifyInstance, host: string): Address {
-  const address = app.server.address();
+function addressOf(server: Server, host: string): Address {
+  const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const shown = host.includes(":") ? `[${host}]` : host;
   return { host, port, url: `http://${shown}:${port}` };
