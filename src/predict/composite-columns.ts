@@ -4,6 +4,7 @@ import type { Estimator } from "../estimators/estimator.ts";
 import { show } from "../text.ts";
 import { columnEncoders } from "./column-encoders.ts";
 import { distinctTexts, type Entry } from "./composite-contents.ts";
+import { Doubt } from "./composite-doubt.ts";
 import { saysColumns } from "./composite-keys.ts";
 import type { Part } from "./composite-roles.ts";
 
@@ -53,18 +54,20 @@ export interface ColumnEncoders {
 
 /**
  * Encoders by their columns: those of a dict under the column's name, others under a key such as
- * `gender_encoder`. Null where one of them is of nothing that is known.
+ * `gender_encoder`. A doubt where one of them is of nothing that is known.
  */
 export function encodersOf(
   keyed: readonly Part[],
   grouped: readonly Part[],
   columns: Columns | null,
   first: Estimator,
-): ColumnEncoders | null {
+): ColumnEncoders | Doubt {
   if (keyed.length + grouped.length === 0) return { step: null, names: "", target: null };
   const names = columns?.names ?? [];
   const { kind, width } = first.inputs;
-  if (kind !== "numbers" || width !== names.length) return null;
+  if (kind !== "numbers" || width !== names.length) {
+    return new Doubt("nobody knows the columns' names, which encoders need");
+  }
   const encoders = new Map<string, Estimator>();
   const targets: Part[] = [];
   for (const part of grouped) {
@@ -73,14 +76,20 @@ export function encodersOf(
   }
   for (const part of keyed) {
     const column = columnIn(part.name, names);
-    if (column === undefined || encoders.has(column)) return null;
+    if (column === undefined || encoders.has(column)) {
+      return new Doubt(`${show(part.name, 40)} is the encoder of no column`);
+    }
     encoders.set(column, part.estimator);
   }
   const [target = null] = targets;
-  if (targets.length > 1) return null;
+  if (targets.length > 1) {
+    const [first, second] = targets.map(({ name }) => show(name, 40));
+    return new Doubt(`${first} and ${second} are encoders of no column`);
+  }
   const encoded = [...encoders.keys()].map((name) => show(name, 40)).join(", ");
   const step = columnEncoders(encoders, names);
-  return step === null && encoders.size > 0 ? null : { step, names: encoded, target };
+  if (step !== null || encoders.size === 0) return { step, names: encoded, target };
+  return new Doubt(`an encoder of ${encoded} is no LabelEncoder`);
 }
 
 /** `gender_encoder`, `le_gender` → the column `Gender`. */

@@ -1,6 +1,8 @@
 // In which order transformers stand before a predictor: the one order in which all widths and kinds fit.
 
 import type { Estimator, InputHint } from "../estimators/estimator.ts";
+import { show } from "../text.ts";
+import { Doubt } from "./composite-doubt.ts";
 
 interface Holder {
   readonly estimator: Estimator;
@@ -9,12 +11,14 @@ interface Holder {
 /** More transformers than this have too many orders to be sure of one. */
 const maxTransformers = 3;
 
-/** The transformers in the only order that fits; null when there is none, or more than one. */
+/** The transformers in the only order that fits; a doubt when there is none, or more than one. */
 export function onlyChain<T extends Holder>(
   transformers: readonly T[],
   predictor: T,
-): readonly T[] | null {
-  if (transformers.length > maxTransformers) return null;
+): readonly T[] | Doubt {
+  if (transformers.length > maxTransformers) {
+    return new Doubt(`${transformers.length} transformers have too many orders`);
+  }
   const fitting = orders(transformers).filter((order) => {
     const chain = [...order, predictor];
     return chain.every(({ estimator }, i) => {
@@ -23,9 +27,41 @@ export function onlyChain<T extends Holder>(
     });
   });
   const [only, ...others] = fitting;
-  if (only === undefined || others.length > 0) return null;
+  if (only === undefined) return new Doubt("there is no order in which their widths fit");
+  if (others.length > 0) return new Doubt("there is more than one order in which they fit");
   const last = only.at(-1)?.estimator;
-  return last !== undefined && contradicts(last, predictor.estimator) ? null : only;
+  if (last === undefined || !contradicts(last, predictor.estimator)) return only;
+  return new Doubt("the model was not trained on what the scaler gives");
+}
+
+/** The same for an order that is told: a doubt where one step cannot take what the one before it gives. */
+export function checkChain<T extends Holder & { readonly name: string }>(
+  transformers: readonly T[],
+  predictor: T,
+): readonly T[] | Doubt {
+  const chain = [...transformers, predictor];
+  for (const [i, { name, estimator }] of transformers.entries()) {
+    const next = chain[i + 1] ?? predictor;
+    const { transform, transformWidth: given } = estimator;
+    const { width, kind } = next.estimator.inputs;
+    if (transform === undefined || estimator.inputs.kind === "labels") {
+      return new Doubt(`${show(name, 40)} (${estimator.className}) cannot transform samples`);
+    }
+    if (kind === "texts" || kind === "labels") {
+      return new Doubt(`${show(next.name, 40)} takes ${kind}, which no step gives`);
+    }
+    if (given !== undefined && width !== null && given !== width) {
+      const [gives, takes] = [columns(given), columns(width)];
+      return new Doubt(
+        `${show(name, 40)} gives ${gives}, but ${show(next.name, 40)} takes ${takes}`,
+      );
+    }
+  }
+  return transformers;
+}
+
+function columns(count: number): string {
+  return `${count} column${count === 1 ? "" : "s"}`;
 }
 
 function orders<T>(items: readonly T[]): readonly (readonly T[])[] {

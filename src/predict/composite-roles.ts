@@ -2,6 +2,8 @@
 // the labels or the target went through.
 
 import type { Estimator } from "../estimators/estimator.ts";
+import { show } from "../text.ts";
+import { Doubt } from "./composite-doubt.ts";
 import { saysLabelEncoder, saysTarget, saysTransformer } from "./composite-keys.ts";
 import { encoderLabels } from "./composite-labels.ts";
 import { canPredict } from "./predict.ts";
@@ -27,28 +29,53 @@ export interface Roles {
   readonly columnEncoders: readonly Part[];
 }
 
-/** The roles of all parts; null where one of them has none, or two have one that only one can have. */
-export function rolesOf(parts: readonly Part[]): Roles | null {
-  const predictors = parts.filter(({ estimator }) => answersRows(estimator));
+/**
+ * The roles of all parts; a doubt where one of them has none, or two have one that only one can have.
+ *
+ * @param steps  those whose order is told: transformers, then the predictor; none where nothing is told
+ */
+export function rolesOf(parts: readonly Part[], steps: readonly Part[] = []): Roles | Doubt {
+  const told = steps.at(-1);
+  const predictors = told ? [told] : parts.filter(({ estimator }) => answersRows(estimator));
   const [predictor] = predictors;
-  if (predictor === undefined || predictors.length > 1) return null;
-  const others = parts.filter((part) => part !== predictor);
+  if (predictor === undefined) return new Doubt("none of them predicts");
+  if (predictors.length > 1) return new Doubt(`${namesOf(predictors)} all predict`);
+  const others = parts.filter((part) => !steps.includes(part) && part !== predictor);
   const encoders = others.filter(({ estimator }) => encoderLabels(estimator) !== null);
   const ofLabels = encoders.filter(({ key }) => key === null || saysLabelEncoder(key));
   const rest = others.filter((part) => !encoders.includes(part));
   const ofTarget = rest.filter(({ key }) => key !== null && saysTarget(key));
   const transformers = rest.filter((part) => !ofTarget.includes(part));
-  if (ofLabels.length > 1 || ofTarget.length > 1) return null;
-  if (!transformers.every(isPlainTransformer)) return null;
+  if (ofLabels.length > 1) return new Doubt(`${namesOf(ofLabels)} may all be the labels'`);
+  if (ofTarget.length > 1) return new Doubt(`${namesOf(ofTarget)} may all be the target's`);
+  const odd = transformers.find((part) => steps.length > 0 || !isPlainTransformer(part));
+  if (odd !== undefined) return new Doubt(oddPart(odd, steps.length > 0));
   const unnamed = transformers.filter(({ key }) => key === null);
-  if (unnamed.length > 1 || unnamed.some((part) => mayBeOfTarget(part, predictor))) return null;
+  if (unnamed.length > 1 || unnamed.some((part) => mayBeOfTarget(part, predictor))) {
+    return new Doubt("nothing says what the transformers belong to");
+  }
   return {
     predictor,
-    transformers,
+    transformers: steps.length > 0 ? steps.slice(0, -1) : transformers,
     labelEncoder: ofLabels[0] ?? null,
     targetTransformer: ofTarget[0] ?? null,
     columnEncoders: encoders.filter((part) => !ofLabels.includes(part)),
   };
+}
+
+function namesOf(parts: readonly Part[]): string {
+  const names = parts.slice(0, 8).map(({ name }) => show(name, 40));
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function oddPart({ name, estimator }: Part, isBesideSteps: boolean): string {
+  const what = `${show(name, 40)} (${estimator.className})`;
+  if (estimator.transform === undefined || estimator.inputs.kind === "labels") {
+    return `nothing says what ${what} is for`;
+  }
+  return isBesideSteps
+    ? `${what} transforms samples, but is none of the steps`
+    : `${show(name, 40)} is no word for a transformer, such as scaler, vectorizer or preprocessor`;
 }
 
 /** Whether an estimator answers for rows, where a transformer only prepares them. */

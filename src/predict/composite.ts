@@ -8,6 +8,7 @@ import type { PyValue } from "../objects/values.ts";
 import { show } from "../text.ts";
 import { type ColumnEncoders, type Columns, columnsOf, encodersOf } from "./composite-columns.ts";
 import { type Entry, entriesOf } from "./composite-contents.ts";
+import { Doubt } from "./composite-doubt.ts";
 import { compositeEstimator } from "./composite-estimator.ts";
 import { saysClassNames, saysColumnEncoders, saysThreshold } from "./composite-keys.ts";
 import {
@@ -16,7 +17,7 @@ import {
   numberedClasses,
   takesSeveralLabels,
 } from "./composite-labels.ts";
-import { onlyChain } from "./composite-order.ts";
+import { checkChain, onlyChain } from "./composite-order.ts";
 import { answersRows, type Part, type Roles, rolesOf } from "./composite-roles.ts";
 import type { EstimatorRecord } from "./parts.ts";
 
@@ -25,55 +26,78 @@ export interface Composite {
   readonly estimator: Estimator;
   /** `scaler (StandardScaler) → model (SVC), labels from classes`. */
   readonly summary: string;
+  /** Keys of what has no part in it; of texts and numbers beside the estimators. */
+  readonly unused?: readonly string[];
 }
 
 type Read = (record: EstimatorRecord) => Estimator;
+
+/** Several things, and the estimators among them. */
+export interface Ingredients {
+  /** A dict, list or tuple. */
+  readonly value: PyValue;
+  readonly records: readonly EstimatorRecord[];
+  /** Makes one of the estimators. */
+  readonly read: Read;
+  /** Keys of the transformers in their order, then of what answers, where somebody told. */
+  readonly steps?: readonly string[];
+}
 
 /** More estimators than this are a collection, not one model. */
 const maxParts = 64;
 
 /**
- * @param value    a dict, list or tuple
- * @param records  the estimators in it
- * @param read     makes one of them
- * @returns        null where the meaning is not plain, or where one estimator stands for itself
+ * The one model that the things are together; a doubt where the meaning is not plain, null where one estimator
+ * stands for itself.
+ *
  * @throws what `read` throws, unless several others answer
  */
-export function understand(
-  value: PyValue,
-  records: readonly EstimatorRecord[],
-  read: Read,
-): Composite | null {
-  if (records.length === 0 || records.length > maxParts) return null;
+export function understand(ingredients: Ingredients): Composite | Doubt | null {
+  const { value, records, read, steps: told = [] } = ingredients;
+  if (records.length === 0) return null;
+  if (records.length > maxParts) return new Doubt(`there are ${records.length} estimators`);
   const entries = entriesOf(value);
   if (entries === null) return null;
   const { top, grouped } = recordsByPlace(records);
-  if (top.length + grouped.length < records.length) return null;
+  if (top.length + grouped.length < records.length) {
+    return new Doubt("some of them lie deeper, where nothing says what they are for");
+  }
   const parts = readParts(top, read);
-  const roles = parts && rolesOf(parts);
-  const chain = roles && onlyChain(roles.transformers, roles.predictor);
-  if (!roles || !chain) return null;
+  if (parts instanceof Doubt) return parts;
+  const steps = told.flatMap((key) => parts.filter((part) => part.key === key));
+  const roles = rolesOf(parts, steps);
+  if (roles instanceof Doubt) return roles;
   const { predictor, targetTransformer } = roles;
+  const order = steps.length > 0 ? checkChain : onlyChain;
+  const chain = order(roles.transformers, predictor);
+  if (chain instanceof Doubt) return chain;
   const [first = predictor] = chain;
   const columns = columnsOf(entries, [...chain, predictor]);
-  const ofColumns = grouped.length === 0 ? [] : readParts(grouped, read);
-  if (ofColumns === null) return null;
+  const ofColumns = readParts(grouped, read);
+  if (ofColumns instanceof Doubt) return ofColumns;
   const encoders = encodersOf(roles.columnEncoders, ofColumns, columns, first.estimator);
-  if (encoders === null) return null;
+  if (encoders instanceof Doubt) return encoders;
   const labels = meaningOf(roles, encoders, entries);
-  if (labels === undefined || !fitsTarget(roles)) return null;
-  const told = tellings({ roles, columns, encoders, labels }, entries);
-  if (chain.length === 0 && told.length === 0) return null;
-  const steps = chain.map(({ estimator }) => estimator);
+  if (labels instanceof Doubt) return labels;
+  if (!fitsTarget(roles))
+    return new Doubt("the answers do not fit what is said to be the target's");
+  const understood = { roles, columns, encoders, labels };
+  const tellings = tellingsOf(understood, entries);
+  if (chain.length === 0 && tellings.length === 0) return null;
+  const transformers = chain.map(({ estimator }) => estimator);
   const estimator = compositeEstimator({
-    transformers: encoders.step === null ? steps : [encoders.step, ...steps],
+    transformers: encoders.step === null ? transformers : [encoders.step, ...transformers],
     predictor: predictor.estimator,
     names: columns?.names ?? null,
     labels: labels?.labels ?? null,
     targetTransformer: targetTransformer?.estimator ?? null,
   });
-  const order = [...chain, predictor].map(partText).join(" → ");
-  return { estimator, summary: [order, ...told].join(", ") };
+  const path = [...chain, predictor].map(partText).join(" → ");
+  return {
+    estimator,
+    summary: [path, ...tellings].join(", "),
+    unused: unusedKeys(understood, entries, chain),
+  };
 }
 
 interface PlacedRecords {
@@ -93,7 +117,7 @@ function recordsByPlace(records: readonly EstimatorRecord[]): PlacedRecords {
 }
 
 /** @throws what `read` throws, unless two other parts answer: then it would not matter */
-function readParts(records: readonly EstimatorRecord[], read: Read): readonly Part[] | null {
+function readParts(records: readonly EstimatorRecord[], read: Read): readonly Part[] | Doubt {
   const parts: Part[] = [];
   let failure: PicklejarError | null = null;
   for (const record of records) {
@@ -107,7 +131,9 @@ function readParts(records: readonly EstimatorRecord[], read: Read): readonly Pa
     }
   }
   if (failure === null) return parts;
-  if (parts.filter(({ estimator }) => answersRows(estimator)).length > 1) return null;
+  if (parts.filter(({ estimator }) => answersRows(estimator)).length > 1) {
+    return new Doubt("several of them predict");
+  }
   throw failure;
 }
 
@@ -117,21 +143,29 @@ interface Meaning {
   readonly source: string;
 }
 
-/** What the predictor's numbers mean; null where nothing says so, undefined where an encoder does not fit. */
+/** What the predictor's numbers mean; null where nothing says so, a doubt where an encoder does not fit. */
 function meaningOf(
   { predictor, labelEncoder }: Roles,
   { target }: ColumnEncoders,
   entries: readonly Entry[],
-): Meaning | null | undefined {
+): Meaning | Doubt | null {
   const count = numberedClasses(predictor.estimator);
   const encoder = labelEncoder ?? target;
-  if (labelEncoder !== null && target !== null) return undefined;
+  if (labelEncoder !== null && target !== null) {
+    return new Doubt(
+      `${show(labelEncoder.name, 40)} and ${show(target.name, 40)} may both be the labels'`,
+    );
+  }
   if (encoder !== null) {
     const labels = encoderLabels(encoder.estimator);
     const several = predictor.estimator.outputs > 1;
     const fits =
       labels?.values.length === count && several === takesSeveralLabels(encoder.estimator);
-    return fits ? { labels, source: encoder.name } : undefined;
+    if (fits) return { labels, source: encoder.name };
+    const known = labels?.values.length ?? 0;
+    return new Doubt(
+      `${show(encoder.name, 40)} knows ${known} labels, but the model does not answer with 0 to ${known - 1}`,
+    );
   }
   if (count === null) return null;
   for (const { key, value } of entries) {
@@ -158,7 +192,7 @@ interface Understood {
 }
 
 /** What else was understood, and what was left out, in words. */
-function tellings(
+function tellingsOf(
   { roles, columns, encoders, labels }: Understood,
   entries: readonly Entry[],
 ): readonly string[] {
@@ -174,6 +208,25 @@ function tellings(
     targetTransformer && `back through ${partText(targetTransformer)}`,
     threshold && `without its ${show(threshold.key ?? "", 40)}`,
   ].filter((telling) => typeof telling === "string");
+}
+
+/** What of a container had no part in its meaning. */
+function unusedKeys(
+  { roles, columns, encoders, labels }: Understood,
+  entries: readonly Entry[],
+  chain: readonly Part[],
+): readonly string[] {
+  const { predictor, targetTransformer, columnEncoders } = roles;
+  const used = new Set<string | null>([
+    ...[...chain, predictor, ...columnEncoders].map(({ key }) => key),
+    targetTransformer?.key ?? null,
+    columns?.source ?? null,
+    labels?.source ?? null,
+  ]);
+  return entries.flatMap(({ key }) => {
+    if (key === null || used.has(key)) return [];
+    return saysColumnEncoders(key) && encoders.step !== null ? [] : [key];
+  });
 }
 
 /** `scaler (StandardScaler)`. */

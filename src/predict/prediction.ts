@@ -2,9 +2,10 @@
 
 import type { Library } from "../estimators/estimator.ts";
 import type { Cell, Samples } from "../estimators/samples.ts";
-import type { ModelFile, ReadOptions } from "../objects/model-file.ts";
+import type { ModelFile } from "../objects/model-file.ts";
 import type { RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
+import type { LoadOptions } from "./load-options.ts";
 
 /** One record as a request gives it: values by field name, or by position. */
 export type InputRow =
@@ -59,11 +60,25 @@ export interface Scoring {
   readonly origin?: ModelOrigin;
 }
 
-/** A model file's bytes, and how they were read. */
-export interface ModelOrigin extends Pick<ReadOptions, "limits" | "declared"> {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-  readonly part?: string;
+/** The bytes of a model's files, and how they were read, in values that can be sent to another thread. */
+export interface ModelOrigin {
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** What each of several files is for; null where the only one is the model. */
+  readonly parts: OriginParts | null;
+  readonly options: Omit<LoadOptions, "name" | "names">;
+  /** Names that are inert; one with a meaning in code cannot be sent. */
+  readonly inert: readonly string[];
+}
+
+/** What several files are for. */
+export interface OriginParts {
+  /** `file` is an index of the origin's files. */
+  readonly places: readonly {
+    readonly place: readonly string[];
+    readonly file: number;
+    readonly part?: string;
+  }[];
+  readonly steps: readonly string[];
 }
 
 export interface ScoringOptions {
@@ -73,11 +88,11 @@ export interface ScoringOptions {
 
 /** A model file that was read, checked and made ready to answer. */
 export interface Model {
-  /** File name without folder. */
+  /** File name without folder; of several files all of them: `scaler.pkl + model.pkl`. */
   readonly name: string;
-  /** Hex sha256 of the file. */
+  /** Hex sha256 of the file; of several files that of their sha256s, one per line in the order of the config. */
   readonly sha256: string;
-  /** Size of the file, bytes. */
+  /** Size of the file, or of all files, bytes. */
   readonly bytes: number;
   readonly signature: Signature;
   /** One line: `RandomForestClassifier`, `Pipeline: StandardScaler → SVC`, `scaler (StandardScaler) → model (SVC)`. */

@@ -2,39 +2,8 @@
 
 import type { OwnNames } from "../estimators/own-names.ts";
 import type { Limits } from "../limits.ts";
-import type { AnswerConfig, FieldsConfig } from "../signature/field-config.ts";
-
-/** One file, or one part of a file that holds several things. */
-export type FileConfig =
-  | string
-  | {
-      /** Relative to the config's folder. */
-      readonly file: string;
-      /** Where a file holds several estimators, which one: `model`, `models.forest`, `0`. */
-      readonly part?: string;
-    };
-
-/** Several files as one model: what the keys of a dict in one file mean (docs/parts.md). */
-export interface FilesConfig {
-  readonly [role: string]: FileConfig | { readonly [column: string]: FileConfig };
-}
-
-/** Which file or files answer. */
-export type ModelConfig =
-  | FileConfig
-  | {
-      /** Transformers in their order, then the one that answers. */
-      readonly steps: readonly FileConfig[];
-      /** What else belongs to them: labels, names of columns, encoders of columns. */
-      readonly files?: FilesConfig;
-    }
-  | {
-      /** By role: `{ scaler: "scaler.pkl", model: "model.pkl", label_encoder: "le.pkl" }`. */
-      readonly files: FilesConfig;
-    };
-
-/** One record, by the fields' names. */
-export type ExampleConfig = Readonly<Record<string, unknown>>;
+import type { ModelConfig } from "../predict/model-config.ts";
+import type { AnswerConfig, ExamplesConfig, FieldsConfig } from "../signature/field-config.ts";
 
 export interface ProjectConfig {
   /** The page's heading. */
@@ -48,7 +17,7 @@ export interface ProjectConfig {
   /** The answer; a list where the model answers several values. */
   readonly answer?: AnswerConfig | readonly AnswerConfig[];
   /** Records to start from: a list, or by title. The first one fills the page. */
-  readonly examples?: readonly ExampleConfig[] | Readonly<Record<string, ExampleConfig>>;
+  readonly examples?: ExamplesConfig;
   /** Names in the model file that only your own code knows: `{ "__main__.clean": (text: string) => text.trim() }`. */
   readonly names?: OwnNames;
   /**

@@ -116,7 +116,7 @@ function findFields(fields: readonly Field[], header: readonly string[]): Found 
   }
   return {
     columns,
-    missing: fields.filter((field, i) => columns[i] === -1 && field.unused !== true),
+    missing: fields.filter((field, i) => columns[i] === -1 && !isDispensable(field)),
     repeated: fields.filter((field, i) => {
       if (field.unused === true) return false;
       const column = columns[i] ?? -1;
@@ -124,6 +124,11 @@ function findFields(fields: readonly Field[], header: readonly string[]): Found 
     }),
     likened,
   };
+}
+
+/** Whether a file may lack the field's column. */
+function isDispensable(field: Field): boolean {
+  return field.unused === true || field.default !== undefined;
 }
 
 /** Positions by key, of keys that occur once. */

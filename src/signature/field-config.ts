@@ -53,6 +53,11 @@ export interface FieldConfig {
 /** What is said about inputs: by name, or one after the other in the order of training. */
 export type FieldsConfig = Readonly<Record<string, FieldConfig>> | readonly FieldConfig[];
 
+/** Records to start from, by the fields' names: a list, or by title. */
+export type ExamplesConfig =
+  | readonly Readonly<Record<string, unknown>>[]
+  | Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** What is said about one value that the model answers. It changes how the answer is shown, never the answer. */
 export interface AnswerConfig {
   /** What columns of files call it, instead of `prediction`. */

@@ -13,6 +13,8 @@ export type IssueCode =
   | "FIELD_KIND"
   /** A value that is none of the known choices. */
   | "FIELD_CHOICE"
+  /** A number outside of the bounds that the project's config sets. */
+  | "FIELD_RANGE"
   /** A record, form or query string that names a field twice. */
   | "FIELD_DUPLICATE"
   /** Infinity, a number beyond the range of floats, or NaN where the model takes no missing values. */

@@ -4,6 +4,7 @@ import { show } from "../text.ts";
 import type { ValueReader } from "./faults.ts";
 import { unnamedField } from "./infer.ts";
 import { readableLabel } from "./labels.ts";
+import { restrictsNumbers } from "./restrictions.ts";
 import type { Field, Signature } from "./signature.ts";
 import { valueReader } from "./values.ts";
 
@@ -23,9 +24,10 @@ export function makePlan(fields: readonly Field[], warning: string | null = null
     fields,
     readers: fields.map(valueReader),
     names: new Set(fields.map((field) => field.name)),
-    takesNumbers: Uint8Array.from(fields, ({ kind }) =>
-      kind === "number" || kind === "integer" ? 1 : 0,
-    ),
+    takesNumbers: Uint8Array.from(fields, (field) => {
+      const isNumber = field.kind === "number" || field.kind === "integer";
+      return isNumber && !restrictsNumbers(field) ? 1 : 0;
+    }),
     warning,
   };
 }

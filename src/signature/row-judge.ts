@@ -120,7 +120,10 @@ export class RowJudge {
     const field = this.#plan.fields[column];
     const reader = this.#plan.readers[column];
     if (field === undefined || reader === undefined) return;
-    if ((value === absent || value === undefined) && field.unused !== true) {
+    const isAbsent = value === absent || value === undefined;
+    // A field with a default is judged as if it had been sent.
+    if (isAbsent && field.default !== undefined) value = field.default;
+    else if (isAbsent && field.unused !== true) {
       const advice = field.nullable ? "; send null if it is not known" : "";
       const message = `${field.label} is missing${advice}.`;
       this.findings.add(row, field.name, new Fault("FIELD_MISSING", message));

@@ -12,10 +12,15 @@ import {
   type ValueReader,
 } from "./faults.ts";
 import { Fault } from "./issues.ts";
+import { restrictedReader } from "./restrictions.ts";
 import type { Field } from "./signature.ts";
 
 /** Prepares what judging the field's values needs. */
 export function valueReader(field: Field): ValueReader {
+  return restrictedReader(field, plainReader(field));
+}
+
+function plainReader(field: Field): ValueReader {
   if (field.unused === true) return () => null;
   switch (field.kind) {
     case "number":

@@ -82,13 +82,16 @@ export class BatchPool {
   }
 
   #startThread(origin: ModelOrigin): BatchThread {
-    this.#shared ??= { ...origin, bytes: sharedCopy(origin.bytes) };
+    this.#shared ??= {
+      ...origin,
+      files: origin.files.map(({ name, bytes }) => ({ name, bytes: sharedCopy(bytes) })),
+    };
     const thread = new BatchThread(this.#shared, () => this.#threads.delete(thread));
     this.#threads.add(thread);
     return thread;
   }
 
-  /** A model that is not from a file cannot be loaded elsewhere: its rows are scored here, a little at a time. */
+  /** A model that is not from a file, or needs code of the project, cannot be loaded elsewhere: its rows are scored here, a little at a time. */
   #openHere(job: BatchJob): BatchRun {
     const batch = new GatheringBatch(this.#model, job);
     const step = async (run: () => void): Promise<BatchStep> => {

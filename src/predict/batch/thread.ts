@@ -1,7 +1,7 @@
 // The inside of a batch thread: loads the model from the bytes it was given, then scores what it is sent.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { loadModel } from "../model.ts";
+import { loadOrigin } from "../model.ts";
 import type { ModelOrigin } from "../prediction.ts";
 import { type BatchStep, GatheringBatch } from "./job.ts";
 import { type FromThread, failureOf, type ToThread } from "./thread-messages.ts";
@@ -12,8 +12,7 @@ const nothing: BatchStep = {
   notes: [],
 };
 
-const { bytes, ...options } = workerData as ModelOrigin;
-const loading = loadModel(bytes, options);
+const loading = loadOrigin(workerData as ModelOrigin);
 let batch: GatheringBatch | null = null;
 
 function answer(message: FromThread): void {

@@ -116,7 +116,8 @@ describe("BatchPool", () => {
 
   it("says why a model cannot be loaded once more", async () => {
     const model = await fixtureModel("linear");
-    const origin = { bytes: new Uint8Array(3), name: "broken.pkl" };
+    const files = [{ bytes: new Uint8Array(3), name: "broken.pkl" }];
+    const origin = { files, parts: null, options: {}, inert: [] };
     const broken = { signature: model.signature, scoring: { ...model.scoring, origin } };
     const pool = new BatchPool(broken, { threads: 1, idleMs: 1000 });
     pools.push(pool);

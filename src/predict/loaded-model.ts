@@ -1,0 +1,174 @@
+// A model that was read, ready to answer: its signature inferred, its rows judged.
+
+import { PicklejarError } from "../errors.ts";
+import type { Estimator, Library } from "../estimators/estimator.ts";
+import type { ModelFile } from "../objects/model-file.ts";
+import type { PyValue } from "../objects/values.ts";
+import { configureSignature } from "../signature/configure.ts";
+import { inferSignature } from "../signature/infer.ts";
+import { createRowParser, type RowParser } from "../signature/parse.ts";
+import type { Signature } from "../signature/signature.ts";
+import type { Composite } from "./composite.ts";
+import { librariesOf } from "./libraries.ts";
+import type { LoadOptions } from "./load-options.ts";
+import { chooseEstimator, type EstimatorRecord, type PartPath } from "./parts.ts";
+import { type PlainEstimator, plainEstimator } from "./plain.ts";
+import { canPredict, predictSamples } from "./predict.ts";
+import type {
+  InputRow,
+  Model,
+  ModelOrigin,
+  Prediction,
+  PredictOptions,
+  Scoring,
+} from "./prediction.ts";
+
+/** One estimator of a file that holds several. */
+export interface ModelPart {
+  /** Keys of dicts and indices of lists and tuples; empty where the file is the estimator. */
+  readonly path: PartPath;
+  readonly estimator: PlainEstimator;
+}
+
+/**
+ * A model file that was read and checked. Where it holds several estimators whose meaning together is not plain,
+ * and no `part` was named, `parts` lists them, and everything that needs the one that answers throws
+ * MODEL_AMBIGUOUS.
+ */
+export interface LoadedModel extends Model {
+  /** The estimator itself, with scikit-learn's methods in camelCase. */
+  readonly estimator: PlainEstimator;
+  /** The estimators of the file, not counting those inside of others. */
+  readonly parts: readonly ModelPart[];
+  /** What was read, as data; of several files as one dict of them. */
+  readonly document: ModelFile;
+  /** Libraries besides scikit-learn that fitted it. */
+  readonly libraries: readonly Library[];
+}
+
+/** A file's contents, and what answers among them. */
+export interface ModelContents {
+  readonly document: ModelFile;
+  readonly records: readonly EstimatorRecord[];
+  readonly read: (value: PyValue) => Estimator;
+  /** null where several estimators have no plain meaning together; the error that keeps them from it. */
+  readonly answering: Composite | PicklejarError | null;
+  /** undefined where it cannot be loaded once more. */
+  readonly origin: ModelOrigin | undefined;
+  readonly config: Pick<LoadOptions, "fields" | "answer" | "examples">;
+}
+
+/** What answers: the estimator with its signature and the judge of its rows. */
+interface Answerer extends Composite {
+  readonly plain: PlainEstimator;
+  readonly signature: Signature;
+  readonly parser: RowParser;
+}
+
+/** @throws CONFIG_INVALID when what is said about fields and answers does not fit; MODEL_NOT_AN_ESTIMATOR */
+export function loadedModel(contents: ModelContents): LoadedModel {
+  return new FileModel(contents);
+}
+
+class FileModel implements LoadedModel {
+  readonly document: ModelFile;
+  readonly #contents: ModelContents;
+  readonly #answerer: Answerer | null;
+  #parts: readonly ModelPart[] | undefined;
+
+  constructor(contents: ModelContents) {
+    const { answering, document } = contents;
+    this.document = document;
+    this.#contents = contents;
+    this.#answerer =
+      answering === null || answering instanceof PicklejarError
+        ? null
+        : makeAnswerer(answering, contents.config);
+  }
+
+  get name(): string {
+    return this.document.name;
+  }
+  get sha256(): string {
+    return this.document.sha256;
+  }
+  get bytes(): number {
+    return this.document.bytes;
+  }
+  get signature(): Signature {
+    return this.#answering().signature;
+  }
+  get summary(): string {
+    return this.#answering().summary;
+  }
+  get writtenBy(): string | null {
+    return this.#answering().estimator.writtenBy;
+  }
+  get libraries(): readonly Library[] {
+    return librariesOf(this.#answering().estimator);
+  }
+  get estimator(): PlainEstimator {
+    return this.#answering().plain;
+  }
+  get scoring(): Scoring {
+    const { estimator, parser } = this.#answering();
+    const { origin } = this.#contents;
+    return {
+      parser,
+      predict: (samples, warnings, options) =>
+        predictSamples(estimator, samples, warnings, options),
+      ...(origin && { origin }),
+    };
+  }
+  get parts(): readonly ModelPart[] {
+    const { records, read } = this.#contents;
+    this.#parts ??= records.map(({ path, value }) => {
+      return { path, estimator: plainEstimator(read(value)) };
+    });
+    return this.#parts;
+  }
+
+  async predict(rows: readonly InputRow[], options: PredictOptions = {}): Promise<Prediction[]> {
+    return this.predictSync(rows, options);
+  }
+
+  predictSync(rows: readonly InputRow[], options: PredictOptions = {}): Prediction[] {
+    const { estimator, parser } = this.#answering();
+    const { samples, warnings } = parser.parse(rows, options);
+    return predictSamples(estimator, samples, warnings);
+  }
+
+  #answering(): Answerer {
+    const { answering, records } = this.#contents;
+    if (this.#answerer !== null) return this.#answerer;
+    if (answering instanceof PicklejarError) throw answering;
+    chooseEstimator(records, undefined);
+    throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: "several estimators" });
+  }
+}
+
+function makeAnswerer(
+  { estimator, summary }: Composite,
+  config: ModelContents["config"],
+): Answerer {
+  if (!canPredict(estimator)) {
+    throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
+  }
+  const { inputs } = estimator;
+  const signature = configureSignature(inferSignature(estimator), inputs, config);
+  const parser = createRowParser(signature, inputs.kind, inputs.names);
+  return { estimator, summary, plain: plainEstimator(estimator), signature, parser };
+}
+
+/**
+ * `RandomForestClassifier`, `Pipeline: StandardScaler → LogisticRegression`; of an estimator around a single
+ * other one, such as a search, both: `GridSearchCV: SVC`.
+ */
+export function summaryOf({ className, children }: Estimator, depth = 0): string {
+  const [only, ...others] = children;
+  if (className === "Pipeline" && only !== undefined) {
+    return `${className}: ${children.map(({ estimator }) => estimator.className).join(" → ")}`;
+  }
+  if (only === undefined || others.length > 0 || depth > 2) return className;
+  return `${className}: ${summaryOf(only.estimator, depth + 1)}`;
+}
