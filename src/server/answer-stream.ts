@@ -2,6 +2,7 @@
 // many clients (browsers, Python's requests) send all of a body before they read any answer. Their answers wait on disk.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Pace } from "./pace.ts";
 import { Spill } from "./spill.ts";
 
 export interface AnswerStreamOptions {
@@ -9,8 +10,8 @@ export interface AnswerStreamOptions {
   readonly spillAfterMs: number;
   /** Bytes that may wait on the disk. */
   readonly spillBytes: number;
-  /** How long a client that has sent everything may leave its answers unread, milliseconds. */
-  readonly stallMs: number;
+  /** How long the client may leave its answers unread where nothing else helps. */
+  readonly pace: Pace;
 }
 
 /** The client has gone away, or does not read. */
@@ -43,7 +44,7 @@ export class AnswerStream {
     this.#check();
     if (this.#spill !== null) {
       await this.#keep(this.#spill, bytes);
-    } else if (!this.#response.write(bytes)) {
+    } else if (!this.#send(bytes)) {
       await this.#waitOrSpill();
     }
     this.#check();
@@ -97,13 +98,19 @@ export class AnswerStream {
   async #pour(spill: Spill): Promise<void> {
     while (spill.length > 0 && !this.#response.writableNeedDrain) {
       this.#check();
-      this.#response.write(await spill.take(pieceBytes));
+      this.#send(await spill.take(pieceBytes));
     }
+  }
+
+  /** Whether there is room for more. */
+  #send(bytes: Uint8Array): boolean {
+    this.#options.pace.moved(bytes.length);
+    return this.#response.write(bytes);
   }
 
   /** @throws GoneAway when the client does not read on in time */
   async #waitForRoom(): Promise<void> {
-    if (!(await this.#drained(this.#options.stallMs))) {
+    if (!(await this.#options.pace.during((ms) => this.#drained(ms)))) {
       throw new GoneAway("The answers were not read.");
     }
     this.#check();

@@ -4,17 +4,17 @@
 // change the status any more, so the response is cut off: its last chunk never comes, which every HTTP client reports.
 
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { PicklejarError } from "../errors.ts";
-import type { BatchJob, BatchStep } from "../predict/batch/job.ts";
+import type { BatchStep } from "../predict/batch/job.ts";
 import { BatchFailure, type BatchRun } from "../predict/batch/pool.ts";
-import { readOptions } from "./answer-options.ts";
+import { type AnswerOptions, readOptions } from "./answer-options.ts";
 import { AnswerStream, GoneAway } from "./answer-stream.ts";
-import { BodyReader, Stalled } from "./body-reader.ts";
-import { contentTypeOf, unsupported } from "./content-type.ts";
+import { BatchBody, RequestCut } from "./batch-body.ts";
 import { prefersLines } from "./negotiation.ts";
 import { notesHeader } from "./notes.ts";
+import { Pace } from "./pace.ts";
 import { clientError, problemOf } from "./problem.ts";
 import { countMistakes, type Service } from "./service.ts";
+import type { TableKind } from "./table-kind.ts";
 
 // How long a client may leave answers unread while it sends, before they go to the disk, milliseconds.
 const spillAfterMs = 500;
@@ -26,17 +26,24 @@ export class BatchRequest {
   readonly #service: Service;
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
+  readonly #pace: Pace;
   readonly #stream: AnswerStream;
   #rows = 0;
   #skipped = 0;
+  #wantsLines = false;
   #hasLines = false;
 
   constructor(service: Service, request: FastifyRequest, reply: FastifyReply) {
-    const { spillBytes, stallMs } = service.limits;
+    const { spillBytes, stallMs, paceBytes } = service.limits;
+    this.#pace = new Pace(stallMs, paceBytes);
     this.#service = service;
     this.#request = request;
     this.#reply = reply;
-    this.#stream = new AnswerStream(request.raw, reply.raw, { spillAfterMs, spillBytes, stallMs });
+    this.#stream = new AnswerStream(request.raw, reply.raw, {
+      spillAfterMs,
+      spillBytes,
+      pace: this.#pace,
+    });
   }
 
   /**
@@ -45,72 +52,53 @@ export class BatchRequest {
    * @throws what went wrong before the response had begun
    */
   async run(): Promise<void> {
-    const { batches, limits, patience } = this.#service;
-    const job = this.#readJob();
-    if (Number(this.#request.headers["content-length"]) > limits.batchBytes) {
-      throw new PicklejarError("BODY_TOO_LARGE", { limit: limits.batchBytes });
-    }
-    const run = await batches.open(job);
-    const release = patience.grant(this.#request.raw);
-    const body = new BodyReader(this.#request.raw);
+    const { limits, example, patience } = this.#service;
+    const { raw, url } = this.#request;
+    const options = readOptions(url, [], ["on_error", "proba"]);
+    const body = new BatchBody(raw, { limits, example, pace: this.#pace });
+    const release = patience.grant(raw);
+    let run: BatchRun | null = null;
     try {
+      run = await this.#open(await body.kind(), options);
       await this.#score(run, body);
       this.#finish();
     } catch (error) {
       await this.#fail(error);
     } finally {
-      run.close();
+      run?.close();
       release();
       body.stop();
       await this.#stream.close();
     }
   }
 
-  #readJob(): BatchJob {
-    const { headers, url, raw } = this.#request;
-    const type = contentTypeOf(raw);
-    const isCsv = type.kind === "csv";
-    if (!isCsv && type.kind !== "json-lines" && type.kind !== "json") {
-      throw unsupported(headers["content-type"]);
-    }
-    const { probabilities, skipsFaults } = readOptions(url, [], ["on_error", "proba"]);
-    this.#hasLines = !isCsv || prefersLines(headers.accept);
-    return {
-      format: type.kind,
-      hasHeader: !isCsv || type.hasHeader,
+  #open(
+    { format, hasHeader }: TableKind,
+    { probabilities, skipsFaults }: AnswerOptions,
+  ): Promise<BatchRun> {
+    this.#wantsLines = prefersLines(this.#request.headers.accept);
+    return this.#service.batches.open({
+      format,
+      hasHeader,
       onFault: skipsFaults ? "skip" : "stop",
       probabilities: probabilities === true,
-      output: this.#hasLines ? "json-lines" : null,
+      output: this.#wantsLines ? "json-lines" : null,
       hasFaultLines: skipsFaults,
-    };
+    });
   }
 
-  async #score(run: BatchRun, body: BodyReader): Promise<void> {
-    const { batchBytes } = this.#service.limits;
-    let bytes = 0;
+  async #score(run: BatchRun, body: BatchBody): Promise<void> {
     for (;;) {
-      const piece = await this.#read(body);
+      const piece = await body.read();
       if (piece === null) break;
-      bytes += piece.length;
-      if (bytes > batchBytes) throw new PicklejarError("BODY_TOO_LARGE", { limit: batchBytes });
-      await this.#take(await run.push(piece));
+      if (piece.length > 0) await this.#take(await run.push(piece));
     }
     await this.#take(await run.end());
     await this.#stream.flush();
   }
 
-  /** @throws BATCH_STALLED, GoneAway */
-  async #read(body: BodyReader): Promise<Uint8Array<ArrayBuffer> | null> {
-    const { stallMs } = this.#service.limits;
-    try {
-      return await body.read(stallMs);
-    } catch (error) {
-      if (!(error instanceof Stalled)) throw new GoneAway("The request was cut off.");
-      throw new PicklejarError("BATCH_STALLED", { seconds: stallMs / 1000 });
-    }
-  }
-
-  async #take({ output, counts, notes }: BatchStep): Promise<void> {
+  async #take({ output, counts, notes, input }: BatchStep): Promise<void> {
+    this.#hasLines = this.#wantsLines || input === "json";
     this.#rows = counts.rows;
     this.#skipped = counts.skipped;
     for (const bytes of output) {
@@ -160,7 +148,7 @@ export class BatchRequest {
       // The rows before the one at fault were answered.
       if (await this.#sendRest(error.step)) return this.#cutOff(cause);
     }
-    if (error instanceof GoneAway) return this.#abandon();
+    if (error instanceof GoneAway || error instanceof RequestCut) return this.#abandon();
     if (!this.#reply.raw.headersSent) throw cause;
     await this.#cutOff(cause);
   }
@@ -204,6 +192,8 @@ export class BatchRequest {
 
   #abandon(): void {
     this.#summarize(`cut off after ${this.#rows} rows`);
+    // As logs have it: the client closed the request.
+    if (!this.#reply.raw.headersSent) this.#reply.code(499);
     this.#reply.hijack();
     this.#service.observe(this.#request, this.#reply);
     this.#request.raw.destroy();
@@ -211,6 +201,7 @@ export class BatchRequest {
 
   #summarize(text: string): void {
     this.#request.summary = text;
-    if (this.#rows > 0) this.#service.metrics.countAnswer(this.#rows);
+    const answered = this.#rows - this.#skipped;
+    if (answered > 0) this.#service.metrics.countAnswer(answered);
   }
 }

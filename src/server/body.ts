@@ -5,12 +5,12 @@ import type { IncomingMessage } from "node:http";
 import { parseJson } from "../bytes/json-escapes.ts";
 import { locateJsonError } from "../bytes/json-position.ts";
 import { PicklejarError } from "../errors.ts";
-import { formatOfName, type InputFormat } from "../predict/batch/input-kind.ts";
-import { contentTypeOf, parseContentType, unsupported } from "./content-type.ts";
+import { contentTypeOf, unsupported } from "./content-type.ts";
 import type { ServerLimits } from "./limits.ts";
-import { MultipartError, type Part, parseMultipart, partText } from "./multipart.ts";
+import { MultipartError, parseMultipart, partText } from "./multipart.ts";
 import { PairsError, parsePairs } from "./pairs.ts";
 import { refuseRepeatedNames } from "./repeated-names.ts";
+import { isFilePart, type TableKind, tableKindOf, tableKindOfPart } from "./table-kind.ts";
 
 /** What a request sent. */
 export type Body =
@@ -19,13 +19,9 @@ export type Body =
   | SentTable;
 
 /** Rows as a file holds them. */
-export interface SentTable {
+export interface SentTable extends TableKind {
   readonly kind: "table";
   readonly bytes: Buffer;
-  /** null = its first bytes tell. */
-  readonly format: InputFormat | null;
-  /** Whether the first line of CSV holds the names of its columns. */
-  readonly hasHeader: boolean;
 }
 
 export interface BodyOptions {
@@ -44,18 +40,15 @@ export interface BodyOptions {
 export async function readBody(request: IncomingMessage, options: BodyOptions): Promise<Body> {
   const type = contentTypeOf(request);
   const { limits, force = false } = options;
-  switch (type.kind) {
-    case "csv":
-      return tableOf(await readBytes(request, limits.tableBytes), "csv", type.hasHeader);
-    case "json-lines":
-      return tableOf(await readBytes(request, limits.tableBytes), "json-lines");
-    case "multipart": {
-      const bytes = await readBytes(request, limits.tableBytes);
-      return readMultipart(bytes, type.boundary, options);
-    }
-    case "other":
-      if (!force) throw unsupported(request.headers["content-type"]);
+  if (type.kind === "multipart") {
+    const bytes = await readBytes(request, limits.tableBytes);
+    return readMultipart(bytes, type.boundary, options);
   }
+  const table = type.kind === "json" ? null : tableKindOf(type);
+  if (table !== null) {
+    return { kind: "table", ...table, bytes: await readBytes(request, limits.tableBytes) };
+  }
+  if (type.kind === "other" && !force) throw unsupported(request.headers["content-type"]);
   const text = decodeText(await readBytes(request, limits.bodyBytes), options);
   const looksLikeJson = /^\s*[[{]/.test(text);
   if (type.kind === "json" || (force && looksLikeJson)) {
@@ -71,20 +64,17 @@ export async function readBody(request: IncomingMessage, options: BodyOptions): 
   return { kind: "form", pairs: parseForm(text, options) };
 }
 
-function tableOf(bytes: Buffer, format: InputFormat | null, hasHeader = true): SentTable {
-  return { kind: "table", bytes, format, hasHeader };
-}
-
 /** Fields alone are a form; a file alone is a table. */
 function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): Body {
-  const { pairs, headerBytes } = options.limits;
+  const { pairs, headerBytes, bodyBytes } = options.limits;
   try {
     const parts = parseMultipart(bytes, boundary, { parts: pairs, headerBytes });
     // A browser sends an empty file for a control where none was chosen.
-    const files = parts.filter((part) => isFile(part) && part.bytes.length > 0);
-    const fields = parts.filter((part) => !isFile(part));
+    const files = parts.filter((part) => isFilePart(part) && part.bytes.length > 0);
+    const fields = parts.filter((part) => !isFilePart(part));
     const [file, ...others] = files;
     if (file === undefined) {
+      if (bytes.length > bodyBytes) throw new PicklejarError("BODY_TOO_LARGE", { limit: bodyBytes });
       return { kind: "form", pairs: fields.map((part) => [part.name, partText(part)]) };
     }
     if (others.length > 0) throw new MultipartError("it holds several files; send one at a time");
@@ -93,32 +83,11 @@ function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): B
         "it holds a file and fields beside it; send the rows in one of both",
       );
     }
-    return tableOfPart(file);
+    return { kind: "table", bytes: file.bytes, ...tableKindOfPart(file) };
   } catch (error) {
     if (error instanceof MultipartError) throw malformed(error.message, options);
     throw error;
   }
-}
-
-// Some senders give a file no name, but a type.
-function isFile({ filename, type }: Part): boolean {
-  return (
-    filename !== null || /octet-stream/i.test(type) || isTableKind(parseContentType(type)?.kind)
-  );
-}
-
-function isTableKind(kind: string | undefined): kind is InputFormat {
-  return kind === "csv" || kind === "json-lines" || kind === "json";
-}
-
-// By its name first: browsers on Windows call a CSV file an Excel workbook.
-function tableOfPart({ filename, type, bytes }: Part): SentTable {
-  const said = parseContentType(type);
-  const hasHeader = said?.kind !== "csv" || said.hasHeader;
-  const named = formatOfName(filename ?? "");
-  if (named !== null) return tableOf(bytes, named, hasHeader);
-  const kind = said?.kind;
-  return tableOf(bytes, isTableKind(kind) ? kind : null, hasHeader);
 }
 
 /** The bytes of a body, at most `limit` of them. What is too long is refused, and the rest of it not kept. */

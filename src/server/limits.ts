@@ -33,6 +33,8 @@ export interface ServerLimits {
   readonly tableMs: number;
   /** How long a batch waits for more rows, or for its answers to be read, milliseconds. */
   readonly stallMs: number;
+  /** Bytes that a batch's client must move per second, on average, to be waited for longer than that. */
+  readonly paceBytes: number;
   /** How long a thread for batches is kept without work, milliseconds. */
   readonly idleMs: number;
   /** How often the two are checked, milliseconds. */
@@ -64,6 +66,7 @@ export const defaultServerLimits: ServerLimits = {
   requestMs: 10_000,
   tableMs: 60_000,
   stallMs: 30_000,
+  paceBytes: 2 ** 10,
   idleMs: 60_000,
   checkMs: 1000,
   keepAliveMs: 95_000,

@@ -4,13 +4,17 @@
 import { isUtf8 } from "node:buffer";
 import { splitHeader } from "./content-type.ts";
 
-/** One field or file of a form. */
-export interface Part {
+/** What a form says of one of its fields or files. */
+export interface PartHead {
   readonly name: string;
   /** Of a file as the sender called it; null for a field. */
   readonly filename: string | null;
   /** Its own content type; "" where it has none. */
   readonly type: string;
+}
+
+/** One field or file of a form. */
+export interface Part extends PartHead {
   readonly bytes: Buffer;
 }
 
@@ -33,9 +37,7 @@ const lineEnd = "\r\n";
  * @see RFC 7578; RFC 2046, 5.1.1
  */
 export function parseMultipart(body: Buffer, boundary: string, limits: MultipartLimits): Part[] {
-  if (!/^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/.test(boundary)) {
-    throw new MultipartError("its boundary is missing or malformed");
-  }
+  checkBoundary(boundary);
   const delimiter = Buffer.from(`--${boundary}`, "latin1");
   const between = Buffer.from(`${lineEnd}--${boundary}`, "latin1");
   const parts: Part[] = [];
@@ -57,6 +59,13 @@ export function parseMultipart(body: Buffer, boundary: string, limits: Multipart
   }
 }
 
+/** @throws MultipartError where a form cannot have such a boundary */
+export function checkBoundary(boundary: string): void {
+  if (!/^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/.test(boundary)) {
+    throw new MultipartError("its boundary is missing or malformed");
+  }
+}
+
 /** Behind the first boundary, which begins the body or a line of it. */
 function firstDelimiter(body: Buffer, delimiter: Buffer, between: Buffer): number {
   if (body.subarray(0, delimiter.length).equals(delimiter)) return delimiter.length;
@@ -71,16 +80,26 @@ function skipPadding(body: Buffer, at: number): number {
 }
 
 function readPart(body: Buffer, start: number, end: number, limits: MultipartLimits): Part {
+  // The line end of the boundary's own line counts: a part may have no headers at all.
+  const close = body.indexOf(lineEnd + lineEnd, start - 2);
+  if (close < 0 || close + 2 > end || close - start > limits.headerBytes) {
+    throw new MultipartError("the headers of a part do not end");
+  }
+  const head = readPartHead(body.subarray(start, Math.max(start, close)));
+  const content = close + 4;
+  return { ...head, bytes: body.subarray(content, Math.max(content, end)) };
+}
+
+/**
+ * The headers of a part.
+ *
+ * @param bytes  its lines, without the last one's end
+ * @throws MultipartError
+ */
+export function readPartHead(bytes: Buffer): PartHead {
   const headers = new Map<string, string>();
-  let at = start;
-  for (;;) {
-    const close = body.indexOf(lineEnd, at);
-    if (close < 0 || close > end || close - start > limits.headerBytes) {
-      throw new MultipartError("the headers of a part do not end");
-    }
-    const line = decode(body.subarray(at, close), "a header of a part");
-    at = close + 2;
-    if (line === "") break;
+  const text = decode(bytes, "a header of a part");
+  for (const line of text === "" ? [] : text.split(lineEnd)) {
     const colon = line.indexOf(":");
     const name = line.slice(0, colon).toLowerCase();
     if (colon < 1 || !/^[\w-]+$/.test(name)) {
@@ -89,10 +108,10 @@ function readPart(body: Buffer, start: number, end: number, limits: MultipartLim
     if (headers.has(name)) throw new MultipartError(`a part has two headers ${name}`);
     headers.set(name, line.slice(colon + 1).trim());
   }
-  return { ...disposition(headers), bytes: body.subarray(at, Math.max(at, end)) };
+  return disposition(headers);
 }
 
-function disposition(headers: ReadonlyMap<string, string>): Omit<Part, "bytes"> {
+function disposition(headers: ReadonlyMap<string, string>): PartHead {
   const { type, parameters } = splitHeader(headers.get("content-disposition") ?? "");
   const name = parameters.get("name");
   if (type !== "form-data" || name === undefined) throw new MultipartError("a part has no name");

@@ -47,7 +47,7 @@ export interface BatchConsumer {
 export interface BatchCounts {
   /** Bytes of the input that were read. */
   readonly bytes: number;
-  /** Rows that were judged, and those among them that were left out. */
+  /** Rows that were answered or left out, and those that were left out. */
   readonly rows: number;
   readonly skipped: number;
   /** Answers that came with a warning. */
@@ -171,19 +171,19 @@ export class Batch {
     const maxRefused = maxFaultsOf(onFault);
     const judged = rows.judge(maxRefused);
     const firstRow = this.#rows;
+    let { faults } = judged;
     if (this.#issues.length === 0) {
       const scored = scoreSamples(this.#scoring, judged, { probabilities, firstRow, maxRefused });
       this.#consumer.take(rows, scored, firstRow);
       for (const { warnings } of scored.predictions) if (warnings !== undefined) this.#warned++;
-      if (onFault === "skip") this.#skipped += scored.faults.size;
-      else this.#collect(rows, scored.faults);
-    } else {
-      this.#collect(rows, judged.faults);
+      faults = scored.faults;
     }
-    this.#rows += judged.judged;
-    if (this.#issues.length > 0 && (onFault === "stop" || this.#issues.length >= maxCollected)) {
-      throw this.#invalid();
-    }
+    if (onFault === "skip") this.#skipped += faults.size;
+    else this.#collect(rows, faults);
+    const isOver = this.#issues.length > 0 && onFault === "stop";
+    const [stopped = 0] = isOver ? faults.keys() : [];
+    this.#rows += isOver ? stopped : judged.judged;
+    if (isOver || this.#issues.length >= maxCollected) throw this.#invalid();
   }
 
   #collect(rows: RowBlock, faults: ReadonlyMap<number, readonly Issue[]>): void {

@@ -5,6 +5,7 @@ import { AnswersOutput } from "./answers-output.ts";
 import { Batch, type BatchConsumer, type BatchCounts, type BatchOptions } from "./batch.ts";
 import { CsvOutput } from "./csv-output.ts";
 import { JsonOutput } from "./json-output.ts";
+import type { InputShape } from "./row-source.ts";
 
 /** `answers`: the elements of a JSON array, as the API answers single rows. */
 export type OutputFormat = "json-lines" | "answers";
@@ -21,6 +22,8 @@ export interface BatchStep {
   readonly output: readonly Uint8Array<ArrayBuffer>[];
   readonly counts: BatchCounts;
   readonly notes: readonly string[];
+  /** What the input is, once that is known. */
+  readonly input?: InputShape["kind"];
 }
 
 type BatchModel = Pick<Model, "signature" | "scoring">;
@@ -51,7 +54,8 @@ export class GatheringBatch {
   take(): BatchStep {
     const output = this.#output;
     this.#output = [];
-    return { output, counts: this.#batch.counts, notes: this.#batch.notes };
+    const { counts, notes, shape } = this.#batch;
+    return { output, counts, notes, ...(shape !== null && { input: shape.kind }) };
   }
 }
 

@@ -9,6 +9,7 @@ import { fileContent, option } from "./predict-paths.ts";
 const codes: readonly ErrorCode[] = [
   "INPUT_INVALID",
   "INPUT_MALFORMED",
+  "BODY_MALFORMED",
   "REQUEST_MALFORMED",
   "BODY_TOO_LARGE",
   "MEDIA_TYPE_UNSUPPORTED",
@@ -20,6 +21,11 @@ const codes: readonly ErrorCode[] = [
 ];
 
 export function batchPaths({ model }: PageModel): Paths {
+  const form = {
+    "multipart/form-data": {
+      schema: { type: "object", description: "One file of rows, and nothing else." },
+    },
+  };
   const array = { "application/json": { schema: { type: "array" } } };
   return {
     "/batch": {
@@ -34,7 +40,7 @@ export function batchPaths({ model }: PageModel): Paths {
             ? [option("proba", ["false", "true"], "Whether to add the probability of every class.")]
             : []),
         ],
-        requestBody: { required: true, content: { ...fileContent(), ...array } },
+        requestBody: { required: true, content: { ...fileContent(), ...array, ...form } },
         responses: {
           "200": {
             description: "The rows with their predictions: CSV for CSV, JSON Lines for JSON.",
