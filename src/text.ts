@@ -32,21 +32,32 @@ export function showJson(json: string): string {
 /**
  * The known name nearest to a misspelt one, for "did you mean"; null when none is near.
  *
- * Near means at most a third of the name's length in edits (insertions, deletions, substitutions).
+ * Near means at most a third of the name's length in edits (insertions, deletions, substitutions), and something
+ * left as it was. Case, accents, spaces, underscores and hyphens count for nothing.
  */
 export function nearestName(name: string, known: Iterable<string>): string | null {
-  const wanted = name.slice(0, 100).toLowerCase();
+  const wanted = folded(name.slice(0, maxCompared));
   let best: string | null = null;
   let bestDistance = Math.floor(Math.max(wanted.length, 3) / 3) + 1;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
+    if (Math.abs(candidate.length - name.length) > 2 * maxCompared) continue;
+    const other = folded(candidate.slice(0, 2 * maxCompared));
+    if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, other);
+    if (distance < bestDistance && distance < Math.max(wanted.length, other.length, 1)) {
       bestDistance = distance;
       best = candidate;
     }
   }
   return best;
+}
+
+/** Characters of a name that are compared. */
+const maxCompared = 100;
+
+function folded(name: string): string {
+  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "");
+  return letters.toLowerCase().replace(/[\s_-]+/g, "");
 }
 
 /** Levenshtein's distance by the two-row dynamic programme. */

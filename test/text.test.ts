@@ -44,6 +44,18 @@ describe("nearestName", () => {
     expect(nearestName("Test_Score", known)).toBe("test_score");
   });
 
+  it("minds no case, accents, spaces, underscores and hyphens", () => {
+    expect(nearestName("TEST  Score", known)).toBe("test_score");
+    expect(nearestName("InterviewScore", known)).toBe("interview_score");
+    expect(nearestName("sao-paulo", ["Porto", "São Paulo"])).toBe("São Paulo");
+    expect(nearestName("Résultat", ["resultat_s1", "resultat"])).toBe("resultat");
+  });
+
+  it("finds no other letter near to a letter", () => {
+    expect(nearestName("z", ["x", "y"])).toBeNull();
+    expect(nearestName("X", ["x", "y"])).toBe("x");
+  });
+
   it("finds nothing when nothing is near", () => {
     expect(nearestName("weight", known)).toBeNull();
     expect(nearestName("", [])).toBeNull();

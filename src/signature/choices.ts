@@ -6,6 +6,7 @@ import { show } from "../text.ts";
 import { parseDecimal } from "./decimal.ts";
 import { kindFault, notFinite, quote, readMissing, readOther, type ValueReader } from "./faults.ts";
 import { Fault, type Findings } from "./issues.ts";
+import { numberAdvice } from "./number-advice.ts";
 import type { Field } from "./signature.ts";
 
 const shownChoices = 8;
@@ -97,6 +98,7 @@ function readUnknownText(
     }
     return kindFault(field, "a number", quote(text));
   }
+  if (choices.texts.size === 0) return notAChoice(choices, quote(text), numberAdvice(text));
   return notAChoice(choices, quote(text), findings.suggestion(text, choices.names));
 }
 

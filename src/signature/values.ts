@@ -1,7 +1,7 @@
 // One value of a request judged against its field: the same rules for JSON, forms, query strings and CSV.
 
 import { readChoice } from "./choices.ts";
-import { decimalAdvice, isInfinity, isMissingNumber, parseDecimal } from "./decimal.ts";
+import { isInfinity, isMissingNumber, parseDecimal } from "./decimal.ts";
 import {
   type Judged,
   kindFault,
@@ -12,6 +12,7 @@ import {
   type ValueReader,
 } from "./faults.ts";
 import { Fault } from "./issues.ts";
+import { numberAdvice } from "./number-advice.ts";
 import { restrictedReader } from "./restrictions.ts";
 import type { Field } from "./signature.ts";
 
@@ -65,13 +66,19 @@ function readTruth(field: Field, value: boolean): Judged {
 
 function readOddNumber(field: Field, text: string): Judged {
   if (text.trim() === "") return readMissing(field);
-  if (isMissingNumber(text)) return field.nullable ? null : notFinite(field, quote(text));
-  if (isInfinity(text)) return notFinite(field, quote(text));
+  if (isMissingNumber(text)) {
+    return field.nullable ? null : notFinite(field, `${quote(text)}; the model needs a value`);
+  }
+  if (isInfinity(text)) return notFinite(field, quote(text) + suchAs(field));
   const word = text.trim();
   // As pandas writes and reads them.
   if (/^(True|TRUE|true)$/.test(word)) return readTruth(field, true);
   if (/^(False|FALSE|false)$/.test(word)) return readTruth(field, false);
-  return kindFault(field, "a number", quote(text) + decimalAdvice(text));
+  return kindFault(field, "a number", quote(text) + (numberAdvice(text) || suchAs(field)));
+}
+
+function suchAs({ example }: Field): string {
+  return typeof example === "number" ? `; write a number such as ${example}` : "";
 }
 
 function readText(field: Field, value: unknown): Judged {
@@ -92,7 +99,7 @@ function readBoolean(field: Field, value: unknown): Judged {
     if (["true", "yes", "on", "1"].includes(word)) return true;
     if (["false", "no", "off", "0"].includes(word)) return false;
     if (word === "" || (field.nullable && isMissingNumber(word))) return readMissing(field);
-    return kindFault(field, "true or false", quote(value));
+    return kindFault(field, "true or false", `${quote(value)}; yes, no, 1 and 0 are taken too`);
   }
   if (Number.isNaN(value)) return readMissing(field);
   if (typeof value === "number" || typeof value === "bigint") {
