@@ -1,6 +1,7 @@
 // The one table from public paths of classes to their readers, put together from one part per module.
 
 import { imblearnReaders } from "./imblearn/readers.ts";
+import { lightgbmReaders } from "./lightgbm/readers.ts";
 import type { ReaderTable } from "./read-context.ts";
 import { calibrationReaders } from "./sklearn/calibration/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
@@ -48,6 +49,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...imputeReaders,
   ...isotonicReaders,
   ...kernelApproximationReaders,
+  ...lightgbmReaders,
   ...linearModelReaders,
   ...mixtureReaders,
   ...modelSelectionReaders,

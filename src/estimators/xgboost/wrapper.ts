@@ -5,6 +5,7 @@
 import { savedBy } from "../../objects/foreign-models.ts";
 import type { PyValue } from "../../objects/values.ts";
 import { scalarNumber } from "../attribute-values.ts";
+import { encodeCategories } from "../category-codes.ts";
 import type { Estimator, Library } from "../estimator.ts";
 import { floatMatrix, floatVector } from "../results.ts";
 import type { ArrayResult, Samples } from "../samples.ts";
@@ -12,7 +13,6 @@ import type { State } from "../state.ts";
 import { makeBooster } from "./booster.ts";
 import type { BoosterFile } from "./booster-file.ts";
 import { type BoosterState, boosterInputs, readBoosterState } from "./booster-state.ts";
-import { encodeCategories } from "./categories.ts";
 import type { FloatRule } from "./float-rows.ts";
 import { boosterHints } from "./hints.ts";
 import type { Objective } from "./objective.ts";
@@ -82,7 +82,8 @@ function wrap(state: State, booster: BoosterState, asking: Asking): Wrapped {
   const made = makeBooster(file, objective, asking, (reason) => booster.state.invalid(reason));
   const inputs = boosterInputs(booster);
   const rule: FloatRule = { className: state.className, inputs, ...asking };
-  const prepared = (samples: Samples): Samples => encodeCategories(samples, file.categories, rule);
+  const prepared = (samples: Samples): Samples =>
+    encodeCategories(samples, file.categories, rule, "refused");
   return {
     file,
     version: file.version,
