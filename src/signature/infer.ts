@@ -3,7 +3,8 @@
 import type { Estimator, InputHint, InputSpec, Labels } from "../estimators/estimator.ts";
 import type { Cell, ElementType } from "../estimators/samples.ts";
 import { floatRepr } from "../objects/python-repr.ts";
-import { readableLabel } from "./labels.ts";
+import { withDummies } from "./dummies.ts";
+import { distinctLabels } from "./labels.ts";
 import { settleMissing } from "./missing.ts";
 import { numberGuide } from "./ranges.ts";
 import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
@@ -38,7 +39,7 @@ export function unnamedField(position: number): Pick<Field, "name" | "label"> {
   return { name: `x${position + 1}`, label: `Feature ${position + 1}` };
 }
 
-function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): Field[] {
+function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): readonly Field[] {
   if (inputs.kind === "texts") {
     const typical = hints?.[0]?.typical;
     const example = typeof typical === "string" ? typical : "";
@@ -49,11 +50,14 @@ function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): Fie
   }
   const width = inputs.names?.length ?? inputs.width ?? 0;
   const names = inputs.names === null ? null : distinctNames(inputs.names);
-  return Array.from({ length: width }, (_, position) => {
+  const labels = names === null ? null : distinctLabels(names);
+  const fields = Array.from({ length: width }, (_, position): Field => {
     const name = names?.[position];
-    const called = name === undefined ? unnamedField(position) : { name, ...readableLabel(name) };
-    return { ...called, ...inferKind(inputs, hints?.[position], inputs.allowsMissing) };
+    const called = name === undefined ? unnamedField(position) : { name, ...labels?.[position] };
+    const content = inferKind(inputs, hints?.[position], inputs.allowsMissing);
+    return { label: called.name, ...called, ...content };
   });
+  return names === null ? fields : withDummies(fields);
 }
 
 type FieldContent = Omit<Field, "name" | "label" | "unit">;

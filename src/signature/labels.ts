@@ -8,15 +8,20 @@ export interface Label {
   readonly unit?: string;
 }
 
-// Units that columns carry as their last word; "m", "l" and the like are dummies of a category too often.
-const trailingUnits = new Set(
-  "mm cm km kg mg ml kw kwh hp bhp cc mph kmh kmph kmpl sqft sqm m2 usd eur gbp inr ms hrs".split(
-    " ",
-  ),
+// Units that columns carry as their last word, as people write them; "m", "l", "min" and the like are dummies of a
+// category or something else too often.
+const trailingUnits: ReadonlyMap<string, string> = new Map(
+  (
+    "mm cm km kg mg ml kW kWh hp bhp cc mph kmh kmph kmpl mpg sqft sqm m2 USD EUR GBP INR ms hrs yrs " +
+    "kB MB GB TB Hz MHz GHz mAh kcal hPa psi lbs"
+  )
+    .split(" ")
+    .map((unit) => [unit.toLowerCase(), unit]),
 );
 
 // What stands in parentheses and is a question, not a unit: (yes/no), (m/f), (y/n), (0 or 1).
-const notUnit = /^(y|yes|n|no|m|f|male|female|t|true|false)\b.*[/,]|\b(or|and|if|of)\b/i;
+const notUnit =
+  /^(y|yes|n|no|m|f|male|female|t|true|false)\b.*[/,]|\b(or|and|if|of|abs|log|sum|avg)\b/i;
 
 const maxName = 200;
 const maxLabel = 120;
@@ -34,12 +39,23 @@ export function readableLabel(name: string): Label {
     .trim();
   const bracketed = splitBracketedUnit(own);
   const words = splitWords(bracketed.label);
-  const last = words.at(-1)?.toLowerCase();
-  if (bracketed.unit === undefined && words.length > 1 && last && trailingUnits.has(last)) {
+  const last = trailingUnits.get(words.at(-1)?.toLowerCase() ?? "");
+  if (bracketed.unit === undefined && words.length > 1 && last !== undefined) {
     return { label: sentence(words.slice(0, -1), name), unit: last };
   }
   const label = sentence(words, name);
   return bracketed.unit === undefined ? { label } : { label, unit: bracketed.unit };
+}
+
+/** The labels of several names; names that would be called the same keep all of their own words. */
+export function distinctLabels(names: readonly string[]): readonly Label[] {
+  const labels = names.map(readableLabel);
+  const counts = new Map<string, number>();
+  for (const { label } of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return labels.map((called, i) => {
+    const isOnly = counts.get(called.label) === 1;
+    return isOnly ? called : { label: show(names[i]?.trim() ?? "", maxLabel) || called.label };
+  });
 }
 
 function splitBracketedUnit(name: string): Label {
@@ -71,6 +87,8 @@ function splitCamelCase(word: string): string[] {
 function sentence(words: readonly string[], name: string): string {
   const text = words.join(" ");
   if (text === "") return show(name.trim(), maxLabel) || "Unnamed";
+  // pH and eGFR have their own case.
+  if (/^\p{Ll}\p{Lu}/u.test(text)) return show(text, maxLabel);
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   return show(first.toUpperCase() + text.slice(first.length), maxLabel);
 }

@@ -1,5 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { readableLabel } from "../../src/signature/labels.ts";
+import { distinctLabels, readableLabel } from "../../src/signature/labels.ts";
+
+describe("distinctLabels", () => {
+  it("keeps the whole names of columns that would be called the same", () => {
+    const names = ["Jitter(%)", "Jitter(dB)", "Shimmer(dB)", "a_b", "a b", "c"];
+    expect(distinctLabels(names)).toEqual([
+      { label: "Jitter(%)" },
+      { label: "Jitter(dB)" },
+      { label: "Shimmer", unit: "dB" },
+      { label: "a_b" },
+      { label: "a b" },
+      { label: "C" },
+    ]);
+  });
+});
 
 describe("readableLabel", () => {
   const cases: readonly [name: string, label: string, unit?: string][] = [
@@ -18,6 +32,11 @@ describe("readableLabel", () => {
     ["Temp (°C)", "Temp", "°C"],
     ["PetalLengthCm", "Petal length", "cm"],
     ["weight_kg", "Weight", "kg"],
+    ["SSD_capacity_gb", "SSD capacity", "GB"],
+    ["Experience_yrs", "Experience", "yrs"],
+    ["pH", "pH"],
+    ["eGFR_value", "eGFR value"],
+    ["Jitter(Abs)", "Jitter(Abs)"],
     ["km_driven", "Km driven"],
     ["kg", "Kg"],
     ["Spending Score (1-100)", "Spending Score (1-100)"],

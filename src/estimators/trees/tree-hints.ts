@@ -54,8 +54,10 @@ class Thresholds {
 
   hint(): InputHint {
     const sorted = this.#kept.sort((a, b) => a - b);
-    const median = sorted[sorted.length >> 1];
-    if (median === undefined) return {};
+    const above = sorted[sorted.length >> 1];
+    if (above === undefined) return {};
+    const median =
+      sorted.length % 2 === 1 ? above : (above + (sorted[sorted.length / 2 - 1] ?? above)) / 2;
     const isWhole = this.#whole > 0 && this.#broken === 0;
     // One place to part tells no range, but for a yes-or-no feature: 0.5 parts 0 from 1.
     if (this.low === this.high && this.low !== 0.5) {

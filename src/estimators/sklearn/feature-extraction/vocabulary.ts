@@ -65,13 +65,18 @@ export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples
  * Null where features are characters.
  */
 export function exampleText(state: State, vocabulary: Vocabulary): readonly InputHint[] | null {
-  if ((state.optional("analyzer") ?? "word") !== "word") return null;
+  const analyzer = scalarText(state.optional("analyzer") ?? "word");
+  if (analyzer === undefined) return null;
   const words: string[] = [];
+  let longest = "";
   for (const term of vocabulary.keys()) {
     if (words.length === exampleWords) break;
-    if (term.length <= longestWord && !term.includes(" ")) words.push(term);
+    if (term.length > longestWord) continue;
+    if (analyzer === "word" && !term.includes(" ")) words.push(term);
+    else if (term.trim().length > longest.length) longest = term.trim();
   }
-  return words.length === 0 ? null : [{ typical: words.join(" ") }];
+  const typical = words.length > 0 ? words.join(" ") : longest;
+  return typical === "" ? null : [{ typical }];
 }
 
 const exampleWords = 6;

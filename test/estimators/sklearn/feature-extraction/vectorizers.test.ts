@@ -81,8 +81,14 @@ describe("readCountVectorizer", () => {
 
   it("gives the first words of its vocabulary as an example of a text", () => {
     expect(readChanged(newest, list, {}).hints()).toEqual([{ typical: "dog fox quick absent" }]);
-    expect(readChanged(newest, "CountVectorizer two words", {}).hints()).toBeNull();
-    expect(readChanged(newest, "CountVectorizer characters", {}).hints()).toBeNull();
+  });
+
+  it("gives a longest term as an example where no term is a word", () => {
+    const hintsOf = (name: string) => readChanged(newest, name, {}).hints();
+    expect(hintsOf("CountVectorizer two words")).toEqual([
+      { typical: expect.stringContaining(" ") },
+    ]);
+    expect(hintsOf("CountVectorizer characters")?.[0]?.typical).toHaveLength(3);
   });
 
   it("has no rows for no texts", () => {
