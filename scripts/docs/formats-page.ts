@@ -35,10 +35,10 @@ export function renderFormatsPage(): string {
     "## Estimators",
     "",
     `${rows.length} classes are served, from files of scikit-learn 0.18 to 1.9. The table says how each is proved: by answers that`,
-    "scikit-learn itself gave, in the four versions that the tests hold. *exact*: equal to the last bit. *1e-9* and the like: within",
-    "this relative difference (sums and transcendental functions depend on the order of additions, which numpy's libraries change from",
-    "machine to machine). *–*: no answers of this version are held; the class is read as its documented attributes say. Every other",
-    "class is refused by its name.",
+    "scikit-learn itself gave, in the four versions that the tests hold, and other libraries in those of the same time. *exact*: equal",
+    "to the last bit. *1e-9* and the like: within this relative difference (sums and transcendental functions depend on the order of",
+    "additions, which numpy's libraries change from machine to machine). *–*: no answers of this version are held; the class is read as",
+    "its documented attributes say. Every other class is refused by its name.",
     "",
     `| class | ${versions.join(" | ")} |`,
     `|---|${versions.map(() => "---").join("|")}|`,
@@ -52,7 +52,7 @@ export function renderFormatsPage(): string {
 /** The grades of all answers, by `version class`. */
 function readProofs(): ReadonlyMap<string, readonly Grade[]> {
   const proofs = new Map<string, Grade[]>();
-  for (const path of globSync("*/*.json", { cwd: golden })) {
+  for (const path of globSync(["*/*.json", "*/answers/*.json"], { cwd: golden })) {
     const version = basename(path, ".json");
     const file = JSON.parse(readFileSync(join(golden, path), "utf8")) as GoldenFile;
     for (const { class: name, answers } of file.cases) {

@@ -31,6 +31,7 @@ import { randomProjectionReaders } from "./sklearn/random-projection/readers.ts"
 import { semiSupervisedReaders } from "./sklearn/semi-supervised/readers.ts";
 import { svmReaders } from "./sklearn/svm/readers.ts";
 import { treeReaders } from "./sklearn/tree/readers.ts";
+import { statsmodelsReaders } from "./statsmodels/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
 
 export const estimatorReaders: ReaderTable = new Map([
@@ -64,5 +65,6 @@ export const estimatorReaders: ReaderTable = new Map([
   ...semiSupervisedReaders,
   ...svmReaders,
   ...treeReaders,
+  ...statsmodelsReaders,
   ...xgboostReaders,
 ]);

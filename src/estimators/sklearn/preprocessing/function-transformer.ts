@@ -5,48 +5,12 @@ import { describe } from "../../attribute-values.ts";
 import { mapColumns, mapStored } from "../../columns.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, numbers } from "../../inputs.ts";
+import { numpyFunctions } from "../../numpy-functions.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer, columnsOf } from "../../table-columns.ts";
-
-/** numpy's functions of one number, as far as transformers use them. */
-const functions: ReadonlyMap<string, (x: number) => number> = new Map([
-  ["absolute", Math.abs],
-  ["abs", Math.abs],
-  ["arccos", Math.acos],
-  ["arcsin", Math.asin],
-  ["arcsinh", Math.asinh],
-  ["arctan", Math.atan],
-  ["arctanh", Math.atanh],
-  ["cbrt", Math.cbrt],
-  ["ceil", Math.ceil],
-  ["cos", Math.cos],
-  ["cosh", Math.cosh],
-  ["deg2rad", (x) => x * (Math.PI / 180)],
-  ["exp", Math.exp],
-  ["exp2", (x) => 2 ** x],
-  ["expm1", Math.expm1],
-  ["fabs", Math.abs],
-  ["floor", Math.floor],
-  ["log", Math.log],
-  ["log10", Math.log10],
-  ["log1p", Math.log1p],
-  ["log2", Math.log2],
-  ["negative", (x) => -x],
-  ["positive", (x) => x],
-  ["rad2deg", (x) => x * (180 / Math.PI)],
-  ["reciprocal", (x) => 1 / x],
-  ["sign", Math.sign],
-  ["sin", Math.sin],
-  ["sinh", Math.sinh],
-  ["sqrt", Math.sqrt],
-  ["square", (x) => x * x],
-  ["tan", Math.tan],
-  ["tanh", Math.tanh],
-  ["trunc", Math.trunc],
-]);
 
 const numpyModules = /^numpy(\.(_?core)(\.(_multiarray_umath|umath))?)?$/;
 
@@ -83,7 +47,7 @@ function readFunction(state: State, name: string, options: string): ((x: number)
   if (value === null) return null;
   const known =
     value instanceof PyGlobal && numpyModules.test(value.module)
-      ? functions.get(value.name)
+      ? numpyFunctions.get(value.name)
       : undefined;
   const what = value instanceof PyGlobal ? value.path : describe(value);
   if (known === undefined) throw state.unsupported(`the function ${what}`);
