@@ -7,7 +7,14 @@ import type { State } from "./state.ts";
 
 export type Answers = Pick<
   Estimator,
-  "predict" | "predictProba" | "predictLogProba" | "decisionFunction" | "scoreSamples" | "transform"
+  | "predict"
+  | "predictStd"
+  | "predictCovariance"
+  | "predictProba"
+  | "predictLogProba"
+  | "decisionFunction"
+  | "scoreSamples"
+  | "transform"
 >;
 
 /**
@@ -23,10 +30,12 @@ export function answersOf(
     <T>(method: (samples: Samples) => T) =>
     (samples: Samples): T =>
       method(prepare(samples));
-  const { predict, predictProba, predictLogProba } = estimator;
+  const { predict, predictStd, predictCovariance, predictProba, predictLogProba } = estimator;
   const { decisionFunction, scoreSamples, transform } = estimator;
   return {
     ...(predict && { predict: after(predict) }),
+    ...(predictStd && { predictStd: after(predictStd) }),
+    ...(predictCovariance && { predictCovariance: after(predictCovariance) }),
     ...(predictProba && { predictProba: after(predictProba) }),
     ...(predictLogProba && { predictLogProba: after(predictLogProba) }),
     ...(decisionFunction && { decisionFunction: after(decisionFunction) }),

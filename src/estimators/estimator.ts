@@ -96,6 +96,10 @@ export interface Estimator {
   hints(): readonly InputHint[] | null;
 
   predict?(samples: Samples): ArrayResult;
+  /** Standard deviations of what `predict` says (`return_std`): Gaussian processes. */
+  predictStd?(samples: Samples): ArrayResult;
+  /** Covariances of all rows with each other (`return_cov`): n × n, or n × n × outputs. */
+  predictCovariance?(samples: Samples): ArrayResult;
   predictProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   decisionFunction?(samples: Samples): ArrayResult;

@@ -6,6 +6,7 @@ import type { ReaderTable } from "./read-context.ts";
 import { calibrationReaders } from "./sklearn/calibration/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
+import { covarianceReaders } from "./sklearn/covariance/readers.ts";
 import { crossDecompositionReaders } from "./sklearn/cross-decomposition/readers.ts";
 import { decompositionReaders } from "./sklearn/decomposition/readers.ts";
 import { discriminantAnalysisReaders } from "./sklearn/discriminant-analysis/readers.ts";
@@ -14,10 +15,13 @@ import { ensembleReaders } from "./sklearn/ensemble/readers.ts";
 import { featureExtractionReaders } from "./sklearn/feature-extraction/readers.ts";
 import { featureSelectionReaders } from "./sklearn/feature-selection/readers.ts";
 import { frozenReaders } from "./sklearn/frozen/readers.ts";
+import { gaussianProcessReaders } from "./sklearn/gaussian-process/readers.ts";
 import { imputeReaders } from "./sklearn/impute/readers.ts";
 import { isotonicReaders } from "./sklearn/isotonic/readers.ts";
 import { kernelApproximationReaders } from "./sklearn/kernel-approximation/readers.ts";
+import { kernelRidgeReaders } from "./sklearn/kernel-ridge/readers.ts";
 import { linearModelReaders } from "./sklearn/linear-model/readers.ts";
+import { manifoldReaders } from "./sklearn/manifold/readers.ts";
 import { mixtureReaders } from "./sklearn/mixture/readers.ts";
 import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { multiclassReaders } from "./sklearn/multiclass/readers.ts";
@@ -38,6 +42,7 @@ export const estimatorReaders: ReaderTable = new Map([
   ...calibrationReaders,
   ...clusterReaders,
   ...composeReaders,
+  ...covarianceReaders,
   ...crossDecompositionReaders,
   ...decompositionReaders,
   ...discriminantAnalysisReaders,
@@ -46,12 +51,15 @@ export const estimatorReaders: ReaderTable = new Map([
   ...featureExtractionReaders,
   ...featureSelectionReaders,
   ...frozenReaders,
+  ...gaussianProcessReaders,
   ...imblearnReaders,
   ...imputeReaders,
   ...isotonicReaders,
   ...kernelApproximationReaders,
+  ...kernelRidgeReaders,
   ...lightgbmReaders,
   ...linearModelReaders,
+  ...manifoldReaders,
   ...mixtureReaders,
   ...modelSelectionReaders,
   ...multiclassReaders,

@@ -8,6 +8,7 @@ import { joinAnswers, rowsOf } from "./sample-rows.ts";
 /** The methods that answer row by row. */
 export const rowMethods = [
   "predict",
+  "predictStd",
   "predictProba",
   "predictLogProba",
   "decisionFunction",

@@ -77,7 +77,11 @@ function methodOf(estimator: Estimator, pythonName: string) {
   return method;
 }
 
-type MethodName = (typeof rowMethods)[number] | "inverseTransform" | "kneighbors";
+type MethodName =
+  | (typeof rowMethods)[number]
+  | "predictCovariance"
+  | "inverseTransform"
+  | "kneighbors";
 
 function camelCase(pythonName: string): MethodName {
   return pythonName.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as MethodName;

@@ -44,7 +44,7 @@ describe("readNystroem", () => {
 
   it("says by name which kernels it does not have", () => {
     expect(refusal({ kernel: new PyGlobal("__main__", "own", 0) })).toBe("ESTIMATOR_UNSUPPORTED ");
-    expect(refusal({ kernel: "precomputed" })).toBe("ESTIMATOR_UNSUPPORTED ");
+    expect(refusal({ kernel: "precomputed" })).toBe("ESTIMATOR_INVALID n_features_in_");
     expect(refusal({ kernel_params: new Map([["gamma", 1]]) })).toBe("ESTIMATOR_UNSUPPORTED ");
   });
 });

@@ -1,37 +1,36 @@
 // KernelPCA: principal components in the space of a kernel, found by comparing with the training rows.
 
 import type { Estimator } from "../../estimator.ts";
-import { denseNumbers, numbers } from "../../inputs.ts";
-import type { Matrix, Samples } from "../../samples.ts";
+import { denseNumbers, type NumberRule } from "../../inputs.ts";
+import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
-import { readKernel, readKernelName } from "./kernels.ts";
+import { isPrecomputed, readHeldKernel, readKernelPoints } from "../metrics/held-kernel.ts";
 import { combine, projector } from "./projection.ts";
 
 /** @see sklearn/decomposition/_kernel_pca.py `KernelPCA.transform`, `inverse_transform` */
 export function readKernelPca(state: State): Estimator {
-  const { data: points, shape } = state.float64("X_fit_", [null, null]);
-  const [rows = 0, features = 0] = shape;
+  const points = readKernelPoints(state, "X_fit_");
+  const { rows, columns: features } = points;
   const { scaled, width } = readAxes(state, rows);
   const center = readCenterer(state, rows);
   const rule = { className: state.className, inputs: state.numberInputs(features) };
-  const isPrecomputed = readKernelName(state) === "precomputed";
-  if (isPrecomputed && rows !== features) throw state.mismatch("X_fit_", "square", "another shape");
-  const kernel = isPrecomputed ? null : readKernel(state, points, features);
+  if (isPrecomputed(state) && rows !== features) {
+    throw state.mismatch("X_fit_", "square", "another shape");
+  }
+  const kernel = isPrecomputed(state) ? denseNumbers : readOwnKernel(state, points);
   return projector(state, {
     rule,
     width,
-    project(samples) {
-      const data = kernel === null ? copied(samples) : kernel(numbers(samples, rule));
-      const compared: Matrix = { kind: "dense", data, rows: data.length / rows, columns: rows };
-      return combine(center(compared), { count: rows, features: width, data: scaled });
-    },
+    project: (samples) =>
+      combine(center(kernel(samples, rule)), { count: rows, features: width, data: scaled }),
     ...(state.boolean("fit_inverse_transform", false) && { restore: readWayBack(state, rows) }),
   });
+}
 
-  function copied(samples: Samples): Float64Array {
-    return denseNumbers(samples, rule).data.slice();
-  }
+/** With the `gamma_` of since 1.3; before, None stood for one over the number of features. */
+function readOwnKernel(state: State, points: Matrix): ReturnType<typeof readHeldKernel> {
+  return readHeldKernel(state, points, state.isSet("gamma_") ? state.number("gamma_") : undefined);
 }
 
 /** Eigenvectors over the roots of their eigenvalues: rows × width. */
@@ -74,19 +73,21 @@ function readCenterer(state: State, rows: number): (kernel: Matrix) => Matrix {
 
 /** A kernel ridge regression from the components to the features. */
 function readWayBack(state: State, rows: number): (x: Matrix) => Float64Array {
-  const { data: points, shape } = state.float64("X_transformed_fit_", [rows, null]);
+  const { data, shape } = state.float64("X_transformed_fit_", [rows, null]);
+  const width = shape[1] ?? 0;
   const dual = state.float64("dual_coef_", [rows, null]);
-  const kernel = readKernel(state, points, shape[1] ?? 0);
+  const kernel = readOwnKernel(state, { kind: "dense", data, rows, columns: width });
+  const inputs = { kind: "numbers", width, names: null, allowsMissing: false } as const;
+  const rule: NumberRule = { className: state.className, inputs };
   // In 0.23 and 0.24 the ridge was added on the diagonal of what was asked, too.
   const isRidged =
     versionAtLeast(state.writtenBy, "0.23") && !versionAtLeast(state.writtenBy, "1.0");
   const ridge = isRidged ? state.number("alpha", 1) : 0;
   return (x) => {
-    const data = kernel(x);
+    const compared = kernel(x, rule);
     for (let i = 0; i < Math.min(x.rows, rows); i++) {
-      data[i * rows + i] = (data[i * rows + i] ?? 0) + ridge;
+      compared.data[i * rows + i] = (compared.data[i * rows + i] ?? 0) + ridge;
     }
-    const compared: Matrix = { kind: "dense", data, rows: x.rows, columns: rows };
     return combine(compared, { count: rows, features: dual.shape[1] ?? 0, data: dual.data });
   };
 }

@@ -54,10 +54,16 @@ export interface KernelParameters {
 }
 
 /**
+ * The kernel of this name; null where there is none.
+ *
  * @param features  number of columns, whose inverse is the usual gamma
  * @see sklearn/metrics/pairwise.py `PAIRWISE_KERNEL_FUNCTIONS`
  */
-function kernelOf(name: string, parameters: KernelParameters, features: number): Kernel | null {
+export function kernelOf(
+  name: string,
+  parameters: KernelParameters,
+  features: number,
+): Kernel | null {
   const gamma = parameters.gamma ?? 1 / features;
   const coef0 = parameters.coef0 ?? 1;
   switch (name) {
@@ -101,12 +107,13 @@ export interface NamedKernel {
 /**
  * The kernel that a model names in its parameter `kernel`.
  *
+ * @param gamma  where the estimator keeps another than its parameter
  * @throws ESTIMATOR_UNSUPPORTED naming functions of somebody's own; ESTIMATOR_INVALID
  */
-export function readKernel(state: State, features: number): NamedKernel {
-  const name = state.text("kernel", "rbf");
+export function readKernel(state: State, features: number, gamma?: number): NamedKernel {
+  const name = state.text("kernel");
   const parameters = {
-    gamma: readNumber(state, "gamma"),
+    gamma: gamma ?? readNumber(state, "gamma"),
     degree: readNumber(state, "degree"),
     coef0: readNumber(state, "coef0"),
   };

@@ -1,0 +1,93 @@
+// Stationary kernels: functions of the distance between two rows, which is measured in length scales.
+
+import type { Matrix } from "../../samples.ts";
+import { besselK, gammaFunction } from "./bessel.ts";
+import type { ProcessKernel } from "./kernel.ts";
+
+/**
+ * A kernel of distances.
+ *
+ * @param scales  one length, or one for each column
+ * @param ofSquare  the kernel's value from the squared distance
+ */
+function distanceKernel(
+  scales: Float64Array,
+  ofSquare: (squared: number) => number,
+): ProcessKernel {
+  const scaleOf = (column: number) => (scales.length === 1 ? scales[0] : scales[column]) ?? 1;
+  return {
+    against(points) {
+      const { data: scaled, columns } = scaledPoints(points, scaleOf);
+      const own = new Float64Array(columns);
+      return (row, values) => {
+        for (let j = 0; j < columns; j++) own[j] = (row[j] ?? 0) / scaleOf(j);
+        for (let i = 0; i < values.length; i++) {
+          let sum = 0;
+          for (let j = 0; j < columns; j++) {
+            const difference = (own[j] ?? 0) - (scaled[i * columns + j] ?? 0);
+            sum += difference * difference;
+          }
+          values[i] = ofSquare(sum);
+        }
+      };
+    },
+    own: () => 1,
+  };
+}
+
+function scaledPoints(points: Matrix, scaleOf: (column: number) => number): Matrix {
+  const data = points.data.map((value, i) => value / scaleOf(i % points.columns));
+  return { ...points, data };
+}
+
+/** @see sklearn/gaussian_process/kernels.py `RBF` */
+export function rbfKernel(scales: Float64Array): ProcessKernel {
+  return distanceKernel(scales, (squared) => Math.exp(-0.5 * squared));
+}
+
+/** The smallest distance that the general Matérn kernel takes, where it has no value of its own. */
+const leastDistance = 2.220446049250313e-16;
+
+/** Above this its gamma function overflows. */
+export const maxSmoothness = 171;
+
+/**
+ * @param nu  smoothness: 0 < ν ≤ 171, or infinite
+ * @see sklearn/gaussian_process/kernels.py `Matern`
+ */
+export function maternKernel(scales: Float64Array, nu: number): ProcessKernel {
+  if (nu === Infinity) return rbfKernel(scales);
+  if (nu === 0.5) return distanceKernel(scales, (squared) => Math.exp(-Math.sqrt(squared)));
+  if (nu === 1.5) {
+    return distanceKernel(scales, (squared) => {
+      const d = Math.sqrt(squared) * Math.sqrt(3);
+      return (1 + d) * Math.exp(-d);
+    });
+  }
+  if (nu === 2.5) {
+    return distanceKernel(scales, (squared) => {
+      const d = Math.sqrt(squared) * Math.sqrt(5);
+      return (1 + d + (d * d) / 3) * Math.exp(-d);
+    });
+  }
+  const factor = 2 ** (1 - nu) / gammaFunction(nu);
+  const stretch = Math.sqrt(2 * nu);
+  return distanceKernel(scales, (squared) => {
+    const d = stretch * (Math.sqrt(squared) || leastDistance);
+    return factor * d ** nu * besselK(nu, d);
+  });
+}
+
+/** @see sklearn/gaussian_process/kernels.py `RationalQuadratic` */
+export function rationalQuadraticKernel(scale: number, alpha: number): ProcessKernel {
+  const unit = Float64Array.of(1);
+  return distanceKernel(unit, (squared) => (1 + squared / (2 * alpha * scale ** 2)) ** -alpha);
+}
+
+/** @see sklearn/gaussian_process/kernels.py `ExpSineSquared` */
+export function periodicKernel(scale: number, period: number): ProcessKernel {
+  return distanceKernel(Float64Array.of(1), (squared) => {
+    const wave = Math.sin((Math.PI / period) * Math.sqrt(squared)) / scale;
+    return Math.exp(-2 * wave ** 2);
+  });
+}

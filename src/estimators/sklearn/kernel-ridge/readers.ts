@@ -1,0 +1,8 @@
+// The class of sklearn.kernel_ridge.
+
+import type { EstimatorReader } from "../../read-context.ts";
+import { readKernelRidge } from "./kernel-ridge.ts";
+
+export const kernelRidgeReaders: ReadonlyMap<string, EstimatorReader> = new Map([
+  ["sklearn.kernel_ridge.KernelRidge", readKernelRidge],
+]);
