@@ -49,7 +49,7 @@ export function createShell(page: PageModel): Shell {
   const ready = `<span class="status">${dot}ready</span></div></header>`;
   return {
     render: (title, main, home = "./", here) =>
-      `${start}${escapeHtml(title)}${afterTitle}${navigation(home, here)}${ready}${main}${footer(home)}`,
+      `${start}${escapeHtml(title)}${afterTitle}${navigation(home, page.path, here)}${ready}${main}${footer(home)}`,
     policy: [
       "default-src 'none'",
       `style-src 'sha256-${hash}'`,
@@ -61,10 +61,10 @@ export function createShell(page: PageModel): Shell {
   };
 }
 
-function navigation(home: string, here: PageName | undefined): string {
+function navigation(home: string, path: string, here: PageName | undefined): string {
   const link = (name: PageName, href: string, text: string): string =>
     `<a href="${href}"${name === here ? ' aria-current="page"' : ""}>${text}</a>`;
-  return `<nav aria-label="Pages">${link("predict", home, "Predict")}${link("docs", `${home}docs`, "Docs")}</nav>`;
+  return `<nav aria-label="Pages">${link("predict", home + path, "Predict")}${link("docs", `${home}docs`, "Docs")}</nav>`;
 }
 
 function footer(home: string): string {

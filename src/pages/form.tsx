@@ -30,7 +30,7 @@ export function FormCard({ page }: { page: PageModel }): VNode {
     <section class="card inputs" aria-labelledby="inputs">
       <h2 id="inputs">Inputs</h2>
       <Slot name="errors" />
-      <form method="post" action="./" novalidate>
+      <form method="post" action={`./${page.path}`} novalidate>
         <Slot name="fields" />
         <div class="foot">
           <div class="actions">

@@ -32,7 +32,7 @@ export function homeRenderer(page: PageModel): (state: HomeState) => string {
       errors:
         problem === null ? "" : renderToString(<ErrorSummary page={page} problem={problem} />),
       fields: renderFields(values, problem),
-      clear: values === null ? "" : '<a href="./">Clear</a>',
+      clear: values === null ? "" : `<a href="./${page.path}">Clear</a>`,
       peek: answer === null ? "" : renderPeek(page, answer),
       answer:
         answer === null ? emptyAnswer : renderToString(<Answer page={page} answer={answer} />),

@@ -40,6 +40,8 @@ export interface PageModel {
   readonly aliases: ReadonlyMap<string, string>;
   /** The name under which a pasted row is sent. */
   readonly pasteName: string;
+  /** Where the page is, below the root: "", or "form" where a project's own page is at the root. */
+  readonly path: string;
   /** A link that fills in the examples; absent where it would be too long for an address. */
   readonly exampleLink: string | undefined;
   readonly model: Model;
@@ -56,8 +58,11 @@ export interface FormValues {
 // Addresses longer than this are cut or refused somewhere on their way.
 const maxLinkLength = 2000;
 
-/** @param title  the page's heading; made from the file's name unless told */
-export function pageModel(model: Model, title?: string): PageModel {
+/**
+ * @param title  the page's heading; made from the file's name unless told
+ * @param path   where the page is, below the root
+ */
+export function pageModel(model: Model, title?: string, path = ""): PageModel {
   const { inputs } = model.signature;
   const asked = inputs.filter((field) => field.unused !== true);
   const shape = inputs.length === 0 || asked.length > maxFields ? "paste" : "fields";
@@ -80,7 +85,8 @@ export function pageModel(model: Model, title?: string): PageModel {
     ),
     fields,
     pasteName: inputs.some((field) => field.name === "row") ? "pasted-row" : "row",
-    exampleLink: hasExample ? formLink(fields, (page) => page.example) : undefined,
+    path,
+    exampleLink: hasExample ? formLink(fields, (page) => page.example, path) : undefined,
     model,
   };
 }
@@ -89,9 +95,10 @@ export function pageModel(model: Model, title?: string): PageModel {
 export function formLink(
   fields: readonly PageField[],
   textOf: (page: PageField) => string,
+  path = "",
 ): string | undefined {
   const query = new URLSearchParams(fields.map((page) => [page.formName, textOf(page)]));
-  const link = `./?${query}`;
+  const link = `./${path}?${query}`;
   return link.length <= maxLinkLength ? link : undefined;
 }
 

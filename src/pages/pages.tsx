@@ -21,9 +21,12 @@ export interface Pages {
   renderMessage(message: Message, home: string): string;
 }
 
-/** @param title  the page's heading; made from the file's name unless told */
-export function createPages(model: Model, title?: string): Pages {
-  const page = pageModel(model, title);
+/**
+ * @param title  the page's heading; made from the file's name unless told
+ * @param path   where the page is, below the root
+ */
+export function createPages(model: Model, title?: string, path = ""): Pages {
+  const page = pageModel(model, title, path);
   const shell = createShell(page);
   const renderMain = homeRenderer(page);
   return {

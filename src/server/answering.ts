@@ -139,7 +139,7 @@ function answerJson(
 function linkTo(service: Service, form: FormValues): string | undefined {
   const { page } = service.pages;
   if (page.shape === "paste") return undefined;
-  return formLink(page.fields, ({ field }) => form.texts.get(field.name) ?? "");
+  return formLink(page.fields, ({ field }) => form.texts.get(field.name) ?? "", page.path);
 }
 
 /** `53,290.89`, `setosa 0.97`, `12 rows`: the answer in the access log. */
