@@ -50,19 +50,21 @@ export interface ModelFile extends Omit<DecodedPickle, "protocol"> {
  * Reads a model file.
  *
  * @param source  a path, or the file's bytes
+ * @param budget  of several files that are read for one model; its limits must be those of the options
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_NOT_A_MODEL,
  *   FORMAT_UNSUPPORTED, the COMPRESSION_ codes, and what `decodePickle` throws; `details.file` names the file
  */
 export async function readModelFile(
   source: string | Uint8Array,
   options: ReadOptions = {},
+  budget?: Budget,
 ): Promise<ModelFile> {
   const limits = { ...defaultLimits, ...options.limits };
   const file =
     typeof source === "string" ? basename(source) || source : (options.name ?? "the model");
   try {
     const bytes = typeof source === "string" ? await loadBytes(source, limits) : source;
-    return decodeModelFile(bytes, file, limits, options);
+    return decodeModelFile(bytes, file, options, budget ?? new Budget(limits));
   } catch (error) {
     throw error instanceof PicklejarError ? withDetails(error, { file }) : error;
   }
@@ -71,11 +73,11 @@ export async function readModelFile(
 function decodeModelFile(
   bytes: Uint8Array,
   name: string,
-  limits: Limits,
   options: ReadOptions,
+  budget: Budget,
 ): ModelFile {
+  const { limits } = budget;
   if (bytes.length > limits.fileBytes) throw tooLarge(bytes.length, limits);
-  const budget = new Budget(limits);
   const { inner, kind, compression } = openContainer(bytes, limits, budget);
   const decodeOptions = { ...options, limits, budget };
   const read =

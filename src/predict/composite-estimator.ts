@@ -35,7 +35,10 @@ export function compositeEstimator(parts: CompositeParts): Estimator {
     }
     return samples;
   };
-  const { predict, transform: _, ...answers } = answersOf(predictor, prepare);
+  const { predict, transform, ...answers } = answersOf(predictor, prepare);
+  const { transformWidth } = predictor;
+  // What a predictor could also transform, a KMeans its distances, is no answer of the whole.
+  const transforms = predict === undefined && transform !== undefined;
   return {
     className,
     path,
@@ -48,6 +51,7 @@ export function compositeEstimator(parts: CompositeParts): Estimator {
     children: chain.map((estimator) => ({ name: estimator.className, estimator })),
     hints: () => hintsOf(chain.map((estimator) => ({ estimator }))),
     ...answers,
+    ...(transforms && { transform, ...(transformWidth !== undefined && { transformWidth }) }),
     ...(predict && { predict: meantAnswers(predict, parts) }),
     ...(kneighbors && { kneighbors: (samples: Samples) => kneighbors(prepare(samples)) }),
   };

@@ -74,7 +74,7 @@ function placed(place: readonly string[], file: FileConfig): PlacedFile {
 }
 
 /** A dict of columns has a column `file` only where that is no text. */
-function isPart(value: object): value is Exclude<FileConfig, string> {
+export function isPart(value: object): value is Exclude<FileConfig, string> {
   const keys = Object.keys(value);
   const isKnown = keys.every((key) => key === "file" || key === "part");
   return isKnown && "file" in value && typeof value.file === "string";

@@ -7,6 +7,7 @@ import { PicklejarError, withDetails } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { checkLimit, defaultLimits, type Limits } from "../limits.ts";
+import { Budget } from "../objects/budget.ts";
 import { type ModelFile, readModelFile } from "../objects/model-file.ts";
 import type { PyValue } from "../objects/values.ts";
 import { show } from "../text.ts";
@@ -49,21 +50,21 @@ type Source = string | { readonly name: string; readonly bytes: Uint8Array };
 async function readAll(sources: readonly Source[], options: LoadOptions): Promise<ModelFile[]> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const declared = declaredNames(options);
-  const started = performance.now();
+  const budget = new Budget(limits);
   const files: ModelFile[] = [];
   let inflated = 0;
   let bytes = 0;
   for (const source of sources) {
     const file =
       typeof source === "string"
-        ? await readModelFile(source, { limits, declared })
-        : await readModelFile(source.bytes, { limits, declared, name: source.name });
+        ? await readModelFile(source, { limits, declared }, budget)
+        : await readModelFile(source.bytes, { limits, declared, name: source.name }, budget);
     files.push(file);
     bytes += file.bytes;
     if (file.compression !== null) inflated += file.length + file.trailingBytes;
     checkLimit(limits, "fileBytes", bytes);
     checkLimit(limits, "inflatedBytes", inflated);
-    checkLimit(limits, "timeMs", performance.now() - started);
+    budget.checkTime();
   }
   return files;
 }

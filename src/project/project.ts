@@ -1,11 +1,23 @@
 // A project: a folder with a model, or one model file; what its config says, and what else of it is served.
 
+import { stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
-import type { LoadedModel } from "../predict/model.ts";
+import { type LoadedModel, type LoadOptions, loadModel } from "../predict/model.ts";
+import type { ModelConfig } from "../predict/model-config.ts";
+import { configError } from "../signature/config-problems.ts";
 import type { ProjectConfig } from "./config.ts";
+import { findConfigFile, isCode, loadConfigFile } from "./config-file.ts";
+import { displayPath } from "./display-path.ts";
+import { filesOf, withPaths } from "./model-paths.ts";
+import { onlyModelFile } from "./model-search.ts";
 
 export interface ProjectOptions {
-  /** A config file, instead of the one in the folder; for a model file, whose folder is never looked into, the only way to one. */
+  /**
+   * A config file, instead of the one in the folder. For a model file, whose folder is never looked into, it is the
+   * only way to have one.
+   */
   readonly config?: string;
   /** Budgets that differ from the defaults; they win over the config's. */
   readonly limits?: Partial<Limits>;
@@ -39,4 +51,112 @@ export interface ProjectLog {
   readonly file: string;
   /** Whether the config asks for it: then a log that cannot be written is an error, else a remark. */
   readonly isAsked: boolean;
+}
+
+/**
+ * Opens a project folder, or a model file by itself. Code is loaded only from a folder's config, or from a config
+ * that is named: nothing beside a model file is ever looked at.
+ *
+ * @param path  a folder or a model file
+ * @throws PROJECT_EMPTY, PROJECT_AMBIGUOUS; CONFIG_INVALID, CONFIG_UNLOADABLE; what `loadModel` throws
+ */
+export async function openProject(path: string, options: ProjectOptions = {}): Promise<Project> {
+  const found = await stat(path).catch(() => null);
+  const isFolder = found?.isDirectory() === true;
+  const root = isFolder ? resolve(path) : dirname(resolve(path));
+  const configFile = await configOf(root, isFolder, options);
+  const config = configFile === null ? null : await loadConfigFile(configFile);
+  const source = await modelSource(path, root, isFolder, config, configFile);
+  const model = await load(source, config, configFile, options.limits);
+  return {
+    root,
+    isFolder,
+    model,
+    title: config?.title ?? null,
+    description: config?.description ?? null,
+    config,
+    configFile,
+    codeFiles: configFile !== null && isCode(configFile) ? [configFile] : [],
+    modelFiles: [...new Set(filesOf(source).map((file) => resolve(file)))],
+    templates: isFolder ? await folderIn(root, "templates") : null,
+    static: isFolder ? await folderIn(root, "static") : null,
+    log: logOf(root, isFolder, config),
+  };
+}
+
+async function configOf(
+  root: string,
+  isFolder: boolean,
+  { config }: ProjectOptions,
+): Promise<string | null> {
+  if (config !== undefined) return resolve(config);
+  return isFolder ? findConfigFile(root) : null;
+}
+
+/** The file or files of the model, as paths from where we are. */
+async function modelSource(
+  path: string,
+  root: string,
+  isFolder: boolean,
+  config: ProjectConfig | null,
+  configFile: string | null,
+): Promise<ModelConfig> {
+  const told = config?.model;
+  if (isFolder) {
+    if (told === undefined) return onlyModelFile(root);
+    return withPaths(told, (file) => displayPath(resolve(root, file)));
+  }
+  if (told === undefined) return path;
+  const toldPaths = withPaths(told, (file) => resolve(root, file));
+  const isSame = filesOf(toldPaths).every((file) => file === resolve(path));
+  if (isSame) return withPaths(told, () => path);
+  const message = `model names other files than ${displayPath(path)}; serve the folder instead`;
+  throw configError(displayPath(configFile ?? ""), [
+    { path: ["model"], code: "CONFIG_VALUE", message },
+  ]);
+}
+
+/** @throws CONFIG_INVALID that names the config file where the model contradicts it */
+async function load(
+  source: ModelConfig,
+  config: ProjectConfig | null,
+  configFile: string | null,
+  limits: Partial<Limits> = {},
+): Promise<LoadedModel> {
+  const { fields, answer, examples, names } = config ?? {};
+  const options: LoadOptions = {
+    limits: { ...config?.limits, ...limits },
+    ...(fields && { fields }),
+    ...(answer && { answer }),
+    ...(examples && { examples }),
+    ...(names && { names }),
+  };
+  try {
+    return await loadModel(source, options);
+  } catch (error) {
+    const isOfConfig = error instanceof PicklejarError && error.code === "CONFIG_INVALID";
+    if (!isOfConfig || configFile === null) throw error;
+    throw configError(displayPath(configFile), error.issues);
+  }
+}
+
+function logOf(root: string, isFolder: boolean, config: ProjectConfig | null): ProjectLog | null {
+  const file = join(root, "predictions.jsonl");
+  switch (config?.log) {
+    case undefined:
+      // Only who writes a config has made the folder a project: a lone model's folder stays as it is.
+      return config !== null && isFolder ? { file, isAsked: false } : null;
+    case false:
+      return null;
+    case true:
+      return { file, isAsked: true };
+    default:
+      return { file: resolve(root, config.log), isAsked: true };
+  }
+}
+
+async function folderIn(root: string, name: string): Promise<string | null> {
+  const path = join(root, name);
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true ? path : null;
 }
