@@ -8,6 +8,7 @@ import { distinctLabels } from "./labels.ts";
 import { settleMissing } from "./missing.ts";
 import { numberGuide } from "./ranges.ts";
 import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
+import { settleExamples } from "./trial.ts";
 
 /**
  * The signature of a fitted estimator. Fields stand in the order of training; a model that knows only its
@@ -16,7 +17,10 @@ import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
 export function inferSignature(estimator: Estimator): Signature {
   const { inputs } = estimator;
   return {
-    inputs: settleMissing(estimator, inferFields(inputs, estimator.hints())),
+    inputs: settleMissing(
+      estimator,
+      settleExamples(estimator, inferFields(inputs, estimator.hints())),
+    ),
     named: inputs.names !== null && inputs.kind !== "texts" && inputs.kind !== "labels",
     outputs: inferOutputs(estimator),
     probabilities: estimator.predictProba !== undefined,

@@ -1,11 +1,9 @@
 // Which fields may be missing. What the first step of a model takes is not the whole truth: a scaler passes NaN on to
 // an estimator that refuses it. So the model itself is asked, with a row of its own examples.
 
-import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import type { Samples } from "../estimators/samples.ts";
-import { sampleSink } from "./sample-sink.ts";
 import type { Field } from "./signature.ts";
+import { answersExamples } from "./trial.ts";
 
 /** Time for asking; what a slower model was not asked by then stays as its first step says, milliseconds. */
 const patience = 500;
@@ -19,10 +17,8 @@ export function settleMissing(estimator: Estimator, fields: readonly Field[]): r
   const isPlain = inputs.kind === "numbers" && children.length === 0;
   const asked = [...fields.keys()].filter((column) => isAsked(fields[column]));
   if (isPlain || inputs.openRecords === true || asked.length === 0) return fields;
-  if (!answers(estimator, exampleRow(estimator, fields, []))) return fields;
-  const refused = refusedColumns(asked, (missing) =>
-    answers(estimator, exampleRow(estimator, fields, missing)),
-  );
+  if (!answersExamples(estimator, fields)) return fields;
+  const refused = refusedColumns(asked, (missing) => answersExamples(estimator, fields, missing));
   return fields.map((field, j) => (refused.has(j) ? { ...field, nullable: false } : field));
 }
 
@@ -50,29 +46,4 @@ function refusedColumns(
     }
   }
   return refused;
-}
-
-function exampleRow(
-  estimator: Estimator,
-  fields: readonly Field[],
-  missing: readonly number[],
-): Samples {
-  const { kind, names } = estimator.inputs;
-  const sink = sampleSink(kind, fields, 1, names);
-  sink.reserve(0);
-  for (const [column, { example }] of fields.entries()) sink.put(0, column, example);
-  for (const column of missing) sink.put(0, column, null);
-  return sink.finish(1);
-}
-
-function answers(estimator: Estimator, samples: Samples): boolean {
-  const { predict, transform, kneighbors, scoreSamples } = estimator;
-  try {
-    const method = predict ?? transform ?? kneighbors ?? scoreSamples;
-    method?.(samples);
-    return true;
-  } catch (error) {
-    if (error instanceof PicklejarError) return false;
-    throw error;
-  }
 }
