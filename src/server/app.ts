@@ -2,12 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
+import type { PicklejarError } from "../errors.ts";
 import { createPages } from "../pages/pages.tsx";
 import { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
-import { answerClientError } from "./client-error.ts";
+import { answerClientError, refuseConnect } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
@@ -82,10 +83,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
       if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && service.patience.has(socket)) return;
       const id = randomUUID();
       const known = answerClientError(error, socket, limits, id);
-      if (known === null) return;
-      const { status, code } = known;
-      service.metrics.countRequest(undefined, "none", status, 0);
-      onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
+      if (known !== null) observeRefusal(known, id);
     },
   });
   app.server.maxConnections = limits.connections;
@@ -95,6 +93,18 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     service.metrics.countRequest(routeOptions.url, method, statusCode, elapsedTime);
     if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
   };
+  const observeRefusal = ({ status, code }: PicklejarError, id: string): void => {
+    service.metrics.countRequest(undefined, "none", status, 0);
+    onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
+  };
+  app.server.on("connect", (_request, socket) => {
+    const id = randomUUID();
+    observeRefusal(refuseConnect(socket, id), id);
+  });
+  // Refused in checkRequest, in our form.
+  app.server.on("checkExpectation", (request, response) => {
+    app.server.emit("request", request, response);
+  });
   const service = makeService(model, options, { limits, drain, observe });
 
   // Bodies are read by the routes that want them.

@@ -74,7 +74,8 @@ function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): B
     const fields = parts.filter((part) => !isFilePart(part));
     const [file, ...others] = files;
     if (file === undefined) {
-      if (bytes.length > bodyBytes) throw new PicklejarError("BODY_TOO_LARGE", { limit: bodyBytes });
+      if (bytes.length > bodyBytes)
+        throw new PicklejarError("BODY_TOO_LARGE", { limit: bodyBytes });
       return { kind: "form", pairs: fields.map((part) => [part.name, partText(part)]) };
     }
     if (others.length > 0) throw new MultipartError("it holds several files; send one at a time");

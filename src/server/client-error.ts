@@ -2,12 +2,20 @@
 
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { PicklejarError } from "../errors.ts";
 import type { ServerLimits } from "./limits.ts";
 import { problemOf } from "./problem.ts";
 
 // How long a refused client may take to read its answer, milliseconds.
 const lingerMs = 500;
+
+/** Refuses to be a tunnel to somewhere else. */
+export function refuseConnect(socket: Duplex, id: string): PicklejarError {
+  const known = new PicklejarError("REQUEST_MALFORMED", { reason: "this server is no proxy" });
+  answer(socket, known, id);
+  return known;
+}
 
 /** Answers a request that Node could not parse or would not wait for, and ends the connection. */
 export function answerClientError(
@@ -29,6 +37,11 @@ export function answerClientError(
       return known;
     }
   }
+  answer(socket, known, id);
+  return known;
+}
+
+function answer(socket: Duplex, known: PicklejarError, id: string): void {
   const body = JSON.stringify(problemOf(known, id));
   const head = [
     `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}`,
@@ -42,7 +55,6 @@ export function answerClientError(
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
   const linger = setTimeout(() => socket.destroy(), lingerMs);
   socket.once("close", () => clearTimeout(linger));
-  return known;
 }
 
 function describe(code: string | undefined, limits: ServerLimits): PicklejarError {

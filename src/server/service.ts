@@ -140,6 +140,17 @@ export function checkRequest(request: FastifyRequest, limits: ServerLimits): voi
   if ((raw.url?.length ?? 0) > limits.urlBytes) {
     throw new PicklejarError("URL_TOO_LONG", { limit: limits.urlBytes });
   }
+  // Node takes a request line without a version for HTTP/0.9, which nobody has spoken for thirty years.
+  if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") {
+    throw new PicklejarError("REQUEST_MALFORMED", { reason: "it is not HTTP/1.1" });
+  }
+  if (!/^100-continue$/i.test(raw.headers.expect ?? "100-continue")) {
+    throw new PicklejarError("REQUEST_MALFORMED", { reason: "nobody can meet its expectation" });
+  }
+  const isAddress = /^(\/|https?:\/\/)/i.test(raw.url ?? "");
+  if (!isAddress && !(raw.url === "*" && raw.method === "OPTIONS")) {
+    throw new PicklejarError("REQUEST_MALFORMED", { reason: "its address is malformed" });
+  }
   let hosts = 0;
   for (let i = 0; i < raw.rawHeaders.length; i += 2) {
     const name = raw.rawHeaders[i];

@@ -40,8 +40,9 @@ export class RawClient {
     });
   }
 
-  send(text: string): void {
-    this.socket.write(text, "latin1");
+  /** Sends bytes, or a text as Latin-1. */
+  send(bytes: string | Buffer): void {
+    this.socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes);
   }
 
   /** The next whole response; null when the connection ends first. */
