@@ -16,6 +16,12 @@ export interface Ready {
   /** The port that was wanted but in use; null when it was free. */
   readonly busyPort: number | null;
   readonly model: Pick<Model, "name" | "sha256" | "summary" | "writtenBy" | "signature">;
+  /** The config file; null where there is none. */
+  readonly config?: string | null;
+  /** Code of the project that was loaded. */
+  readonly code?: readonly string[];
+  /** The prediction log; null where nothing is kept. */
+  readonly log?: string | null;
 }
 
 export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
@@ -33,6 +39,7 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
       "Model",
       `${describeModel(ready.model)} ${dim(`· sha256 ${ready.model.sha256.slice(0, 12)}`)}`,
     ),
+    ...projectRows(ready, row, dim),
     row("Form", `${paint("cyan", base, stream)}${paint("cyan", "/", stream)}`),
     row("API", `${paint("cyan", base, stream)}${paint("cyan", "/predict", stream)}`),
     ...networkRows(ready, row, dim),
@@ -48,7 +55,7 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
 
 /** The same for programs: one line of JSON. */
 export function readyLine(ready: Ready): string {
-  const { version, readyMs, host, port, model } = ready;
+  const { version, readyMs, host, port, model, config = null, code = [], log = null } = ready;
   const line = JSON.stringify({
     event: "ready",
     picklejar: version,
@@ -57,6 +64,8 @@ export function readyLine(ready: Ready): string {
     port,
     url: `http://${isAnyAddress(host) ? "127.0.0.1" : bracketed(host)}:${port}/`,
     model: { name: model.name, summary: model.summary, sha256: model.sha256 },
+    ...(config !== null && { config, code }),
+    ...(log !== null && { log }),
   });
   return showJson(line);
 }
@@ -76,6 +85,23 @@ export function describeModel(model: Ready["model"]): string {
   ];
   if (model.writtenBy !== null) parts.push(`scikit-learn ${show(model.writtenBy, 20)}`);
   return parts.join(" · ");
+}
+
+function projectRows(
+  { config = null, code = [], log = null }: Ready,
+  row: (label: string, text: string) => string,
+  dim: (text: string) => string,
+): string[] {
+  const isCode = code.length > 0 ? "the project's own code, which was run" : "read as data";
+  const files = code.length > 0 ? code : [config ?? ""];
+  return [
+    ...(config === null
+      ? []
+      : [row("Config", `${files.map((file) => show(file)).join(", ")} ${dim(`· ${isCode}`)}`)]),
+    ...(log === null
+      ? []
+      : [row("Log", `${show(log)} ${dim("· what is asked and answered; keep it out of git")}`)]),
+  ];
 }
 
 function networkRows(

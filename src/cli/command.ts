@@ -1,7 +1,7 @@
 // The command's words: subcommands, options, help with examples, and exit codes (0 done, 1 failed, 2 usage).
 
 import { Command, CommanderError } from "commander";
-import { PicklejarError } from "../errors.ts";
+import { type ErrorCode, PicklejarError } from "../errors.ts";
 import { type InspectOptions, inspectCommand } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
 import { renderError } from "./output.ts";
@@ -11,6 +11,9 @@ import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 
 const USAGE_EXIT_CODE = 2;
+
+/** What is not the model's fault, but a matter of naming the right thing. */
+const usageCodes: ReadonlySet<ErrorCode> = new Set(["USAGE", "PROJECT_EMPTY", "PROJECT_AMBIGUOUS"]);
 
 /** @returns the process's exit code; `serve` resolves when the server has stopped */
 export async function runCommand(args: readonly string[]): Promise<number> {
@@ -24,7 +27,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
     process.stderr.write(renderError(error));
-    return error instanceof PicklejarError && error.code === "USAGE" ? USAGE_EXIT_CODE : 1;
+    return error instanceof PicklejarError && usageCodes.has(error.code) ? USAGE_EXIT_CODE : 1;
   }
 }
 
@@ -48,8 +51,8 @@ function describeCommand(exit: (code: number) => void): Command {
     );
   program
     .command("serve")
-    .description("serve a model file: a page for people, an API for programs")
-    .argument("[path]", "a model file, or a folder that holds one", ".")
+    .description("serve a model: a page for people, an API for programs")
+    .argument("[path]", "a model file, or a project folder", ".")
     .option("-p, --port <number>", "port to listen on (default: 5000, or $PORT)")
     .option(
       "--host <address>",
@@ -60,12 +63,15 @@ function describeCommand(exit: (code: number) => void): Command {
       "what reading the file may cost, such as memoryBytes=1G",
       parseLimit,
     )
+    .option("--config <file>", "the project's config (default: picklejar.config.* of a folder)")
     .option("--log <file>", "keep what was asked and answered, as JSON Lines at a file's end")
+    .option("--no-log", "keep nothing, whatever the config says")
     .addHelpText(
       "after",
       "\nExamples:\n" +
         "  picklejar serve model.pkl\n" +
         "  picklejar serve model.joblib --port 8080\n" +
+        "  picklejar serve my-project                   with its picklejar.config.ts\n" +
         "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
     )
     .action(async (path: string, options: ServeOptions) => {

@@ -28,8 +28,12 @@ export function renderError(error: unknown, stream: NodeJS.WriteStream = process
   }
   const { file } = error.details;
   const named = typeof file === "string" && !error.message.includes(show(file));
+  // Of a config all that is wrong is told at once; its sentence alone names one problem.
+  const rest = error.code === "CONFIG_INVALID" && error.issues.length > 1 ? error.issues : [];
   const lines = [
     `${paint("red", "✖", stream)} ${named ? `${show(file)}: ` : ""}${error.message}`,
+    ...rest.slice(0, 20).map(({ message }) => `  · ${show(message, 300)}`),
+    ...(rest.length > 20 ? [`  · and ${rest.length - 20} more`] : []),
     `${paint("dim", "→", stream)} ${error.hint}`,
     paint("dim", `  ${error.code}`, stream),
   ];

@@ -1,11 +1,11 @@
-// `picklejar serve [PATH]`: loads the model, listens, says so, and stops gracefully.
+// `picklejar serve [PATH]`: opens the project, listens, says so, and stops gracefully.
 
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { relative } from "node:path";
 import { createInterface } from "node:readline";
 import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
-import { loadModel } from "../predict/model.ts";
+import { displayPath } from "../project/display-path.ts";
+import { openProject, type Project } from "../project/project.ts";
 import { createServer } from "../server/app.ts";
 import { listen } from "../server/listen.ts";
 import { stopOnSignals } from "../server/shutdown.ts";
@@ -17,12 +17,13 @@ import { requestLogger } from "./request-log.ts";
 import { packageVersion } from "./version.ts";
 
 const DEFAULT_PORT = 5000;
-const modelFile = /\.(pkl|pickle|joblib|sav)$/i;
 
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
-  readonly log?: string;
+  /** false = none, whatever the config says. */
+  readonly log?: string | false;
+  readonly config?: string;
   readonly limit?: Partial<Limits>;
 }
 
@@ -34,9 +35,18 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   const host = options.host ?? (onPlatform ? "0.0.0.0" : "127.0.0.1");
   const isTerminal = process.stdout.isTTY === true;
 
-  const model = await loadModel(await modelPath(path), { limits: options.limit ?? {} });
-  const log = options.log === undefined ? undefined : await openLog(options.log);
-  const server = createServer(model, { onRequest: requestLogger(process.stdout), log });
+  const { limit, config } = options;
+  const project = await openProject(path, {
+    ...(limit && { limits: limit }),
+    ...(config !== undefined && { config }),
+  });
+  const { model, title } = project;
+  const log = await openLog(project, options.log);
+  const server = createServer(model, {
+    onRequest: requestLogger(process.stdout),
+    log: log?.log,
+    ...(title !== null && { title }),
+  });
   const { port } = await listen(server, {
     port: wanted,
     host,
@@ -55,17 +65,45 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
     port,
     busyPort: port === wanted || wanted === 0 ? null : wanted,
     model,
+    config: project.configFile === null ? null : nameIn(project, project.configFile),
+    code: project.codeFiles.map((file) => nameIn(project, file)),
+    log: log?.file ?? null,
   };
   writeResult(isTerminal ? renderBanner(ready, process.stdout) : readyLine(ready));
   if (isTerminal && process.stdin.isTTY === true) listenToKeys();
   return stopped.promise;
 }
 
-function openLog(path: string): Promise<PredictionLog> {
+interface OpenedLog {
+  readonly log: PredictionLog;
+  readonly file: string;
+}
+
+/** The log that is asked for, else the project's; one that nobody asked for is done without where it cannot be written. */
+async function openLog(
+  project: Project,
+  asked: string | false | undefined,
+): Promise<OpenedLog | null> {
+  if (asked === false) return null;
+  const file = asked ?? project.log?.file;
+  if (file === undefined) return null;
   const onProblem = (message: string): void => {
     process.stderr.write(`${show(message, 500)}\n`);
   };
-  return openPredictionLog(path, { onProblem });
+  const shown = displayPath(file);
+  try {
+    return { log: await openPredictionLog(shown, { onProblem }), file: shown };
+  } catch (error) {
+    if (asked !== undefined || project.log?.isAsked === true) throw error;
+    if (error instanceof PicklejarError) onProblem(`${error.message} Predictions are not kept.`);
+    return null;
+  }
+}
+
+/** A file of the project as the banner calls it. */
+function nameIn({ root }: Project, file: string): string {
+  const name = relative(root, file);
+  return name.startsWith("..") ? displayPath(file) : name;
 }
 
 /** @throws USAGE for what is no port number */
@@ -74,32 +112,6 @@ function parsePort(text: string): number {
   if (port >= 0 && port <= 65_535) return port;
   const reason = `${show(text)} is no port number.`;
   throw new PicklejarError("USAGE", { reason, advice: "Give a number from 0 to 65535." });
-}
-
-/**
- * The model file that a path means: itself, or the only one in a folder.
- *
- * @throws USAGE when a folder holds none or several
- */
-async function modelPath(path: string): Promise<string> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) return path;
-  const names = (await readdir(path)).filter((name) => modelFile.test(name)).sort();
-  const [only] = names;
-  if (only !== undefined && names.length === 1) return join(path, only);
-  const folder = path === "." ? "This folder" : show(path);
-  const reason =
-    names.length === 0
-      ? `${folder} holds no model file (.pkl, .pickle, .joblib, .sav).`
-      : `${folder} holds several model files: ${names
-          .slice(0, 8)
-          .map((name) => show(name))
-          .join(", ")}.`;
-  const example = show(join(path, only ?? "model.pkl"));
-  throw new PicklejarError("USAGE", { reason, advice: `Name one: picklejar serve ${example}.` });
 }
 
 /** h + enter lists the keys; q + enter stops as Ctrl-C does. */

@@ -26,6 +26,8 @@ export interface Composite {
   readonly estimator: Estimator;
   /** `scaler (StandardScaler) → model (SVC), labels from classes`. */
   readonly summary: string;
+  /** The key of what answers. */
+  readonly answers?: string | null;
   /** Keys of what has no part in it; of texts and numbers beside the estimators. */
   readonly unused?: readonly string[];
 }
@@ -96,6 +98,7 @@ export function understand(ingredients: Ingredients): Composite | Doubt | null {
   return {
     estimator,
     summary: [path, ...tellings].join(", "),
+    answers: predictor.key,
     unused: unusedKeys(understood, entries, chain),
   };
 }

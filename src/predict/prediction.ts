@@ -88,7 +88,7 @@ export interface ScoringOptions {
 
 /** A model file that was read, checked and made ready to answer. */
 export interface Model {
-  /** File name without folder; of several files all of them: `scaler.pkl + model.pkl`. */
+  /** File name without folder; of several files that of the one that answers. */
   readonly name: string;
   /** Hex sha256 of the file; of several files that of their sha256s, one per line in the order of the config. */
   readonly sha256: string;

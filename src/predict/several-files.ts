@@ -2,7 +2,6 @@
 // their order.
 
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
 import { PicklejarError, withDetails } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
@@ -93,11 +92,13 @@ function compose(
     parts,
     options,
   );
+  const answering = together(dict, records, read, parts.steps);
+  const ofAnswers = fileOf.get(dict.get(answering.answers ?? "") ?? null);
   return loadedModel({
-    document: documentOf(files, dict),
+    document: documentOf(files, dict, ofAnswers),
     records,
     read,
-    answering: together(dict, records, read, parts.steps),
+    answering,
     origin,
     config: options,
   });
@@ -156,8 +157,8 @@ function together(
   if (answer === null && others.length > 0) {
     throw noModel("nothing says how they belong together", dict, steps);
   }
-  const composite = answer ?? alone(read(only.value));
   const ownKey = String(only.path[0] ?? "");
+  const composite = answer ?? alone(read(only.value), ownKey);
   const keys = composite.unused ?? [...dict.keys()].map(String).filter((key) => key !== ownKey);
   for (const key of keys) {
     const why = uselessness(key, dict.get(key) ?? null, composite.estimator);
@@ -166,8 +167,8 @@ function together(
   return composite;
 }
 
-function alone(estimator: Estimator): Composite {
-  return { estimator, summary: summaryOf(estimator) };
+function alone(estimator: Estimator, key: string): Composite {
+  return { estimator, summary: summaryOf(estimator), answers: key };
 }
 
 /** Why a file of the config has no part in the model; null where there is nothing to complain of. */
@@ -197,8 +198,8 @@ function noModel(
   return new PicklejarError("MODEL_PARTS", { why, advice, parts });
 }
 
-/** The files as one that holds a dict of them. */
-function documentOf(files: readonly ModelFile[], value: PyValue): ModelFile {
+/** The files as one that holds a dict of them. @param name  of the file that answers */
+function documentOf(files: readonly ModelFile[], value: PyValue, name = ""): ModelFile {
   const lines = files.map(({ sha256 }) => `${sha256}\n`).join("");
   const sum = (of: (file: ModelFile) => number): number =>
     files.reduce((total, file) => total + of(file), 0);
@@ -209,7 +210,7 @@ function documentOf(files: readonly ModelFile[], value: PyValue): ModelFile {
     length: sum(({ length }) => length),
     names: files.flatMap(({ names }) => names),
     refusals: [],
-    name: files.map(({ name }) => basename(name)).join(" + "),
+    name: name || (files[0]?.name ?? ""),
     sha256: createHash("sha256").update(lines).digest("hex"),
     bytes: sum(({ bytes }) => bytes),
     content: new Uint8Array(0),

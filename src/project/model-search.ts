@@ -36,14 +36,17 @@ export async function onlyModelFile(folder: string): Promise<string> {
     throw new PicklejarError("PROJECT_EMPTY", details);
   }
   if (others.length === 0) return displayPath(join(folder, only));
-  const model = await suggestedModel(folder, names);
+  const predictor = (await predictorOf(folder, names)) ?? only;
+  const model = (await suggestedModel(folder, names, predictor)) ?? JSON.stringify(predictor);
+  const order = model.includes("steps") ? " (the steps in the order of training)" : "";
   const shown = names.slice(0, 8).map((name) => show(name, 60));
+  const alone = show(displayPath(join(folder, predictor)));
   throw new PicklejarError("PROJECT_AMBIGUOUS", {
     folder: displayPath(folder),
     count: names.length,
     what: "model files",
     names: shown.join(", ") + (names.length > shown.length ? ", …" : ""),
-    advice: `Write picklejar.config.ts: export default { model: ${model} }; or name one file: picklejar serve ${show(displayPath(join(folder, only)))}.`,
+    advice: `Write picklejar.config.ts: export default { model: ${model} }${order}; or name one file: picklejar serve ${alone}.`,
     model,
   });
 }
@@ -53,22 +56,31 @@ function isModelName(name: string): boolean {
   return endings.some((known) => known === ending) && !name.startsWith(".");
 }
 
-/** What a config would say of the files, as code: `{ files: { scaler: "scaler.pkl", model: "model.pkl" } }`. */
-async function suggestedModel(folder: string, names: readonly string[]): Promise<string> {
-  if (names.length <= maxLooked) {
-    const roles = names.map((name) => [roleOf(name), name] as const);
-    const path = (name: string): string => join(folder, name);
-    const files = Object.fromEntries(roles.map(([role, name]) => [role, path(name)]));
-    if (Object.keys(files).length === names.length && (await isModel({ files }))) {
-      const pairs = roles.map(([role, name]) => `${keyText(role)}: ${JSON.stringify(name)}`);
-      return `{ files: { ${pairs.join(", ")} } }`;
-    }
-    for (const steps of await ordersOf(folder, names)) {
-      if (!(await isModel({ steps: steps.map(path) }))) continue;
-      return `{ steps: [${steps.map((name) => JSON.stringify(name)).join(", ")}] }`;
-    }
+/**
+ * What a config would say of the files, as code: `{ files: { scaler: "scaler.pkl", model: "model.pkl" } }`; null where
+ * they are not one model, as far as it shows.
+ */
+async function suggestedModel(
+  folder: string,
+  names: readonly string[],
+  predictor: string,
+): Promise<string | null> {
+  if (names.length > maxLooked) return null;
+  const path = (name: string): string => join(folder, name);
+  const roles = names.map((name) => [roleOf(name), name] as const);
+  const files = Object.fromEntries(roles.map(([role, name]) => [role, path(name)]));
+  if (Object.keys(files).length === names.length && (await isModel({ files }))) {
+    const pairs = roles.map(([role, name]) => `${keyText(role)}: ${JSON.stringify(name)}`);
+    return `{ files: { ${pairs.join(", ")} } }`;
   }
-  return JSON.stringify((await predictorOf(folder, names)) ?? names[0] ?? "model.pkl");
+  if (names.length > 3) return null;
+  const others = names.filter((name) => name !== predictor);
+  for (const order of [others, others.toReversed()]) {
+    const steps = [...order, predictor];
+    if (!(await isModel({ steps: steps.map(path) }))) continue;
+    return `{ steps: [${steps.map((name) => JSON.stringify(name)).join(", ")}] }`;
+  }
+  return null;
 }
 
 /** `scaler.pkl` → scaler; `le.pkl` is a word that docs/parts.md knows, too. */
@@ -90,14 +102,6 @@ async function isModel(source: Source): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The orders worth a try: what transforms first, then what predicts. */
-async function ordersOf(folder: string, names: readonly string[]): Promise<readonly string[][]> {
-  const predictor = await predictorOf(folder, names);
-  if (predictor === undefined || names.length > 3) return [];
-  const others = names.filter((name) => name !== predictor);
-  return [others, others.toReversed()].map((order) => [...order, predictor]);
 }
 
 /** The only file that predicts. */

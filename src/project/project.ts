@@ -142,17 +142,10 @@ async function load(
 
 function logOf(root: string, isFolder: boolean, config: ProjectConfig | null): ProjectLog | null {
   const file = join(root, "predictions.jsonl");
-  switch (config?.log) {
-    case undefined:
-      // Only who writes a config has made the folder a project: a lone model's folder stays as it is.
-      return config !== null && isFolder ? { file, isAsked: false } : null;
-    case false:
-      return null;
-    case true:
-      return { file, isAsked: true };
-    default:
-      return { file: resolve(root, config.log), isAsked: true };
-  }
+  // Only who writes a config has made the folder a project: a lone model's folder stays as it is.
+  if (config === null || config.log === false) return null;
+  if (config.log === undefined) return isFolder ? { file, isAsked: false } : null;
+  return { file: config.log === true ? file : resolve(root, config.log), isAsked: true };
 }
 
 async function folderIn(root: string, name: string): Promise<string | null> {

@@ -99,8 +99,8 @@ function withBounds(field: Field, config: FieldConfig, { path, problems }: Place
     ...(low < high && { usual: { low, high } }),
     ...(min !== undefined && { minimum: min }),
     ...(max !== undefined && { maximum: max }),
+    ...(kind === "integer" && { step: Math.max(1, Math.round(field.step ?? 1)), whole: true }),
     ...(step !== undefined && { step }),
-    ...(kind === "integer" && { whole: true }),
   };
 }
 
