@@ -264,6 +264,46 @@ const catalogue = {
     message: "Nothing, or hardly anything, came for {seconds} seconds.",
     hint: "Send the rows without long pauses.",
   },
+  TEMPLATE_NOT_FOUND: {
+    status: 500,
+    message: "There is no template {name}.",
+    hint: "Templates lie in the folder {folder}; it has: {known}.",
+  },
+  TEMPLATE_UNREADABLE: {
+    status: 500,
+    message: "The template {name} cannot be read: {reason}.",
+    hint: "Templates are UTF-8 text files within the folder {folder}.",
+  },
+  TEMPLATE_SYNTAX: {
+    status: 500,
+    message: "{file}, line {line}, column {column}: {reason}.",
+    hint: "Mend the template; docs/templates.md lists what is understood.",
+  },
+  TEMPLATE_FAILED: {
+    status: 500,
+    message: "{file}, line {line}, column {column}: {exception}: {reason}.",
+    hint: "Flask would stop here too: mend the template, or what it is filled with.",
+  },
+  TEMPLATE_LIMIT: {
+    status: 500,
+    message: "{file}, line {line}, column {column}: {reason}.",
+    hint: "Make the template do less, or raise `limits` where the templates are made.",
+  },
+  FORM_MISMATCH: {
+    status: 500,
+    message: "The form of {file} asks for {form}; the model takes {model}.",
+    hint: "{advice}",
+  },
+  RESULT_INVALID: {
+    status: 500,
+    message: "A handler answered {what}, which is no answer.",
+    hint: "Return a text, an object, render(…), redirect(…) or [body, status, headers].",
+  },
+  ABORTED: {
+    status: 400,
+    message: "{reason}",
+    hint: "The app's own code answered this.",
+  },
   OUTPUT_UNWRITABLE: {
     status: 500,
     message: "{file} cannot be written: {reason}.",
@@ -273,6 +313,26 @@ const catalogue = {
     status: 500,
     message: "Port {port} is in use.",
     hint: "Stop the other program, or choose another port with --port.",
+  },
+  TRAIN_DATA: {
+    status: 400,
+    message: "{className} cannot learn from this: {reason}.",
+    hint: "{advice}",
+  },
+  TRAIN_PARAMETER: {
+    status: 400,
+    message: "{className}, {parameter}: {reason}.",
+    hint: "{advice}",
+  },
+  TRAIN_DIALECT: {
+    status: 400,
+    message: "Models cannot be written for scikit-learn {version}.",
+    hint: "Give one of {dialects}, or a later version.",
+  },
+  TRAIN_NOT_FITTED: {
+    status: 400,
+    message: "{className} has learned nothing yet.",
+    hint: "Call fit(X, y) first.",
   },
   USAGE: {
     status: 400,

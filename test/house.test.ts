@@ -17,6 +17,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^predict\//, 5],
   [/^project\//, 6],
   [/^store\//, 6],
+  [/^train\//, 6],
   [/^templates\//, 6],
   [/^index\.ts$/, 7],
   [/^pages\//, 7],
@@ -27,9 +28,11 @@ const floors: readonly (readonly [RegExp, number])[] = [
 /** Packages, and the room that may import each. */
 const packages: ReadonlyMap<string, RegExp> = new Map([
   ["fastify", /^server\//],
+  ["@fastify/send", /^server\//],
   ["preact", /^pages\//],
   ["preact-render-to-string", /^pages\//],
   ["commander", /^cli\//],
+  ["ml-matrix", /^train\/linear-algebra\.ts$/],
 ]);
 
 const files = globSync("**/*.{ts,tsx}", { cwd: root }).sort();

@@ -1,0 +1,160 @@
+// An estimator that learns. What it learned is held as scikit-learn's own object would hold it, as an inert record; its
+// answers come from that record through the same readers that serve model files, so that a model in memory and the file
+// it is saved to can never answer differently.
+
+import { PicklejarError } from "../errors.ts";
+import type { Estimator } from "../estimators/estimator.ts";
+import { readEstimator } from "../estimators/read-estimator.ts";
+import type { Samples } from "../estimators/samples.ts";
+import type { PyObject, PyValue } from "../objects/values.ts";
+import { type PlainEstimator, plainEstimator } from "../predict/plain.ts";
+import type { PlainRows } from "../predict/plain-rows.ts";
+import { type Dialect, newestDialect, sklearnVersion } from "./dialect.ts";
+import { checkParameterNames, type PythonClass, pythonParameters } from "./parameters.ts";
+import { type Attributes, nameArray, pyObject } from "./python.ts";
+import { sampleWeights } from "./targets.ts";
+import {
+  namedSamples,
+  type Target,
+  type TrainingData,
+  type TrainingRows,
+} from "./training-data.ts";
+
+/** What `fit` leaves behind: the attributes that end in an underscore, as a dialect's version writes them. */
+export type Learned = (dialect: Dialect) => Attributes;
+
+export interface FitOptions {
+  /** One weight per row; all count the same unless told. */
+  readonly sampleWeight?: ArrayLike<number>;
+}
+
+/** How many columns an estimator was fitted on, and what they are called. */
+interface Fitted {
+  readonly learned: Learned;
+  readonly width: number | null;
+  readonly names: readonly string[] | null;
+}
+
+/**
+ * The base of everything in `picklejar/train`.
+ *
+ * @typeParam Parameters  scikit-learn's constructor parameters in camelCase
+ */
+export abstract class Trainable<Parameters extends object = object> {
+  /** What the constructor was given; everything else has scikit-learn's defaults. */
+  readonly params: Readonly<Parameters>;
+  readonly #python: PythonClass;
+  #fitted: Fitted | null = null;
+  #estimator: Estimator | null = null;
+
+  /** @throws TRAIN_PARAMETER for a name that scikit-learn's class does not have */
+  constructor(python: PythonClass, params: Parameters) {
+    checkParameterNames(python, params);
+    this.#python = python;
+    this.params = params;
+  }
+
+  /** As in scikit-learn: `RandomForestClassifier`. */
+  get className(): string {
+    return this.#python.name;
+  }
+
+  /** Learns from samples. @throws TRAIN_DATA, TRAIN_PARAMETER */
+  protected abstract learn(data: TrainingData): Learned;
+
+  /**
+   * Learns from rows.
+   *
+   * @param X  n rows
+   * @param y  n labels or numbers; not needed by transformers and clusterers
+   * @throws TRAIN_DATA, TRAIN_PARAMETER
+   */
+  fit(X: TrainingRows, y?: Target, options: FitOptions = {}): this {
+    const named = namedSamples(X, this.className);
+    const rows = rowCount(named.samples);
+    const weights = sampleWeights(options.sampleWeight, rows, this.className);
+    return this.fitSamples({ ...named, rows, target: y ?? null, weights });
+  }
+
+  /** As `fit`, for samples that another estimator made. */
+  fitSamples(data: TrainingData): this {
+    const learned = this.learn(data);
+    const { samples, names } = data;
+    const width = "columns" in samples ? widthOf(samples) : null;
+    this.#fitted = { learned, width, names };
+    this.#estimator = null;
+    return this;
+  }
+
+  /** The fitted object as scikit-learn would pickle it. @throws TRAIN_NOT_FITTED */
+  toPython(dialect: Dialect = newestDialect): PyObject {
+    const { learned, width, names } = this.#whatWasLearned();
+    return pyObject(this.#python.module, this.#python.name, [
+      ...this.#parameters(dialect),
+      ...(names === null ? [] : [["feature_names_in_", nameArray(names)] as const]),
+      ...(width === null ? [] : [["n_features_in_", width] as const]),
+      ...learned(dialect),
+      ["_sklearn_version", sklearnVersion(dialect)],
+    ]);
+  }
+
+  /** The object before it learned: the parameters alone, as meta-estimators keep their parts. */
+  toUnfittedPython(dialect: Dialect = newestDialect): PyObject {
+    const parameters = this.#parameters(dialect);
+    const version = ["_sklearn_version", sklearnVersion(dialect)] as const;
+    return pyObject(this.#python.module, this.#python.name, [...parameters, version]);
+  }
+
+  /** The estimator that answers, as if read from the saved file. @throws TRAIN_NOT_FITTED */
+  get fitted(): Estimator {
+    this.#estimator ??= readEstimator(this.toPython());
+    return this.#estimator;
+  }
+
+  /** The same with plain values in and out. @throws TRAIN_NOT_FITTED */
+  get estimator(): PlainEstimator {
+    return plainEstimator(this.fitted);
+  }
+
+  /** Rows for the fitted estimator's methods. */
+  protected plainRows(X: TrainingRows): PlainRows {
+    if (Array.isArray(X)) return X as PlainRows;
+    return rowsOf(namedSamples(X, this.className).samples);
+  }
+
+  #parameters(dialect: Dialect): Map<string, PyValue> {
+    const given = this.params as Readonly<Record<string, unknown>>;
+    return pythonParameters(this.#python, given, dialect, (value) =>
+      value instanceof Trainable ? value.toUnfittedPython(dialect) : undefined,
+    );
+  }
+
+  #whatWasLearned(): Fitted {
+    if (this.#fitted === null) {
+      throw new PicklejarError("TRAIN_NOT_FITTED", { className: this.className });
+    }
+    return this.#fitted;
+  }
+}
+
+function rowCount(samples: Samples): number {
+  return samples.kind === "texts" || samples.kind === "labels"
+    ? samples.values.length
+    : samples.rows;
+}
+
+function widthOf(samples: Samples): number | null {
+  if (samples.kind === "table") return samples.columns.length;
+  return samples.kind === "dense" || samples.kind === "sparse" ? samples.columns : null;
+}
+
+function rowsOf(samples: Samples): PlainRows {
+  if (samples.kind === "dense") {
+    const { data, rows, columns } = samples;
+    return Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns));
+  }
+  if (samples.kind !== "table") throw new TypeError("texts and sparse rows are rows already");
+  return Array.from({ length: samples.rows }, (_, i) => {
+    return samples.columns.map(({ values }) => values[i] ?? null);
+  });
+}

@@ -1,0 +1,10 @@
+// The classes of picklejar/train by scikit-learn's paths, for the cases that scikit-learn fitted, too.
+
+import { LinearRegression } from "../../src/train/linear-model/linear-regression.ts";
+import type { Trainable } from "../../src/train/trainable.ts";
+
+type Make = (params: object) => Trainable;
+
+export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ["linear_model.LinearRegression", (params) => new LinearRegression(params)],
+]);

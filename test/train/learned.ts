@@ -1,0 +1,168 @@
+// Cases that scikit-learn fitted (test/fixtures/train/fit.py), fitted here; and what a written object holds, in the
+// words of fit.py, so that both can be compared.
+
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { SklearnTree } from "../../src/objects/cython-globals.ts";
+import { Dtype } from "../../src/objects/dtype.ts";
+import { PyGlobal, PyObject, PyTuple, type PyValue } from "../../src/objects/values.ts";
+import { elements, NdArray, NumpyScalar, PyFloat, readPickle } from "../../src/pickle.ts";
+import type { MatrixRows, Target, TrainingRows } from "../../src/train/training-data.ts";
+
+const folder = new URL("../fixtures/train/", import.meta.url);
+
+export interface LearningCase {
+  readonly name: string;
+  readonly class: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly dataset: string;
+  readonly names?: boolean;
+  readonly task?: "regression";
+  readonly rows?: readonly [number, number | null, number];
+  readonly loose?: boolean;
+}
+
+/** What fit.py recorded of one case. */
+export interface Recorded {
+  readonly kinds: Readonly<Record<string, Kind>>;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly score: number | null;
+}
+
+export type Kind = string | null | readonly Kind[] | { readonly [name: string]: Kind };
+
+interface Dataset {
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly X: readonly number[];
+  readonly y: readonly (number | string)[];
+}
+
+const datasets = JSON.parse(
+  gunzipSync(readFileSync(new URL("datasets.json.gz", folder))).toString(),
+) as Record<string, Dataset>;
+
+export function casesOf(family: string): readonly LearningCase[] {
+  return JSON.parse(readFileSync(new URL(`${family}.cases.json`, folder), "utf8"));
+}
+
+export function recordedBy(family: string, version: string): Readonly<Record<string, Recorded>> {
+  return JSON.parse(readFileSync(new URL(`${family}-${version}.json`, folder), "utf8"));
+}
+
+/** The rows to learn from with their y, all rows with all y, and the last five, which were asked. */
+export function dataOf(learning: LearningCase): {
+  readonly X: TrainingRows;
+  readonly y: Target;
+  readonly all: TrainingRows;
+  readonly allY: Target;
+  readonly asked: TrainingRows;
+} {
+  const data = datasets[learning.dataset];
+  if (data === undefined) throw new Error(`there is no data set ${learning.dataset}`);
+  const [start, stop, step] = learning.rows ?? [0, null, 1];
+  const chosen: number[] = [];
+  for (let i = start; i < (stop ?? data.rows); i += step) chosen.push(i);
+  const everything = Array.from({ length: data.rows }, (_, i) => i);
+  const y = targetOf(learning, data);
+  return {
+    X: matrixOf(learning, data, chosen),
+    y: chosen.map((i) => y[i] ?? 0),
+    all: matrixOf(learning, data, everything),
+    allY: y,
+    asked: matrixOf(learning, data, everything.slice(-5)),
+  };
+}
+
+function targetOf(learning: LearningCase, { y }: Dataset): (number | string)[] {
+  if (learning.task !== "regression") return [...y];
+  const distinct = [...new Set(y)].sort();
+  return y.map((value) => (typeof value === "string" ? distinct.indexOf(value) : value));
+}
+
+function matrixOf(learning: LearningCase, data: Dataset, rows: readonly number[]): MatrixRows {
+  const columns = data.columns.length;
+  const numbers = new Float64Array(rows.length * columns);
+  for (const [to, from] of rows.entries()) {
+    for (let j = 0; j < columns; j++) numbers[to * columns + j] = data.X[from * columns + j] ?? 0;
+  }
+  const matrix = { data: numbers, rows: rows.length, columns };
+  return learning.names === true ? { ...matrix, names: data.columns } : matrix;
+}
+
+/** The attributes of a written object, read again: name → value. */
+export function writtenAttributes(pickle: Uint8Array): ReadonlyMap<string, PyValue> {
+  const object = readPickle(pickle);
+  if (!(object instanceof PyObject) || !(object.state instanceof Map)) {
+    throw new Error("it is no object with attributes");
+  }
+  return object.state as ReadonlyMap<string, PyValue>;
+}
+
+/** What a value is, without its numbers: the words of `kind` in fit.py. */
+export function kindOf(value: PyValue, depth = 0): Kind {
+  if (value instanceof NumpyScalar) return kindOf(value.value, depth);
+  if (value === null) return "NoneType";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number" || typeof value === "bigint") return "int";
+  if (typeof value === "string") return "str";
+  if (value instanceof PyFloat) return "float";
+  if (value instanceof NdArray) return `${value.dtype.text}[${value.shape.join(", ")}]`;
+  if (Array.isArray(value)) return ["list", ...value.slice(0, 12).map((v) => kindOf(v, depth + 1))];
+  if (value instanceof PyTuple) {
+    return ["tuple", ...value.items.slice(0, 12).map((v) => kindOf(v, depth + 1))];
+  }
+  if (value instanceof Map) return ["dict", entryKinds(value, depth)];
+  if (value instanceof PyGlobal) return value.path;
+  if (value instanceof Dtype) return ["numpy.dtype", null];
+  if (value instanceof SklearnTree) return treeKind(value, depth);
+  if (!(value instanceof PyObject)) throw new Error("it is of another kind");
+  const { path } = value.global;
+  if (depth > 6) return path;
+  const { state } = value;
+  const isKept = state instanceof Map || state instanceof PyTuple;
+  return [path, isKept ? kindOf(state, depth + 1) : null];
+}
+
+function entryKinds(map: ReadonlyMap<PyValue, PyValue>, depth: number): Kind {
+  const entries = [...map].slice(0, 12);
+  return Object.fromEntries(
+    entries.map(([key, item]) => [keyText(key), kindOf(item, depth + 1)] as const),
+  );
+}
+
+function keyText(key: PyValue): string {
+  return key instanceof PyFloat ? String(key.value) : String(key);
+}
+
+function treeKind(tree: SklearnTree, depth: number): Kind {
+  if (depth > 6) return tree.global.path;
+  const state = new Map<PyValue, PyValue>([
+    ["max_depth", tree.maxDepth],
+    ["node_count", tree.nodeCount],
+    ["nodes", tree.nodes],
+    ["values", tree.values],
+  ]);
+  return [tree.global.path, kindOf(state, depth + 1)];
+}
+
+/** The numbers and texts of an attribute as nested lists; undefined for what has none. */
+export function numbersOf(value: PyValue | undefined): unknown {
+  if (value instanceof NdArray) return nested(elements(value).map(plain), value.shape);
+  return value === undefined ? undefined : plain(value);
+}
+
+function plain(value: PyValue): unknown {
+  if (value instanceof NumpyScalar) return plain(value.value);
+  return value instanceof PyFloat ? value.value : value;
+}
+
+function nested(values: readonly unknown[], shape: readonly number[]): unknown {
+  const [, ...inner] = shape;
+  if (inner.length === 0) return values;
+  const size = inner.reduce((a, b) => a * b, 1);
+  return Array.from({ length: shape[0] ?? 0 }, (_, i) => {
+    return nested(values.slice(i * size, (i + 1) * size), inner);
+  });
+}
