@@ -5,7 +5,7 @@ import { type ErrorCode, errorCatalogue } from "../../errors.ts";
 import { jsonValue } from "../../predict/format.ts";
 import type { OutputField, Signature } from "../../signature/signature.ts";
 import { clientCodes, problemOfCode } from "../problem.ts";
-import type { Schema } from "./input-schemas.ts";
+import { oneOf, type Schema } from "./input-schemas.ts";
 
 const maxClasses = 200;
 
@@ -77,11 +77,11 @@ function outputSchema({ kind, classes }: OutputField): Schema {
     case "number":
       return numberOrNull;
     case "class":
-      return classes === undefined ? {} : { enum: [...new Set(classes.map(jsonValue))] };
+      return classes === undefined ? {} : oneOf([...new Set(classes.map(jsonValue))]);
     case "cluster":
       return { type: "integer", description: "The cluster's number." };
     case "anomaly":
-      return { enum: [1, -1], description: "1 = usual, -1 = unusual." };
+      return { ...oneOf([1, -1]), description: "1 = usual, -1 = unusual." };
     case "vector":
       return {
         type: "array",

@@ -44,7 +44,10 @@ export function openApiDocument(page: PageModel, version: string, paths: Paths):
     // Relative to this document, so that it holds behind a proxy that serves us under a prefix.
     servers: [{ url: "." }],
     paths,
-    components: { schemas: { Record: record, Row: row, ...answerSchemas(signature) } },
+    // `Record` is a word of the languages that clients are generated in.
+    components: {
+      schemas: { InputRecord: record, InputRow: row, ...answerSchemas(signature) },
+    },
   };
 }
 

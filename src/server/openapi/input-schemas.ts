@@ -69,10 +69,10 @@ export function valueSchema(field: Field): Schema {
       const known = new Set<JsonValue>(choices.map(jsonValue));
       if (known.size > 0 && open !== true) {
         if (nullable) known.add(null);
-        return { enum: [...known] };
+        return oneOf([...known]);
       }
-      const kinds = [...known].filter((value) => value !== null).map((value) => typeof value);
-      return kinds.length === 0 ? {} : typed([...new Set(kinds)], nullable);
+      const kinds = kindsOf([...known].filter((value) => value !== null));
+      return kinds.length === 0 ? {} : typed(kinds, nullable);
     }
   }
 }
@@ -80,6 +80,16 @@ export function valueSchema(field: Field): Schema {
 function typed(types: readonly string[], nullable: boolean): Schema {
   const all = nullable ? [...types, "null"] : types;
   return { type: all.length === 1 ? all[0] : all };
+}
+
+/** One of some values; their types are told too, for generated clients. */
+export function oneOf(values: readonly JsonValue[]): Schema {
+  return { ...typed(kindsOf(values), false), enum: values };
+}
+
+/** The JSON types of values that are no lists. */
+function kindsOf(values: readonly JsonValue[]): string[] {
+  return [...new Set(values.map((value) => (value === null ? "null" : typeof value)))];
 }
 
 function describe({ unit, usual, choices, open, nullable, kind }: Field): string {

@@ -109,7 +109,7 @@ function requestBody(page: PageModel): Schema {
   const { inputs } = signature;
   const [first] = inputs;
   const isText = inputs.length === 1 && first?.kind === "text";
-  const rows = [ref("Record"), ref("Row"), ...(isText ? [{ type: "string" }] : [])];
+  const rows = [ref("InputRecord"), ref("InputRow"), ...(isText ? [{ type: "string" }] : [])];
   const list = { type: "array", items: { anyOf: rows }, minItems: 1 };
   const parameters = inputs.some((field) => field.name === "parameters")
     ? {}
@@ -159,7 +159,7 @@ function requestBody(page: PageModel): Schema {
         },
       },
       ...(inputs.length > 0 && {
-        "application/x-www-form-urlencoded": { schema: ref("Record") },
+        "application/x-www-form-urlencoded": { schema: ref("InputRecord") },
       }),
       ...fileContent(),
       "multipart/form-data": {

@@ -147,7 +147,7 @@ describe("GET /openapi.json", () => {
 
   it("asks for no column that the model never looks at, and takes it nevertheless", async () => {
     const { app, client, document } = await open(orderModel());
-    expect(document.components.schemas["Record"]).toMatchObject({ required: ["weight"] });
+    expect(document.components.schemas["InputRecord"]).toMatchObject({ required: ["weight"] });
     const { parameters } = document.paths["/predict"]?.["get"] ?? {};
     expect(parameters?.map(({ name }) => name)).toEqual(["weight"]);
     for (const order of [{}, { order_id: 7 }, { order_id: "A-7" }, { order_id: null }]) {
