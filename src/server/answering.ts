@@ -7,6 +7,8 @@ import { answerOf, formatAnswer, formatAnswers, formatPrediction } from "../pred
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { originOf } from "./origin.ts";
+import { sendOwnAnswer, sendOwnCorrection, sendOwnForm } from "./own/own-page.ts";
+import { pathOf } from "./own/request.ts";
 import { clientError } from "./problem.ts";
 import { countMistakes, type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
 
@@ -31,6 +33,11 @@ export async function sendAnswer(
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
       sendJson(service, reply, 200, json);
+      logAnswers(service, request.id, asked, predictions, ms);
+      return;
+    }
+    if (isOwnPage(service, request)) {
+      sendOwnAnswer(service, request, reply, predictions, sentForm(request, asked.form));
       logAnswers(service, request.id, asked, predictions, ms);
       return;
     }
@@ -91,6 +98,10 @@ export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> 
 
 /** The form, nothing filled in yet. */
 export function sendForm(service: Service, request: FastifyRequest, reply: FastifyReply): void {
+  if (isOwnPage(service, request)) {
+    sendOwnForm(service, request, reply);
+    return;
+  }
   const origin = originOf(request);
   const state = { values: null, problem: null, answer: null, origin };
   sendPage(service, reply, 200, service.pages.renderHome(state));
@@ -106,6 +117,10 @@ export function sendCorrection(
 ): void {
   request.summary = error.code;
   countMistakes(service, error);
+  if (isOwnPage(service, request)) {
+    sendOwnCorrection(service, request, reply, error, sentForm(request, form));
+    return;
+  }
   const { issues } = error;
   const html = service.pages.renderHome({
     values: form,
@@ -114,6 +129,15 @@ export function sendCorrection(
     origin: originOf(request),
   });
   sendPage(service, reply, error.status, html);
+}
+
+/** Whether the project's page is answered with; ours answers what was sent from itself. */
+function isOwnPage(service: Service, { url }: FastifyRequest): boolean {
+  return service.site.hasIndex && pathOf(url) !== `/${service.pages.page.path}`;
+}
+
+function sentForm({ method }: FastifyRequest, form: FormValues | null): [string, string][] {
+  return method === "POST" && form !== null ? [...form.texts] : [];
 }
 
 /** Whether an error is the client's own, to be corrected in the form. */

@@ -3,16 +3,22 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { PicklejarError } from "../errors.ts";
-import { createPages } from "../pages/pages.tsx";
+import { stemOf } from "../pages/page-model.ts";
+import { createPages, type Pages } from "../pages/pages.tsx";
 import { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
+import type { Templates } from "../templates/templates.ts";
 import { show } from "../text.ts";
+import { answerError } from "./answer-error.ts";
 import { answerClientError, refuseConnect } from "./client-error.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
 import { PathList } from "./openapi/document.ts";
+import { addOwnPageRoutes } from "./own/own-page-routes.ts";
+import { Site } from "./own/site.ts";
+import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
 import { addBatchRoutes } from "./routes/batch.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
@@ -23,8 +29,15 @@ import { addMetricsRoutes } from "./routes/metrics.ts";
 import { addModelRoutes } from "./routes/model.ts";
 import { addOpenApiRoutes } from "./routes/openapi.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
+import { yieldingRoutes } from "./routes/routes.ts";
 import { checkRequest, type Service, sendError } from "./service.ts";
 import { drainOnClose } from "./shutdown.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    site: Site;
+  }
+}
 
 /** One request that was answered, for an access log. The values that were sent are not part of it. */
 export interface RequestEvent {
@@ -46,6 +59,14 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits> | undefined;
   /** Where what was asked and answered is kept; written out and closed when the server closes. */
   readonly log?: PredictionLog | undefined;
+  /** Makes the project's templates. @param endpoints  names of routes for `url_for`, known later than this */
+  readonly templates?: ((endpoints: ReadonlyMap<string, string>) => Templates | null) | undefined;
+  /** Whether files of rows are scored, which hooks do not see; true unless told. */
+  readonly takesFiles?: boolean | undefined;
+  /** The folder of files that are served as they are, at `/static/`. */
+  readonly static?: string | undefined;
+  /** Makes a page that shows what went wrong inside, for who works on the project. */
+  readonly explain?: ((error: unknown) => string) | undefined;
   /** Told after every answer. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
 }
@@ -89,8 +110,8 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   app.server.maxConnections = limits.connections;
   const drain = drainOnClose(app, limits);
   const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
-    const { method, routeOptions } = request;
-    service.metrics.countRequest(routeOptions.url, method, statusCode, elapsedTime);
+    const { method, routeOptions, rule } = request;
+    service.metrics.countRequest(rule ?? routeOptions.url, method, statusCode, elapsedTime);
     if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
   };
   const observeRefusal = ({ status, code }: PicklejarError, id: string): void => {
@@ -105,13 +126,16 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   app.server.on("checkExpectation", (request, response) => {
     app.server.emit("request", request, response);
   });
-  const service = makeService(model, options, { limits, drain, observe });
+  const site = new Site(limits, options.templates ?? (() => null));
+  const service = makeService(app, model, options, { limits, drain, observe, site });
 
   // Bodies are read by the routes that want them.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.decorateRequest("summary", null);
   app.decorateRequest("failure", null);
+  app.decorateRequest("rule", null);
+  app.decorate("site", site);
   app.addHook("onRequest", (request, _reply, done) => {
     checkRequest(request, limits);
     done();
@@ -125,17 +149,25 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     await service.batches.close();
     await service.log?.close();
   });
-  app.setErrorHandler((error, request, reply) => sendError(service, request, reply, error));
+  app.setErrorHandler((error, request, reply) => answerError(service, request, reply, error));
   addFallback(app, service);
-  addHomeRoutes(app, service);
-  addPredictRoutes(app, service);
-  addBatchRoutes(app, service);
-  addModelRoutes(app, service);
-  addOpenApiRoutes(app, service);
-  addDocsRoutes(app, service);
-  addHealthRoutes(app, service);
-  addMetricsRoutes(app, service);
+  if (options.static !== undefined) addStaticRoutes(app, options.static);
+  // Late, when the app's own routes are there: what they answer is left to them.
+  app.register(async (instance) => addRoutes(instance, service));
   return app;
+}
+
+function addRoutes(app: FastifyInstance, service: Service): void {
+  const routes = yieldingRoutes(app, (path) => service.site.rules.hasFixed(path));
+  if (service.site.hasIndex) addOwnPageRoutes(routes, service);
+  addHomeRoutes(routes, service);
+  addPredictRoutes(routes, service);
+  if (service.takesFiles) addBatchRoutes(routes, service);
+  addModelRoutes(routes, service);
+  addOpenApiRoutes(routes, service);
+  addDocsRoutes(routes, service);
+  addHealthRoutes(routes, service);
+  addMetricsRoutes(routes, service);
 }
 
 function eventOf(request: FastifyRequest, status: number, ms: number): RequestEvent {
@@ -145,18 +177,29 @@ function eventOf(request: FastifyRequest, status: number, ms: number): RequestEv
 }
 
 function makeService(
+  app: FastifyInstance,
   model: Model,
   options: ServerOptions,
-  parts: Pick<Service, "limits" | "drain" | "observe">,
+  parts: Pick<Service, "limits" | "drain" | "observe" | "site">,
 ): Service {
-  const { limits } = parts;
-  const pages = createPages(model, options.title);
-  const identity = { name: pages.page.stem, version: model.sha256.slice(0, 12) };
+  const { limits, site } = parts;
+  const identity = { name: stemOf(model.name), version: model.sha256.slice(0, 12) };
+  // Where our page is depends on what the app adds before it is ready.
+  let pages: Pages | undefined;
+  const pagePath = (): string => {
+    const isTaken = site.rules.hasFixed("/") || app.hasRoute({ method: "GET", url: "/" });
+    return isTaken || site.hasIndex ? "form" : "";
+  };
   return {
     ...parts,
     model,
-    pages,
+    get pages() {
+      pages ??= createPages(model, options.title, pagePath());
+      return pages;
+    },
     identity,
+    explain: options.explain ?? null,
+    takesFiles: options.takesFiles ?? true,
     example: exampleJson(model),
     metrics: new Metrics({ ...identity, estimator: model.summary }),
     load: new Load(limits),

@@ -91,8 +91,12 @@ function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): B
   }
 }
 
-/** The bytes of a body, at most `limit` of them. What is too long is refused, and the rest of it not kept. */
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/**
+ * The bytes of a body, at most `limit` of them. What is too long is refused, and the rest of it not kept.
+ *
+ * @throws BODY_TOO_LARGE, REQUEST_MALFORMED
+ */
+export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   if (Number(request.headers["content-length"]) > limit) {
     reject(new PicklejarError("BODY_TOO_LARGE", { limit }));

@@ -2,6 +2,7 @@
 
 import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue, type Issue, PicklejarError } from "../errors.ts";
+import { Abort } from "./own/result.ts";
 
 /** The JSON of an error, sent as `application/problem+json`. */
 export interface Problem {
@@ -16,8 +17,13 @@ export interface Problem {
   readonly id: string;
 }
 
-export function problemOf(error: PicklejarError, id: string): Problem {
-  const { status, code, hint, issues } = error;
+/** @param status  another than the error's usual one */
+export function problemOf(
+  error: PicklejarError,
+  id: string,
+  status: number = error.status,
+): Problem {
+  const { code, hint, issues } = error;
   const title = STATUS_CODES[status] ?? "Error";
   return { type: "about:blank", title, status, code, detail: error.message, hint, issues, id };
 }
@@ -58,6 +64,10 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
 /** The error that a client may read: its own mistakes as they are, everything else as INTERNAL. */
 export function clientError(error: unknown): PicklejarError {
   if (error instanceof PicklejarError && clientCodes.has(error.code)) return error;
+  if (error instanceof Abort) {
+    const reason = error.description || (STATUS_CODES[error.status] ?? "Error");
+    return new PicklejarError("ABORTED", { reason });
+  }
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: "of this request" });

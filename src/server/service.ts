@@ -11,6 +11,8 @@ import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
 import { prefersHtml, prefersJson } from "./negotiation.ts";
 import type { PathList } from "./openapi/document.ts";
+import { abortOf } from "./own/result.ts";
+import type { Site } from "./own/site.ts";
 import type { Patience } from "./patience.ts";
 import { clientError, problemOf } from "./problem.ts";
 import type { Drain } from "./shutdown.ts";
@@ -37,6 +39,12 @@ export interface Service {
   readonly log: PredictionLog | null;
   /** What the routes say of themselves in the API's description. */
   readonly paths: PathList;
+  /** What the app adds of its own: routes, error pages, templates. */
+  readonly site: Site;
+  /** Whether files of rows are scored. */
+  readonly takesFiles: boolean;
+  /** A page that shows what went wrong inside, while a project is worked on; null otherwise. */
+  readonly explain: ((error: unknown) => string) | null;
   /** Whether somebody wants to know what was answered. */
   readonly isObserved: boolean;
 }
@@ -53,7 +61,7 @@ declare module "fastify" {
 /** Whether a request is answered with a page: the page's own path is one unless JSON is asked for. */
 export function wantsHtml(request: FastifyRequest): boolean {
   const { accept } = request.headers;
-  const isPage = /^\/(\?|$)/.test(request.url) && /^(GET|HEAD|POST)$/.test(request.method);
+  const isPage = /^\/(form)?(\?|$)/.test(request.url) && /^(GET|HEAD|POST)$/.test(request.method);
   return isPage ? !prefersJson(accept) : prefersHtml(accept);
 }
 
@@ -77,6 +85,16 @@ export function sendPage(
   sendText(service, reply, status, "text/html; charset=utf-8", html);
 }
 
+/** A page of the project's own: a policy for it is the project's matter. */
+export function sendOwnPage(
+  service: Service,
+  reply: FastifyReply,
+  status: number,
+  html: string,
+): void {
+  sendText(service, reply, status, "text/html; charset=utf-8", html);
+}
+
 /** The error as a page or as a problem document, whichever the client reads. */
 export function sendError(
   service: Service,
@@ -90,7 +108,7 @@ export function sendError(
   countMistakes(service, known);
   if (known.status === 503) reply.header("retry-after", "2");
   if (known.code === "METHOD_NOT_ALLOWED") reply.header("allow", String(known.details["allow"]));
-  const problem = problemOf(known, request.id);
+  const problem = problemOf(known, request.id, abortOf(error)?.status);
   if (wantsHtml(request)) {
     const page = service.pages.renderMessage(problem, homeFrom(request.url));
     sendPage(service, reply, problem.status, page);

@@ -1,12 +1,13 @@
 // A file in, a file out, of any length: rows are answered on a thread of their own while they come, in constant memory.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
 import { BatchRequest } from "../batch-request.ts";
 import { batchPaths } from "../openapi/batch-paths.ts";
 import type { Service } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
-export function addBatchRoutes(app: FastifyInstance, service: Service): void {
+export function addBatchRoutes(app: Routes, service: Service): void {
   service.paths.add(batchPaths(service.pages.page));
   const { admit: onRequest } = service.load;
   app.post("/batch", { onRequest }, async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,6 +1,5 @@
 // The API for people.
 
-import type { FastifyInstance } from "fastify";
 import { type ErrorCode, PicklejarError } from "../../errors.ts";
 import { requestBody } from "../../pages/curl.ts";
 import { formatAnswer } from "../../predict/format.ts";
@@ -8,6 +7,7 @@ import { withDeadline } from "../answering.ts";
 import { askedByBody } from "../asked.ts";
 import { originOf } from "../origin.ts";
 import { homeFrom, type Service, sendPage } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
 // What somebody who writes a client meets; openapi.json has them all.
 const shown: readonly ErrorCode[] = [
@@ -22,7 +22,7 @@ const shown: readonly ErrorCode[] = [
 // Documentation does not wait for a model that is slow, milliseconds.
 const patienceMs = 2000;
 
-export function addDocsRoutes(app: FastifyInstance, service: Service): void {
+export function addDocsRoutes(app: Routes, service: Service): void {
   const { pages, limits, paths } = service;
   const errors = shown.map((code) => {
     const { status, hint } = new PicklejarError(code, { example: service.example });

@@ -12,7 +12,8 @@ export function addFallback(app: FastifyInstance, service: Service): void {
     for (const name of [method].flat()) known.add(name);
     methods.set(url, known);
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (await service.site.answer(request, reply)) return reply;
     const path = request.url.split(/[?#]/, 1)[0] ?? "";
     const known = methods.get(path.length > 1 ? path.replace(/\/$/, "") : path);
     const allow = known && [...known].sort().join(", ");

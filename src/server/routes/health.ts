@@ -1,11 +1,11 @@
 // Probes: is the process alive, and should it get traffic?
 
-import type { FastifyInstance } from "fastify";
 import { PicklejarError } from "../../errors.ts";
 import { plainGet } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
-export function addHealthRoutes(app: FastifyInstance, service: Service): void {
+export function addHealthRoutes(app: Routes, service: Service): void {
   const ready = JSON.stringify({ status: "ready", model: service.identity });
   const json = "application/json";
   const status = { type: "object", properties: { status: { type: "string" } } };

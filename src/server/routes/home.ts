@@ -1,15 +1,16 @@
 // The page: the form, and with values in the address or the body, its answer.
 
-import type { FastifyInstance } from "fastify";
 import { readOptions } from "../answer-options.ts";
 import { isMistake, sendAnswer, sendCorrection, sendForm } from "../answering.ts";
 import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
+import { unsupported } from "../content-type.ts";
 import { queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 import { sendTable } from "../table-answer.ts";
 import { readPatiently, readQuery } from "./predict.ts";
+import type { Routes } from "./routes.ts";
 
-export function addHomeRoutes(app: FastifyInstance, service: Service): void {
+export function addHomeRoutes(app: Routes, service: Service): void {
   const { pages } = service;
   const names = new Set(pages.page.fields.map(({ formName }) => formName));
   if (pages.page.shape === "paste") names.add(pages.page.pasteName);
@@ -20,7 +21,8 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
     if (request.url.includes("?")) admit(request, reply, done);
     else done();
   };
-  app.get("/", { onRequest }, async (request, reply) => {
+  const path = `/${pages.page.path}`;
+  app.get(path, { onRequest }, async (request, reply) => {
     const pairs = readQuery(service, queryOf(request.url));
     // Links gather parameters on their way (utm_source): without a field of ours they are nobody's question.
     if (!pairs.some(([name]) => names.has(name))) {
@@ -29,11 +31,12 @@ export function addHomeRoutes(app: FastifyInstance, service: Service): void {
     return sendAnswer(service, request, reply, askedByPairs(pages.page, pairs));
   });
 
-  app.post("/", { onRequest: admit }, async (request, reply) => {
+  app.post(path, { onRequest: admit }, async (request, reply) => {
     let asked: Asked;
     let probabilities: boolean | null;
     try {
       const body = await readPatiently(service, request);
+      if (body.kind === "table" && !service.takesFiles) throw unsupported("of a file");
       if (body.kind === "table") return await sendTable(service, request, reply, body, null);
       asked = askedByBody(
         pages.page,

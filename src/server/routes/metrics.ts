@@ -1,12 +1,12 @@
 // Counters and gauges for Prometheus.
 
-import type { FastifyInstance } from "fastify";
 import { plainGet } from "../openapi/document.ts";
 import { type Service, sendText } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
 const type = "text/plain; version=0.0.4; charset=utf-8";
 
-export function addMetricsRoutes(app: FastifyInstance, service: Service): void {
+export function addMetricsRoutes(app: Routes, service: Service): void {
   const { metrics, load, paths } = service;
   const summary = "Counters and gauges in Prometheus' text form";
   paths.add({ "/metrics": plainGet("metrics", summary, "text/plain", { type: "string" }) });

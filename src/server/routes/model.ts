@@ -1,12 +1,12 @@
 // The model's card as JSON.
 
-import type { FastifyInstance } from "fastify";
 import { modelCard } from "../../predict/card.ts";
 import { jsonReplacer } from "../../predict/format.ts";
 import { plainGet } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
-export function addModelRoutes(app: FastifyInstance, service: Service): void {
+export function addModelRoutes(app: Routes, service: Service): void {
   // Made when first asked for: the outline of a large file takes time that the start should not.
   let card: string | undefined;
   const summary = "The model's card: signature, estimators, versions, sha256";

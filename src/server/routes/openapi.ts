@@ -1,11 +1,11 @@
 // The API described by the model's own signature.
 
-import type { FastifyInstance } from "fastify";
 import { jsonReplacer } from "../../predict/format.ts";
 import { openApiDocument } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
+import type { Routes } from "./routes.ts";
 
-export function addOpenApiRoutes(app: FastifyInstance, service: Service): void {
+export function addOpenApiRoutes(app: Routes, service: Service): void {
   // Made when first asked for, when every route has said what it answers.
   let json: string | undefined;
   app.get("/openapi.json", (_request, reply) => {

@@ -1,24 +1,26 @@
 // The API: values in the query string, a form or JSON; the answer as JSON, or as the page for browsers.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
 import { readOptions } from "../answer-options.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
 import { askedByBody, askedByPairs } from "../asked.ts";
 import { type Body, readBody } from "../body.ts";
-import { contentTypeOf } from "../content-type.ts";
+import { contentTypeOf, unsupported } from "../content-type.ts";
 import { predictPaths } from "../openapi/predict-paths.ts";
 import { PairsError, parsePairs, queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 import { sendTable } from "../table-answer.ts";
+import type { Routes } from "./routes.ts";
 
-export function addPredictRoutes(app: FastifyInstance, service: Service): void {
+export function addPredictRoutes(app: Routes, service: Service): void {
   const { page } = service.pages;
   service.paths.add(predictPaths(page));
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, force: boolean) => {
     const body = await readPatiently(service, request, force);
     if (body.kind === "table") {
+      if (!service.takesFiles) throw unsupported("of a file, which this app's hooks do not see,");
       const { probabilities } = readOptions(request.url, [], ["proba"]);
       return sendTable(service, request, reply, body, probabilities);
     }

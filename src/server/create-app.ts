@@ -1,0 +1,173 @@
+// An app: a model being served, with routes, pages and hooks of one's own.
+
+import { stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Limits } from "../limits.ts";
+import { loadModel } from "../predict/model.ts";
+import type { Model, PredictedValue } from "../predict/prediction.ts";
+import { openProject, type Project } from "../project/project.ts";
+import { createServer, type ServerOptions } from "./app.ts";
+import { currentHost } from "./app-host.ts";
+import { describeError } from "./debug/failure.ts";
+import { renderOverlay } from "./debug/overlay.ts";
+import { tellFailure, type WatchedPaths, workerPlace } from "./debug/worker.ts";
+import { type HookRecord, type Hooks, hookedModel } from "./hooks.ts";
+import { type Address, listen } from "./listen.ts";
+import { makeTemplates } from "./own/make-templates.ts";
+import type { ErrorHandler, RouteHandler, RouteOptions } from "./own/site.ts";
+import { type RunOptions, runApp } from "./run-app.ts";
+
+export interface AppOptions<Input extends object = HookRecord, Output = PredictedValue>
+  extends Omit<ServerOptions, "templates" | "static" | "explain"> {
+  /** A model file, or a model that `loadModel` gave. */
+  readonly model?: string | Model;
+  /** A project's folder: its model, its config, `templates/` and `static/`. Instead of `model`. */
+  readonly project?: string;
+  /** The folder of templates; `templates/` of the project, or beside the program, unless told. false = none. */
+  readonly templates?: string | false;
+  /** The folder whose files are served at `/static/`; found as `templates` is. */
+  readonly static?: string | false;
+  /** The app's own code around the model. */
+  readonly hooks?: Hooks<Input, Output>;
+  /** What reading the model may cost. */
+  readonly readLimits?: Partial<Limits>;
+}
+
+export interface AppListenOptions {
+  /** 5000 unless told; 0 = any free port. */
+  readonly port?: number;
+  /** 127.0.0.1 unless told. */
+  readonly host?: string;
+}
+
+/** A model being served. */
+export interface App {
+  readonly model: Model;
+  /** The project that was opened; null for a model by itself. */
+  readonly project: Project | null;
+  /** Fastify itself, for plugins and everything else; add to it before `listen`. */
+  readonly fastify: FastifyInstance;
+  /** What belongs to the app, for who watches it. */
+  readonly watched: WatchedPaths;
+  /**
+   * Adds a route, as Flask's `@app.route`: `/hi`, `/<name>`, `/user/<int:id>`, `/:name`. It answers instead of a route
+   * of ours with the same path.
+   *
+   * @example
+   * app.route("/hi", () => "Hello world");
+   * app.route("/user/<int:id>", ({ params }) => ({ id: params.id }), { methods: ["GET", "POST"] });
+   *
+   * @throws USAGE for a path that is none, and for a route that is there already
+   */
+  route<const Path extends string>(
+    path: Path,
+    handler: RouteHandler<Path>,
+    options?: RouteOptions,
+  ): void;
+  /** A page for an error: `app.errorPage(404, () => render("404.html"))`. */
+  errorPage(status: number, handler: ErrorHandler): void;
+  /** The address of a route by its handler's name; `static` with a `filename`. @throws USAGE */
+  urlFor(endpoint: string, values?: Readonly<Record<string, unknown>>): string;
+  listen(options?: AppListenOptions): Promise<Address>;
+  /**
+   * Listens and says so, and ends the process gracefully at SIGTERM and SIGINT.
+   *
+   * With `debug`, the program is started again whenever a file of the project changes, and open pages refresh.
+   */
+  run(options?: RunOptions): Promise<Address>;
+  /** Stops listening and finishes what is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * @example
+ * const app = await createApp({ model: "model.pkl" });
+ * app.route("/hi", () => "Hello world");
+ * await app.run({ debug: true });   // http://127.0.0.1:5000
+ *
+ * @throws what `loadModel` and `openProject` throw
+ */
+export async function createApp<Input extends object = HookRecord, Output = PredictedValue>(
+  options: AppOptions<Input, Output>,
+): Promise<App> {
+  try {
+    return await makeApp(options as AppOptions);
+  } catch (error) {
+    if (workerPlace() !== null) tellFailure(error, rootOf(options.project));
+    throw error;
+  }
+}
+
+async function makeApp(options: AppOptions): Promise<App> {
+  const host = currentHost();
+  const { model: given, project: folder, hooks, readLimits = {}, ...own } = options;
+  const project = folder === undefined ? null : await openProject(folder, { limits: readLimits });
+  const root = project?.root ?? rootOf(undefined);
+  const plain = project?.model ?? (await readModel(given, readLimits));
+  const model = hooks === undefined ? plain : hookedModel(plain, hooks);
+  const templates = await folderOf(own.templates, project, root, "templates");
+  const statics = await folderOf(own.static, project, root, "static");
+  const isDebug = workerPlace() !== null;
+  const title = own.title ?? project?.title ?? undefined;
+  const fastify = createServer(model, {
+    ...host?.options,
+    ...own,
+    ...(title === undefined ? {} : { title }),
+    takesFiles: hooks === undefined,
+    templates: (endpoints) => (templates === null ? null : makeTemplates(templates, endpoints)),
+    static: statics ?? undefined,
+    explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
+  });
+  const modelFiles = project?.modelFiles ?? (typeof given === "string" ? [resolve(given)] : []);
+  const log = project?.log?.file;
+  const app: App = {
+    model,
+    project,
+    fastify,
+    watched: {
+      roots: [root, ...modelFiles, ...[templates, statics].filter((path) => path !== null)],
+      ignored: log === undefined ? [] : [log],
+      static: statics,
+    },
+    route: (path, handler, routeOptions) => fastify.site.route(path, handler, routeOptions),
+    errorPage: (status, handler) => fastify.site.errorPage(status, handler),
+    urlFor: (endpoint, values) => fastify.site.urlFor(endpoint, values),
+    listen: ({ port = 5000, host } = {}) => listen(fastify, { port, host }),
+    run: (runOptions = {}) => runApp(app, root, runOptions),
+    close: async () => {
+      await fastify.close();
+    },
+  };
+  host?.onApp(app);
+  return app;
+}
+
+async function readModel(
+  given: string | Model | undefined,
+  limits: Partial<Limits>,
+): Promise<Model> {
+  if (given !== undefined && typeof given !== "string") return given;
+  return loadModel(given ?? "model.pkl", { limits });
+}
+
+/** The project's folder, or that of the program that runs. */
+function rootOf(project: string | undefined): string {
+  if (project !== undefined) return resolve(project);
+  const [, program] = process.argv;
+  return program === undefined ? process.cwd() : dirname(resolve(program));
+}
+
+async function folderOf(
+  told: string | false | undefined,
+  project: Project | null,
+  root: string,
+  name: "templates" | "static",
+): Promise<string | null> {
+  if (told === false) return null;
+  if (told !== undefined) return resolve(told);
+  if (project !== null) return project[name];
+  const path = join(root, name);
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true ? path : null;
+}
