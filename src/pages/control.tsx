@@ -2,6 +2,7 @@
 
 import type { VNode } from "preact";
 import { formatNumber } from "../predict/format.ts";
+import { rangeText } from "../signature/restrictions.ts";
 import type { Field } from "../signature/signature.ts";
 import { AttentionIcon } from "./icons.tsx";
 import { cellText, type PageField } from "./page-model.ts";
@@ -29,14 +30,21 @@ interface FieldProps {
 }
 
 /** A labelled control; screen readers hear its hint and its error with it. */
-export function FieldControl({ page, value, error }: FieldProps): VNode {
+export function FieldControl({ page, value: given, error }: FieldProps): VNode {
   const { field, id } = page;
+  const value = given ?? defaultText(field);
   const kind = controlKind(field);
   const hint = hintText(field, kind);
   const note = error === undefined ? rangeNote(field, value) : undefined;
   const isRenamed = field.label.toLowerCase() !== field.name.toLowerCase();
   const isHinted = isRenamed || hint !== "";
-  const describedBy = [isHinted && `${id}-hint`, error && `${id}-error`, note && `${id}-note`];
+  const { help } = field;
+  const describedBy = [
+    isHinted && `${id}-hint`,
+    help && `${id}-help`,
+    error && `${id}-error`,
+    note && `${id}-note`,
+  ];
   const aria: AriaProps = {
     "aria-describedby": describedBy.filter(Boolean).join(" ") || undefined,
     "aria-invalid": error === undefined ? undefined : "true",
@@ -58,6 +66,11 @@ export function FieldControl({ page, value, error }: FieldProps): VNode {
             {isRenamed && <span class="raw">{field.name}</span>}
             {isRenamed && hint !== "" && " · "}
             {hint}
+          </p>
+        )}
+        {help !== undefined && (
+          <p class="hint" id={`${id}-help`}>
+            {help}
           </p>
         )}
       </div>
@@ -107,9 +120,9 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
           <option value="" selected={value === undefined || value === ""}>
             {field.nullable ? "unknown" : "choose …"}
           </option>
-          {choiceTexts(field).map((choice) => (
-            <option key={choice} value={choice} selected={choice === value}>
-              {choice}
+          {choicesOf(field).map((choice) => (
+            <option key={choice.value} value={choice.value} selected={choice.value === value}>
+              {choice.label}
             </option>
           ))}
         </select>
@@ -119,8 +132,8 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
         <>
           <input type="text" list={`${id}-list`} value={value ?? ""} {...common} />
           <datalist id={`${id}-list`}>
-            {choiceTexts(field, maxSuggestions).map((choice) => (
-              <option key={choice} value={choice} />
+            {choicesOf(field, maxSuggestions).map(({ value, label }) => (
+              <option key={value} value={value} label={label === value ? undefined : label} />
             ))}
           </datalist>
         </>
@@ -140,10 +153,7 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
 
 function Radios({ page, value, aria }: Omit<ControlProps, "kind">): VNode {
   const { field, id, formName } = page;
-  const choices = choiceTexts(field).map((text) => ({
-    value: text,
-    label: radioLabel(field, text),
-  }));
+  const choices = choicesOf(field);
   if (field.nullable) choices.push({ value: "", label: "unknown" });
   const chosen = value ?? (field.nullable ? "" : undefined);
   return (
@@ -170,20 +180,39 @@ function Radios({ page, value, aria }: Omit<ControlProps, "kind">): VNode {
   );
 }
 
-function choiceTexts(field: Field, limit = Number.POSITIVE_INFINITY): string[] {
-  const choices = field.choices ?? (field.kind === "boolean" ? [false, true] : []);
-  const shown = field.kind === "boolean" ? choices.toReversed() : choices.slice(0, limit);
-  return shown.map(cellText);
+interface Choice {
+  /** What is sent. */
+  readonly value: string;
+  /** What people read. */
+  readonly label: string;
 }
 
-function radioLabel(field: Field, text: string): string {
-  if (field.kind !== "boolean") return text;
+function choicesOf(field: Field, limit = Number.POSITIVE_INFINITY): Choice[] {
+  const { kind, choiceLabels } = field;
+  const known = field.choices ?? (kind === "boolean" ? [false, true] : []);
+  const choices = known.slice(0, limit).map((choice, i) => {
+    const value = cellText(choice);
+    return { value, label: choiceLabels?.[i] ?? (kind === "boolean" ? yesOrNo(value) : value) };
+  });
+  // "yes" stands first, unless the project has told an order.
+  return kind === "boolean" && choiceLabels === undefined ? choices.toReversed() : choices;
+}
+
+function yesOrNo(text: string): string {
   return text === "true" ? "yes" : "no";
+}
+
+/** What a control begins with: the value that a field without one has. */
+function defaultText(field: Field): string | undefined {
+  return field.default === undefined ? undefined : cellText(field.default);
 }
 
 function hintText(field: Field, kind: ControlKind): string {
   const parts: string[] = [];
-  if (field.usual !== undefined) {
+  const bounds = rangeText(field);
+  if (bounds !== "") parts.push(field.whole === true ? `whole, ${bounds}` : bounds);
+  else if (field.whole === true) parts.push("whole");
+  if (field.usual !== undefined && !isWholeRange(field)) {
     parts.push(`usually ${formatNumber(field.usual.low)} to ${formatNumber(field.usual.high)}`);
   }
   if (kind === "suggestions") {
@@ -194,6 +223,11 @@ function hintText(field: Field, kind: ControlKind): string {
     parts.push("empty if unknown");
   }
   return parts.join(" · ");
+}
+
+/** Whether the usual range says nothing that the bounds do not say. */
+function isWholeRange({ usual, minimum, maximum }: Field): boolean {
+  return usual?.low === minimum && usual?.high === maximum;
 }
 
 // What the model has hardly seen is worth a word, never a refusal.

@@ -3,6 +3,7 @@
 import type { VNode } from "preact";
 import { formatNumber } from "../predict/format.ts";
 import type { IssueCode } from "../signature/issues.ts";
+import { rangeText } from "../signature/restrictions.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
 import type { DocsFacts } from "./docs-facts.ts";
@@ -54,24 +55,33 @@ export function InputTable({ page, home }: { page: PageModel; home: string }): V
   );
 }
 
-/** `number in cm, usually 4 to 8`, `one of gas, wood, none; null if unknown`. */
-function fieldWords({ kind, unit, usual, choices = [], open, nullable }: Field): string {
-  const shown = choices.slice(0, maxChoices).map((choice) => show(String(choice), 30));
+/** `number in cm, usually 4 to 8`, `one of gas, wood, none; null if unknown`, `one of 0 (no), 1 (yes)`. */
+function fieldWords(field: Field): string {
+  const { kind, unit, usual, choices = [], choiceLabels, open, nullable } = field;
+  const shown = choices.slice(0, maxChoices).map((choice, i) => {
+    const label = choiceLabels?.[i];
+    const value = show(String(choice), 30);
+    return label === undefined || label === value ? value : `${value} (${show(label, 30)})`;
+  });
   const more = choices.length > maxChoices ? `, … (${formatNumber(choices.length)} in all)` : "";
   const list = `${shown.join(", ")}${more}`;
   const words = {
     number: "number",
-    integer: "number, usually whole",
+    integer: field.whole === true ? "whole number" : "number, usually whole",
     boolean: "true or false",
     text: "text",
     category: open === true ? `any value, such as ${list}` : `one of ${list}`,
   }[kind];
   const parts = [unit === undefined ? words : `${words} in ${show(unit, 30)}`];
+  const bounds = rangeText(field);
+  if (bounds !== "") parts.push(bounds);
   if (usual !== undefined) {
     parts.push(`usually ${formatNumber(usual.low)} to ${formatNumber(usual.high)}`);
   }
   if (nullable) parts.push("null if unknown");
-  return parts.join(", ");
+  if (field.default !== undefined) parts.push(`${show(String(field.default), 30)} if left out`);
+  const help = field.help === undefined ? "" : `. ${show(field.help, 200)}`;
+  return parts.join(", ") + help;
 }
 
 const issueWords: readonly (readonly [IssueCode, string])[] = [
@@ -79,6 +89,7 @@ const issueWords: readonly (readonly [IssueCode, string])[] = [
   ["FIELD_UNKNOWN", "a name that is none of the inputs"],
   ["FIELD_KIND", "a value of the wrong kind"],
   ["FIELD_CHOICE", "none of the choices"],
+  ["FIELD_RANGE", "a number outside of the field's bounds"],
   ["FIELD_DUPLICATE", "the same name twice"],
   ["FIELD_NOT_FINITE", "infinity, or a number too large"],
   ["ROWS_EMPTY", "a list without a row"],

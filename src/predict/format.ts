@@ -1,6 +1,7 @@
 // Answers as text and as JSON: exact for programs, rounded and grouped for people, valid always.
 
 import type { Cell } from "../estimators/samples.ts";
+import { formatByPython } from "../signature/number-format.ts";
 import type { OutputField, Signature } from "../signature/signature.ts";
 import { show } from "../text.ts";
 import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
@@ -111,7 +112,8 @@ export function formatExact(value: number | bigint): string {
 }
 
 /**
- * A predicted value as one line for people; a label as Python names it, never grouped (class 2024).
+ * A predicted value as one line for people; a label as the project's config or else Python names it, never grouped
+ * (class 2024); a number with as many decimals as the config says.
  *
  * @param output  what the value is, from the signature; several values take one each
  */
@@ -120,14 +122,32 @@ export function formatPrediction(value: PredictedValue, outputs: readonly Output
   if (others.length > 0 && Array.isArray(value) && value.length === outputs.length) {
     return value.map((item, i) => formatPrediction(item, outputs.slice(i, i + 1))).join(", ");
   }
+  if (first?.decimals !== undefined && typeof value === "number") {
+    return formatDecimals(value, first.decimals);
+  }
   const isList = typeof value === "object" && value !== null;
-  if (first?.kind !== "class" || isList) return formatValue(value);
+  if (isList || first === undefined) return formatValue(value);
   const position = first.classes?.indexOf(value) ?? -1;
   const name = first.classNames?.[position];
+  const label = formatLabel(first, name ?? String(value));
+  if (label !== null) return label;
+  if (first.kind !== "class") return formatValue(value);
   if (name !== undefined) return show(name, 500);
   return typeof value === "number" || typeof value === "bigint"
     ? String(value)
     : formatValue(value);
+}
+
+/** What people read for a class, by its name; null where the project's config has no label for it. */
+export function formatLabel({ labels }: OutputField, name: string): string | null {
+  const label = labels?.find((known) => known.value === name)?.label;
+  return label === undefined ? null : show(label, 500);
+}
+
+/** 53290.8925 with 2 decimals → "53,290.89"; halves to the even digit, as Python rounds. */
+function formatDecimals(value: number, decimals: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return formatNumber(value);
+  return formatByPython(value, { sign: "", grouping: ",", decimals, type: "f" });
 }
 
 function formatValue(value: PredictedValue): string {
