@@ -99,6 +99,11 @@ const catalogue = {
     message: "A pickle cannot hold {what}.",
     hint: "Write Python's kinds only: null, booleans, numbers, strings, bytes, arrays, Maps, PyFloat, PyTuple, PySet, NdArray …; `details.path` says where it lies.",
   },
+  SKOPS_MALFORMED: {
+    status: 422,
+    message: "The skops file is damaged at {where}: {reason}. Nothing was executed.",
+    hint: "Copy the file again, or save the model again with skops.io.dump or joblib.dump.",
+  },
   ARRAY_INVALID: {
     status: 422,
     message: "The array at byte {offset} is not valid: {reason}.",

@@ -74,7 +74,7 @@ const otherModels: readonly FileKind[] = [
   },
   written(
     "a LightGBM model (JSON)",
-    'dump_model leaves things out: save the model by booster.save_model("model.txt") and name that file.',
+    'This dump leaves things out: save the model by booster.save_model("model.txt") and name that file.',
     jsonObject,
     /"tree_info"\s*:/,
   ),

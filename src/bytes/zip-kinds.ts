@@ -1,7 +1,7 @@
 // What a ZIP archive is, by the names of its members: many kinds of models, and much else, are ZIP archives.
 
 import { show } from "../text.ts";
-import { type FileHead, type FileLabel, readsPickles, saveModel } from "./file-head.ts";
+import { type FileHead, type FileLabel, readHere, readsPickles, saveModel } from "./file-head.ts";
 
 const centralHeader = "PK\x01\x02";
 const localHeader = "PK\x03\x04";
@@ -35,7 +35,8 @@ const zipKinds: readonly ZipKind[] = [
   },
   {
     what: "a skops file",
-    advice: `${readsPickles} Load it with skops.io.load and save it with joblib.dump.`,
+    advice: readHere,
+    format: "skops",
     matches: (names) => names.includes("schema.json"),
   },
   {

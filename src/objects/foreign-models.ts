@@ -9,15 +9,17 @@ import { PyByteArray, PyGlobal, PyObject, type PyValue } from "./values.ts";
 export const savedBy = "saved_by";
 export const saveModel = "save_model";
 
-const boosters: Readonly<Record<ModelFormat, readonly [module: string, name: string]>> = {
+type BoosterFormat = Exclude<ModelFormat, "skops">;
+
+const boosters: Readonly<Record<BoosterFormat, readonly [module: string, name: string]>> = {
   xgboost: ["xgboost.core", "Booster"],
   lightgbm: ["lightgbm.basic", "Booster"],
 };
 
-/** What such a file holds; its contents are judged when the estimator is made. */
-export function readForeignModel(
+/** What a booster's own file holds; its contents are judged when the estimator is made. */
+export function readBoosterFile(
   bytes: Uint8Array,
-  format: ModelFormat,
+  format: BoosterFormat,
 ): Omit<DecodedPickle, "protocol"> & { readonly protocol: null } {
   const [module, name] = boosters[format];
   const booster = new PyObject(new PyGlobal(module, name, 0), [], 0);

@@ -11,8 +11,9 @@ import { type Sniffed, sniff } from "../bytes/sniff.ts";
 import { type Details, PicklejarError, withDetails } from "../errors.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "./budget.ts";
-import { readForeignModel } from "./foreign-models.ts";
+import { readBoosterFile } from "./foreign-models.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
+import { decodeSkops } from "./skops/skops-file.ts";
 
 export interface ReadOptions extends Omit<DecodeOptions, "budget" | "limits"> {
   /** Budgets that differ from the defaults. */
@@ -82,7 +83,7 @@ function decodeModelFile(
   const decodeOptions = { ...options, limits, budget };
   const read =
     kind.kind === "model"
-      ? { ...readForeignModel(inner, kind.format), writer: kind.format }
+      ? { ...readForeign(inner, kind.format, decodeOptions), writer: kind.format }
       : readPickle(inner, compression, decodeOptions);
   return {
     ...read,
@@ -93,6 +94,16 @@ function decodeModelFile(
     compression,
     trailingBytes: inner.length - read.length,
   };
+}
+
+function readForeign(
+  bytes: Uint8Array,
+  format: ModelFormat,
+  options: DecodeOptions & { readonly budget: Budget },
+): Omit<DecodedPickle, "protocol"> & { readonly protocol: null } {
+  return format === "skops"
+    ? decodeSkops(bytes, options, options.budget)
+    : readBoosterFile(bytes, format);
 }
 
 function readPickle(
