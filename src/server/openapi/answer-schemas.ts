@@ -4,6 +4,7 @@ import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue } from "../../errors.ts";
 import { jsonValue } from "../../predict/format.ts";
 import type { OutputField, Signature } from "../../signature/signature.ts";
+import { show } from "../../text.ts";
 import { clientCodes, problemOfCode } from "../problem.ts";
 import { oneOf, type Schema } from "./input-schemas.ts";
 
@@ -72,7 +73,21 @@ function predictionParts({ outputs, probabilities }: Signature): {
   };
 }
 
-function outputSchema({ kind, classes }: OutputField): Schema {
+/** One value of the answer, with what the project's config says of it. */
+function outputSchema(output: OutputField): Schema {
+  const { label, unit, labels } = output;
+  const meanings = labels
+    ?.slice(0, 20)
+    .map(({ value, label }) => `${show(value, 40)} = ${show(label, 40)}`);
+  return {
+    ...plainOutputSchema(output),
+    ...(label !== undefined && { title: show(label) }),
+    ...(unit !== undefined && { "x-unit": unit }),
+    ...(meanings && { description: `${meanings.join(", ")}.` }),
+  };
+}
+
+function plainOutputSchema({ kind, classes }: OutputField): Schema {
   switch (kind) {
     case "number":
       return numberOrNull;

@@ -30,7 +30,7 @@ export function inputSchemas({ inputs }: Signature): { record: Schema; row: Sche
       type: "object",
       // Not an assignment: a field may be called `__proto__`.
       properties: Object.fromEntries(properties),
-      required: inputs.filter(({ unused }) => unused !== true).map(({ name }) => name),
+      required: inputs.filter(isRequired).map(({ name }) => name),
       additionalProperties: false,
     },
     row: isUniform
@@ -39,15 +39,21 @@ export function inputSchemas({ inputs }: Signature): { record: Schema; row: Sche
   };
 }
 
-/** One field with its words: label, unit, usual range, example. */
+/** Whether a record must have the field. */
+export function isRequired({ unused, default: standIn }: Field): boolean {
+  return unused !== true && standIn === undefined;
+}
+
+/** One field with its words: label, unit, usual range, default, example. */
 export function fieldSchema(field: Field): Schema {
-  const { example, unit, unused } = field;
+  const { example, unit, unused, default: standIn } = field;
   if (unused === true) return { title: show(field.label), description: "Ignored by the model." };
   return {
     ...valueSchema(field),
     title: show(field.label),
     ...(describe(field) !== "" && { description: describe(field) }),
     ...(unit !== undefined && { "x-unit": unit }),
+    ...(standIn !== undefined && { default: jsonValue(standIn) }),
     ...(example !== null && { examples: [jsonValue(example)] }),
   };
 }
@@ -60,7 +66,10 @@ export function valueSchema(field: Field): Schema {
     // Whether training data were whole numbers is only a guess: 2.5 is taken as well.
     case "number":
     case "integer":
-      return typed(["number"], nullable);
+      return {
+        ...typed([field.whole === true ? "integer" : "number"], nullable),
+        ...bounds(field),
+      };
     case "boolean":
       return typed(["boolean"], nullable);
     case "text":
@@ -75,6 +84,10 @@ export function valueSchema(field: Field): Schema {
       return kinds.length === 0 ? {} : typed(kinds, nullable);
     }
   }
+}
+
+function bounds({ minimum, maximum }: Field): Schema {
+  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
 }
 
 function typed(types: readonly string[], nullable: boolean): Schema {
@@ -92,8 +105,10 @@ function kindsOf(values: readonly JsonValue[]): string[] {
   return [...new Set(values.map((value) => (value === null ? "null" : typeof value)))];
 }
 
-function describe({ unit, usual, choices, open, nullable, kind }: Field): string {
+function describe(field: Field): string {
+  const { unit, usual, choices, choiceLabels, open, nullable, kind, help } = field;
   const parts = [];
+  if (help !== undefined) parts.push(show(help, 500));
   if (unit !== undefined) parts.push(`In ${show(unit)}.`);
   if (usual !== undefined) {
     parts.push(`Usually ${formatNumber(usual.low)} to ${formatNumber(usual.high)}.`);
@@ -101,6 +116,12 @@ function describe({ unit, usual, choices, open, nullable, kind }: Field): string
   if (kind === "category" && open === true && choices !== undefined) {
     const shown = choices.slice(0, 5).map((choice) => show(String(choice), 40));
     parts.push(`Known from training: ${shown.join(", ")}${choices.length > 5 ? ", …" : ""}.`);
+  }
+  if (choiceLabels !== undefined) {
+    const pairs = choiceLabels.slice(0, 20).map((label, i) => {
+      return `${show(String(choices?.[i]), 40)} = ${show(label, 40)}`;
+    });
+    parts.push(`${pairs.join(", ")}${choiceLabels.length > 20 ? ", …" : "."}`);
   }
   if (nullable) parts.push("null if it is not known.");
   return parts.join(" ");

@@ -5,7 +5,7 @@ import type { PageModel } from "../../pages/page-model.ts";
 import { jsonValue } from "../../predict/format.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";
-import { exampleRecord, fieldSchema, type Schema } from "./input-schemas.ts";
+import { exampleRecord, fieldSchema, isRequired, type Schema } from "./input-schemas.ts";
 
 const always: readonly ErrorCode[] = [
   "INPUT_INVALID",
@@ -98,7 +98,7 @@ function queryParameters(page: PageModel): Schema[] {
   return page.fields.map(({ field }) => ({
     name: field.name,
     in: "query",
-    required: true,
+    required: isRequired(field),
     ...(field.nullable && { allowEmptyValue: true }),
     schema: fieldSchema(field),
   }));
