@@ -1,7 +1,7 @@
 // What stands in the answer's card: a number, a class with its probabilities, several values, many rows.
 
 import type { VNode } from "preact";
-import { formatExact, formatNumber, formatPrediction } from "../predict/format.ts";
+import { formatExact, formatLabel, formatNumber, formatPrediction } from "../predict/format.ts";
 import type { LabelProbability, PredictedValue, Prediction } from "../predict/prediction.ts";
 import type { OutputField } from "../signature/signature.ts";
 import { Note } from "./control.tsx";
@@ -90,8 +90,10 @@ function SingleValue({ value, output }: SingleProps): VNode {
     output?.kind === "number" && exact !== undefined && text.replaceAll(",", "") !== exact;
   return (
     <>
+      {output?.label !== undefined && <p class="small muted">{output.label}</p>}
       <p class={text.length > 16 ? "value long" : "value"} title={exact}>
         {text}
+        {output?.unit !== undefined && <span class="unit"> {output.unit}</span>}
       </p>
       {isRounded && (
         <p class="small muted">
@@ -109,7 +111,7 @@ interface ProbabilitiesProps extends SingleProps {
 function Probabilities({ list, value, output }: ProbabilitiesProps): VNode {
   const sorted = list
     .map(({ label, probability }, i) => ({
-      name: output?.classNames?.[i] ?? String(label),
+      name: className(output, i, String(label)),
       isAnswer: label === value,
       probability,
     }))
@@ -139,6 +141,12 @@ function Probabilities({ list, value, output }: ProbabilitiesProps): VNode {
   );
 }
 
+/** What people read for a class: the config's label for it, else its name. */
+function className(output: OutputField | undefined, position: number, label: string): string {
+  const name = output?.classNames?.[position] ?? label;
+  return (output && formatLabel(output, name)) ?? name;
+}
+
 function moreText(shown: number, all: number): string {
   return shown === all ? `Show ${all} more` : `Show ${shown} of ${formatNumber(all)} more`;
 }
@@ -164,8 +172,8 @@ function valueRows(
     const name = pair === undefined ? String(i + 1) : `at ${String(pair[0])}`;
     const share = prediction.outputProbabilities?.[i]?.find(({ label }) => label === value);
     return {
-      name: output?.name ?? name,
-      text: valueText(shown, output),
+      name: output?.label ?? output?.name ?? name,
+      text: valueText(shown, output) + (output?.unit === undefined ? "" : ` ${output.unit}`),
       exact: typeof shown === "number" ? formatExact(shown) : undefined,
       probability: share?.probability,
     };
@@ -209,6 +217,7 @@ function ValueTable({ rows, total }: { rows: readonly TableRow[]; total: number 
 
 function valueText(value: PredictedValue, output: OutputField | undefined): string {
   const text = formatPrediction(value, output === undefined ? [] : [output]);
+  if (output !== undefined && formatLabel(output, String(value)) !== null) return text;
   if (output?.kind === "cluster") return `cluster ${text}`;
   if (output?.kind === "anomaly" && typeof value === "number") {
     return value === 1 ? "usual" : "unusual";
