@@ -101,7 +101,13 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
       observe(request, reply);
     },
     clientErrorHandler: (error, socket) => {
-      if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && service.patience.has(socket)) return;
+      if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
+        if (service.patience.has(socket)) return;
+        if (service.patience.isSettled(socket)) {
+          socket.destroy();
+          return;
+        }
+      }
       const id = randomUUID();
       const known = answerClientError(error, socket, limits, id);
       if (known !== null) observeRefusal(known, id);
@@ -141,6 +147,7 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {
+    service.patience.settle(request.raw);
     observe(request, reply);
     done();
   });

@@ -7,6 +7,7 @@ import type { Socket } from "node:net";
 /** Who may take longer. */
 export class Patience {
   readonly #sockets = new WeakSet<Socket>();
+  readonly #answered = new WeakSet<Socket>();
   readonly #usualMs: number;
 
   /** @param usualMs  the server's deadline for a whole request, milliseconds */
@@ -17,6 +18,19 @@ export class Patience {
   /** Whether the request that a connection is sending has a deadline of its own. */
   has(socket: Socket): boolean {
     return this.#sockets.has(socket);
+  }
+
+  /** Notes that a request got its answer before all of its body has come. */
+  settle(request: IncomingMessage): void {
+    const { socket } = request;
+    if (request.complete) return;
+    this.#answered.add(socket);
+    request.once("end", () => this.#answered.delete(socket));
+  }
+
+  /** Whether the request that a connection is sending has got its answer: there is none to give it at the deadline. */
+  isSettled(socket: Socket): boolean {
+    return this.#answered.has(socket);
   }
 
   /**

@@ -83,11 +83,12 @@ export function attack(title: string, rows: readonly Attack[], options: TargetOp
     }
 
     it("leaves nothing behind: no failure inside, no property of all objects, no memory", () => {
-      expect(events.filter(({ failure }) => failure !== null)).toEqual([]);
+      expect(events.filter(({ failure }) => (failure ?? null) !== null)).toEqual([]);
       for (const { path } of events) expect(path).toMatch(/^[\x20-\x7e\u00a0-\uffff]*$/);
       const empty: Record<string, unknown> = {};
       for (const name in empty) expect(name).toBe("no name at all");
-      expect(heldBytes() - heldBefore).toBeLessThan(24 * 2 ** 20);
+      // The table holds what it has sent, in parts and flat: up to 30 MB.
+      expect(heldBytes() - heldBefore).toBeLessThan(48 * 2 ** 20);
     });
   });
 }
@@ -99,7 +100,8 @@ const knownHeaders = new Set(
 );
 
 function checkAnswer(response: RawResponse | null, expected: Expected): void {
-  const { headers = new Map<string, string>(), body = "", status } = response ?? {};
+  const { headers = new Map<string, string>(), status } = response ?? {};
+  const body = Buffer.from(response?.body ?? "", "latin1").toString("utf8");
   const type = headers.get("content-type") ?? "";
   const isProblem = type.startsWith("application/problem+json");
   const answer = type.includes("json") && body !== "" ? JSON.parse(body) : {};
@@ -114,14 +116,38 @@ function checkAnswer(response: RawResponse | null, expected: Expected): void {
   }
   if (expected.issues !== undefined) expect(issues.map(issueText)).toEqual(expected.issues);
   if ("prediction" in expected) expect(answer.prediction).toEqual(expected.prediction);
-  if (expected.has !== undefined) expect(body).toContain(expected.has);
+  const start = body.slice(0, 300);
+  if (expected.has !== undefined) expect(body.includes(expected.has), start).toBe(true);
   for (const name of headers.keys()) expect(knownHeaders).toContain(name);
   if (body !== "") expect(headers.get("x-content-type-options")).toBe("nosniff");
-  // Nothing of the inside, and no markup that somebody sent.
-  expect(body).not.toMatch(/\n\s+at |\.[jt]sx?:\d|node_modules|\/src\/|\/dist\//);
-  expect(body).not.toMatch(/<script>[^"]*alert|<img src=x|onerror=alert\(|<svg\/onload/);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those must not be there
-  expect(body).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/);
+  const inside = /\n\s+at |\.[jt]sx?:\d+:\d|file:\/\/\/./;
+  expect(inside.exec(body)?.[0], start).toBe(undefined);
+  if (type.startsWith("text/html")) {
+    expect(strangeMarkup(body)).toEqual([]);
+  } else if (type.startsWith("text/csv")) {
+    expect(headers.get("content-disposition")).toMatch(/^attachment;/);
+  } else {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those must not be there
+    expect(/[\x00-\x1f\x7f]/.exec(body)?.[0], start).toBe(undefined);
+  }
+}
+
+const ownTags = new Set(
+  "!doctype a body button circle code datalist details div em footer form h1 h2 h3 head header html input label li link main meta nav ol option p path pre rect section select span strong style summary svg table tbody td textarea th thead title tr ul".split(
+    " ",
+  ),
+);
+
+/** Elements that our pages do not have, handlers, and addresses that are programs: all of that would be a sender's. */
+function strangeMarkup(html: string): string[] {
+  const tags = html.matchAll(/<\/?([a-z!][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi);
+  return [...tags]
+    .filter(([, name = "", attributes = ""]) => {
+      const names = attributes.replace(/"[^"]*"|'[^']*'/g, "");
+      const isProgram = /(href|src|action)\s*=\s*["']?\s*javascript:/i.test(attributes);
+      return !ownTags.has(name.toLowerCase()) || /\bon\w+\s*=/i.test(names) || isProgram;
+    })
+    .map(([tag]) => tag.slice(0, 100));
 }
 
 function issueText({ path, code }: { path: readonly unknown[]; code: string }): string {
