@@ -76,11 +76,12 @@ export function valueSchema(field: Field): Schema {
       return typed(["string"], nullable);
     case "category": {
       const known = new Set<JsonValue>(choices.map(jsonValue));
+      known.delete(null);
       if (known.size > 0 && open !== true) {
-        if (nullable) known.add(null);
-        return oneOf([...known]);
+        // Generated clients leave null out of a list of values.
+        return nullable ? { anyOf: [oneOf([...known]), { type: "null" }] } : oneOf([...known]);
       }
-      const kinds = kindsOf([...known].filter((value) => value !== null));
+      const kinds = kindsOf([...known]);
       return kinds.length === 0 ? {} : typed(kinds, nullable);
     }
   }
