@@ -52,9 +52,10 @@ function renderReport(report: InspectReport, path: string): string {
   ];
   if (report.signature !== null) {
     lines.push("", bold("Asks"), ...renderFields(report.signature.inputs, dim));
-    const outputs = report.signature.outputs.map(({ name, kind, classes }) =>
-      classes === undefined ? `${show(name)} (${kind})` : `${show(name)}: ${listed(classes)}`,
-    );
+    const outputs = report.signature.outputs.map(({ name, kind, classes, names }) => {
+      const known = classes ?? names;
+      return known === undefined ? `${show(name)} (${kind})` : `${show(name)}: ${listed(known)}`;
+    });
     lines.push(bold("Answers"), ...outputs.map((text) => `  ${text}`));
   }
   if (report.names.length > 0) {

@@ -58,7 +58,7 @@ async function verify(model: Model, rows: RowsInput, tolerance: number): Promise
     format: rows.format,
     probabilities: signature.probabilities,
     rowOf: (value) => caseRow(value, signature),
-    isOther: isAnswerName,
+    isOther: (name) => isAnswerName(name, signature),
   });
   const progress = showProgress(rows.size, process.stderr);
   try {

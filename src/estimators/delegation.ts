@@ -73,13 +73,14 @@ export function delegateTo(state: State, place: string, inner: Estimator): Deleg
 /** An estimator that answers as the one inside it, with all of its methods. @param place as in `delegateTo` */
 export function delegate(state: State, place: string, inner: Estimator): Estimator {
   const { description, answers } = delegateTo(state, place, inner);
-  const { transformWidth, keepsColumns, inverseTransform } = inner;
+  const { transformWidth, keepsColumns, inverseTransform, outputNames } = inner;
   return {
     ...description,
     ...(transformWidth !== undefined && { transformWidth }),
     ...(keepsColumns !== undefined && { keepsColumns }),
     ...answers,
     ...(inverseTransform && { inverseTransform }),
+    ...(outputNames && { outputNames }),
   };
 }
 

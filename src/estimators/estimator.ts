@@ -104,6 +104,13 @@ export interface Estimator {
   predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   decisionFunction?(samples: Samples): ArrayResult;
   transform?(samples: Samples): Result;
+  /**
+   * Names of the columns that `transform` gives (`get_feature_names_out`); absent where scikit-learn has none.
+   *
+   * @param given  names of the columns that come in; null = as in training
+   * @throws INPUT_WIDTH, INPUT_KIND for other names than in training
+   */
+  outputNames?(given: readonly string[] | null): readonly string[];
   inverseTransform?(samples: Samples): Result | ListResult;
   scoreSamples?(samples: Samples): ArrayResult;
   kneighbors?(samples: Samples): { readonly distances: ArrayResult; readonly indices: ArrayResult };

@@ -2,7 +2,8 @@
 
 import { imblearnReaders } from "./imblearn/readers.ts";
 import { lightgbmReaders } from "./lightgbm/readers.ts";
-import type { ReaderTable } from "./read-context.ts";
+import { withOutputNames } from "./output-names.ts";
+import type { EstimatorReader, ReaderTable } from "./read-context.ts";
 import { calibrationReaders } from "./sklearn/calibration/readers.ts";
 import { clusterReaders } from "./sklearn/cluster/readers.ts";
 import { composeReaders } from "./sklearn/compose/readers.ts";
@@ -27,6 +28,7 @@ import { modelSelectionReaders } from "./sklearn/model-selection/readers.ts";
 import { multiclassReaders } from "./sklearn/multiclass/readers.ts";
 import { multioutputReaders } from "./sklearn/multioutput/readers.ts";
 import { naiveBayesReaders } from "./sklearn/naive-bayes/readers.ts";
+import { namingOf } from "./sklearn/naming.ts";
 import { neighborsReaders } from "./sklearn/neighbors/readers.ts";
 import { neuralNetworkReaders } from "./sklearn/neural-network/readers.ts";
 import { pipelineReaders } from "./sklearn/pipeline/readers.ts";
@@ -38,7 +40,7 @@ import { treeReaders } from "./sklearn/tree/readers.ts";
 import { statsmodelsReaders } from "./statsmodels/readers.ts";
 import { xgboostReaders } from "./xgboost/readers.ts";
 
-export const estimatorReaders: ReaderTable = new Map([
+const readers: readonly (readonly [string, EstimatorReader])[] = [
   ...calibrationReaders,
   ...clusterReaders,
   ...composeReaders,
@@ -75,4 +77,11 @@ export const estimatorReaders: ReaderTable = new Map([
   ...treeReaders,
   ...statsmodelsReaders,
   ...xgboostReaders,
-]);
+];
+
+export const estimatorReaders: ReaderTable = new Map(
+  readers.map(([path, read]): readonly [string, EstimatorReader] => {
+    const scheme = namingOf(path);
+    return [path, (state) => withOutputNames(read(state), scheme)];
+  }),
+);

@@ -7,7 +7,7 @@ import type { State } from "./state.ts";
 
 export interface TransformerParts
   extends Required<Pick<Estimator, "transform">>,
-    Pick<Estimator, "inverseTransform" | "keepsColumns"> {
+    Pick<Estimator, "inverseTransform" | "keepsColumns" | "outputNames"> {
   readonly inputs: InputSpec;
   /** Number of columns of the answers; null where it depends on the samples. */
   readonly width: number | null;

@@ -164,12 +164,14 @@ function valueRows(
   prediction: Prediction,
 ): TableRow[] {
   const isPerOutput = outputs.length === values.length && outputs.length > 1;
+  const names = outputs.length === 1 ? outputs[0]?.names : undefined;
   return values.slice(0, maxRows).map((value, i) => {
     const output = isPerOutput ? outputs[i] : undefined;
     // A sparse row: pairs of index and value, indices counted from 0.
     const pair = !isPerOutput && isList(value) && value.length === 2 ? value : undefined;
     const shown = pair?.[1] ?? value;
-    const name = pair === undefined ? String(i + 1) : `at ${String(pair[0])}`;
+    const number = pair === undefined ? String(i + 1) : `at ${String(pair[0])}`;
+    const name = names?.[pair === undefined ? i : Number(pair[0])] ?? number;
     const share = prediction.outputProbabilities?.[i]?.find(({ label }) => label === value);
     return {
       name: output?.label ?? output?.name ?? name,

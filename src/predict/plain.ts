@@ -30,6 +30,13 @@ export interface PlainEstimator {
   decisionFunction?(rows: PlainRows): readonly PlainValue[];
   transform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
   inverseTransform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
+  /**
+   * `get_feature_names_out`: what the columns of `transform` are called.
+   *
+   * @param inputFeatures  names of the columns that come in, where the model knows none
+   * @throws INPUT_WIDTH, INPUT_KIND for other names than in training
+   */
+  getFeatureNamesOut?(inputFeatures?: readonly string[]): readonly string[];
   scoreSamples?(rows: PlainRows): readonly PlainValue[];
   kneighbors?(rows: PlainRows): {
     readonly distances: readonly PlainValue[];
@@ -51,7 +58,7 @@ export function plainEstimator(estimator: Estimator): PlainEstimator {
     return (rows) => plainOutputs(method.call(estimator, forward(rows)));
   };
   const { predict, predictProba, predictLogProba, decisionFunction } = estimator;
-  const { transform, inverseTransform, scoreSamples, kneighbors } = estimator;
+  const { transform, inverseTransform, outputNames, scoreSamples, kneighbors } = estimator;
   return {
     className: estimator.className,
     path: estimator.path,
@@ -69,6 +76,9 @@ export function plainEstimator(estimator: Estimator): PlainEstimator {
     ...(inverseTransform && {
       inverseTransform: (rows) =>
         plainResult(inverseTransform.call(estimator, codesOf(estimator, rows))),
+    }),
+    ...(outputNames && {
+      getFeatureNamesOut: (inputFeatures) => outputNames(inputFeatures ?? null),
     }),
     ...(kneighbors && {
       kneighbors: (rows) => {

@@ -1,5 +1,6 @@
 // What a model asks and answers, from what the model itself knows: names, hints of its steps, classes.
 
+import { PicklejarError } from "../errors.ts";
 import type { Estimator, InputHint, InputSpec, Labels } from "../estimators/estimator.ts";
 import type { Cell, ElementType } from "../estimators/samples.ts";
 import { floatRepr } from "../objects/python-repr.ts";
@@ -16,13 +17,11 @@ import { settleExamples } from "./trial.ts";
  */
 export function inferSignature(estimator: Estimator): Signature {
   const { inputs } = estimator;
+  const fields = inferFields(inputs, estimator.hints());
   return {
-    inputs: settleMissing(
-      estimator,
-      settleExamples(estimator, inferFields(inputs, estimator.hints())),
-    ),
+    inputs: settleMissing(estimator, settleExamples(estimator, fields)),
     named: inputs.names !== null && inputs.kind !== "texts" && inputs.kind !== "labels",
-    outputs: inferOutputs(estimator),
+    outputs: inferOutputs(estimator, fields),
     probabilities: estimator.predictProba !== undefined,
   };
 }
@@ -125,8 +124,8 @@ export function distinctNames(names: readonly string[]): string[] {
   });
 }
 
-function inferOutputs(estimator: Estimator): OutputField[] {
-  if (!estimator.predict) return transformedOutputs(estimator);
+function inferOutputs(estimator: Estimator, fields: readonly Field[]): OutputField[] {
+  if (!estimator.predict) return transformedOutputs(estimator, fields);
   const count = Math.max(1, estimator.outputs);
   return Array.from({ length: count }, (_, position) => {
     const name = count === 1 ? "prediction" : `prediction_${position + 1}`;
@@ -137,15 +136,37 @@ function inferOutputs(estimator: Estimator): OutputField[] {
   });
 }
 
-function transformedOutputs(estimator: Estimator): OutputField[] {
+function transformedOutputs(estimator: Estimator, fields: readonly Field[]): OutputField[] {
   if (estimator.transform) {
     if (estimator.inputs.kind === "labels") return [{ name: "prediction", kind: "number" }];
     const { transformWidth: width } = estimator;
-    return [{ name: "prediction", kind: "vector", ...(width !== undefined && { width }) }];
+    if (width === undefined) return [{ name: "prediction", kind: "vector" }];
+    const names = width <= maxNamed ? columnNames(estimator, fields, width) : null;
+    return [{ name: "prediction", kind: "vector", width, ...(names && { names }) }];
   }
   if (estimator.scoreSamples) return [{ name: "prediction", kind: "number" }];
   if (!estimator.kneighbors) return [];
   return ["distances", "indices"].map((name) => ({ name, kind: "vector" }));
+}
+
+// Rows of more values than this are read by machines.
+const maxNamed = 1000;
+
+/** What the model calls its columns: by its own names of the fields, else by those that they have here. */
+function columnNames(
+  { inputs, outputNames }: Estimator,
+  fields: readonly Field[],
+  width: number,
+): readonly string[] | null {
+  const isPlain = inputs.names === null && inputs.width === fields.length;
+  try {
+    const names = outputNames?.(isPlain ? fields.map(({ name }) => name) : null) ?? null;
+    return names?.length === width ? names : null;
+  } catch (error) {
+    // A step that learned other names than the one before gives: scikit-learn has no names then either.
+    if (error instanceof PicklejarError) return null;
+    throw error;
+  }
 }
 
 // A multilabel classifier answers several values with one list of labels, which names the values.

@@ -57,6 +57,8 @@ export interface OutputField {
   readonly kind: OutputKind;
   /** For vectors: how many numbers, where the model knows before it is asked. */
   readonly width?: number;
+  /** For vectors: what each of the numbers is called, where the model tells and they are not too many. */
+  readonly names?: readonly string[];
   /** For classes: the labels in the order of `classes_`. */
   readonly classes?: readonly Cell[];
   /** The same labels as Python's `str` writes them (`True`, `5.0`), which keep kinds apart that JavaScript joins. */

@@ -173,6 +173,14 @@ describe("plainEstimator", () => {
     expect(codeOf(rows, parts)).toBe("INPUT_KIND");
   });
 
+  it("calls the columns of its answers as scikit-learn does", () => {
+    const outputNames = (given: readonly string[] | null) => given ?? ["x0", "x1"];
+    const plain = plainEstimator(fakeEstimator({ outputNames }));
+    expect(plain.getFeatureNamesOut?.()).toEqual(["x0", "x1"]);
+    expect(plain.getFeatureNamesOut?.(["a", "b"])).toEqual(["a", "b"]);
+    expect(plainEstimator(fakeEstimator({})).getFeatureNamesOut).toBeUndefined();
+  });
+
   it("answers with numbers and labels of scikit-learn's type, nested by shape", () => {
     const answers = (result: ArrayResult | SparseMatrix) =>
       plainEstimator(fakeEstimator({ transform: () => result })).transform?.([[1, 2, 3]]);

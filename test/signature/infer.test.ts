@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PicklejarError } from "../../src/errors.ts";
 import type { InputHint } from "../../src/estimators/estimator.ts";
 import type { Cell, ElementType } from "../../src/estimators/samples.ts";
 import { inferSignature, labelName } from "../../src/signature/infer.ts";
@@ -179,6 +180,19 @@ describe("inferSignature", () => {
     expect(outputs({ transform, transformWidth: 2 })).toEqual([
       { name: "prediction", kind: "vector", width: 2 },
     ]);
+    const outputNames = (given: readonly string[] | null) =>
+      given?.map((name) => `${name}_sp`) ?? ["a", "b"];
+    const named = (changes: Parts) =>
+      outputs({ transform, transformWidth: 2, outputNames, ...changes })[0]?.names;
+    const two = { kind: "numbers", width: 2, allowsMissing: false } as const;
+    expect(named({ inputs: { ...two, names: ["x", "y"] } })).toEqual(["a", "b"]);
+    expect(named({ inputs: { ...two, names: null } })).toEqual(["x1_sp", "x2_sp"]);
+    expect(named({ inputs: { ...two, names: null }, transformWidth: 3 })).toBeUndefined();
+    expect(named({ inputs: { ...two, names: ["x", "y"] }, transformWidth: 1001 })).toBeUndefined();
+    const nameless = () => {
+      throw new PicklejarError("INPUT_WIDTH", { className: "Scaler", expected: 1, got: 2 });
+    };
+    expect(named({ outputNames: nameless })).toBeUndefined();
     expect(outputs({ transform, inputs: { kind: "labels" } })).toEqual([
       { name: "prediction", kind: "number" },
     ]);

@@ -2,10 +2,10 @@
 // coefficients are multiplied by.
 
 import { frameOf } from "../../objects/pandas-tables.ts";
-import { floatRepr } from "../../objects/python-repr.ts";
-import { PyFloat, PyObject, type PyValue } from "../../objects/values.ts";
+import { PyObject, type PyValue } from "../../objects/values.ts";
 import { cellOf, scalarText } from "../attribute-values.ts";
 import { CategoryIndex, unknownCategory } from "../category-index.ts";
+import { pythonText } from "../element-texts.ts";
 import type { InputHint, InputSpec } from "../estimator.ts";
 import { type NumberRule, wrongKind } from "../inputs.ts";
 import { pointHints } from "../point-hints.ts";
@@ -99,18 +99,12 @@ function levelsOf(model: State, name: string, values: readonly PyValue[]): reado
     const cell = cellOf(value);
     if (cell === undefined) throw model.unsupported(`the kind of values in ${name}`);
     if (cell === null || Number.isNaN(cell)) continue;
-    const text = pythonText(value, cell);
+    const text = pythonText(value);
     if (!levels.has(text)) levels.set(text, { text, cell });
     if (levels.size > maxLevels)
       throw model.unsupported(`more than ${maxLevels} levels of ${name}`);
   }
   return [...levels.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
-}
-
-/** `str(value)`. */
-function pythonText(value: PyValue, cell: Cell): string {
-  if (typeof cell === "boolean") return cell ? "True" : "False";
-  return value instanceof PyFloat ? floatRepr(value.value) : String(cell);
 }
 
 /** The values of one column of the design, row by row. */

@@ -52,6 +52,15 @@ export function answerColumns(
   });
 }
 
+/** What a column's name was, or is in a file from elsewhere, that has its number instead: `prediction_1`. */
+export function numberedName(
+  { outputs }: Signature,
+  { output, part }: AnswerColumn,
+): string | null {
+  const name = outputs[output]?.name;
+  return name === undefined || part === null ? null : `${name}_${part + 1}`;
+}
+
 /** `prediction`, or where there is such a column already `prediction_2`, `prediction_3`, … */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
@@ -87,7 +96,7 @@ function valueColumns(
     value,
     cell: (prediction) => write(value(prediction)),
   });
-  const { name, kind, width = 0 } = output;
+  const { name, kind, width = 0, names } = output;
   const example = kind === "vector" && first !== null ? answerIn(first) : null;
   const isSpread =
     Array.isArray(example) &&
@@ -96,7 +105,7 @@ function valueColumns(
     example.every((item) => !Array.isArray(item));
   if (!isSpread) return [column(name, null, answerIn)];
   return Array.from({ length: width }, (_, i) =>
-    column(`${name}_${i + 1}`, i, (prediction) => {
+    column(`${name}_${names?.[i] ?? i + 1}`, i, (prediction) => {
       const value = answerIn(prediction);
       return Array.isArray(value) ? (value[i] ?? null) : null;
     }),

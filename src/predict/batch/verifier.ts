@@ -71,11 +71,10 @@ export class Verifier implements BatchConsumer {
   take(rows: RowBlock, { rows: answered, predictions }: ScoredBlock, firstRow: number): void {
     const [first] = predictions;
     if (this.#shape === null || first === undefined) return;
-    const { outputs } = this.#signature;
     if (this.#compared === null) {
       const options = { probabilities: true, delimiter: ",", taken: [] };
       const columns = answerColumns(this.#signature, first, options);
-      this.#compared = findExpectations(columns, this.#shape, outputs);
+      this.#compared = findExpectations(columns, this.#shape, this.#signature);
     }
     for (const [i, prediction] of predictions.entries()) {
       const row = answered[i] ?? 0;
@@ -127,13 +126,14 @@ export class Verifier implements BatchConsumer {
 function findExpectations(
   columns: readonly AnswerColumn[],
   shape: InputShape,
-  outputs: readonly OutputField[],
+  signature: Signature,
 ): readonly Compared[] {
   const compared: Compared[] = [];
   for (const column of columns) {
-    const expected = expectationOf(column, shape, outputs.length);
+    const expected = expectationOf(column, shape, signature);
     if (expected === null && column.kind === "value") throw missing(column.name, 1);
-    if (expected !== null) compared.push({ column, output: outputs[column.output], expected });
+    if (expected !== null)
+      compared.push({ column, output: signature.outputs[column.output], expected });
   }
   return compared;
 }

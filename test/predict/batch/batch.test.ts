@@ -272,7 +272,7 @@ describe("Batch, the answer's columns", () => {
   it("holds one column per number of a transformer", async () => {
     const scaler = await fixtureModel("scaler");
     const [head, line = ""] = linesOf(runBatch(scaler, "x,y\n4,5\n").output);
-    expect(head).toBe("x,y,prediction_1,prediction_2");
+    expect(head).toBe("x,y,prediction_x,prediction_y");
     expect(line.split(",").slice(2).map(Number)).toEqual(
       scaler.predictSync([[4, 5]])[0]?.prediction,
     );

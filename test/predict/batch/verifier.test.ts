@@ -15,7 +15,7 @@ function verify(model: VerifiedModel, cases: string, tolerance = 1e-9): Verifica
   const batch = new Batch(model, verifier, {
     probabilities: signature.probabilities,
     rowOf: (value) => caseRow(value, signature),
-    isOther: isAnswerName,
+    isOther: (name) => isAnswerName(name, signature),
   });
   batch.push(new TextEncoder().encode(cases));
   batch.end();
@@ -46,7 +46,7 @@ function jsonCases(model: VerifiedModel, csv: string): string {
       },
       end() {},
     },
-    { isOther: isAnswerName, probabilities: signature.probabilities },
+    { isOther: (name) => isAnswerName(name, signature), probabilities: signature.probabilities },
   );
   batch.push(new TextEncoder().encode(csv));
   batch.end();
@@ -59,6 +59,16 @@ describe("Verifier", () => {
     expect(report.cases).toBe(12);
     expect(report.agreeing).toBe(12);
     expect(report.worst?.error ?? 0).toBeLessThan(1e-12);
+  });
+
+  it("finds a transformer's answers under the names of its columns, or under their numbers", async () => {
+    const model = await fixtureModel("scaler");
+    const [head = "", ...lines] = fixtureCases("scaler").split("\n");
+    expect(head.trim()).toBe("x,y,prediction_1,prediction_2");
+    const named = ["x,y,prediction_x,prediction_y", ...lines].join("\n");
+    expect(verify(model, named)).toMatchObject({ cases: 12, agreeing: 12 });
+    const swapped = ["x,y,prediction_y,prediction_x", ...lines].join("\n");
+    expect(verify(model, swapped).agreeing).toBe(0);
   });
 
   it.each(fixtureNames)(

@@ -5,6 +5,7 @@ import { describe, scalarNumber, scalarText, sequence } from "../../attribute-va
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptSideBySide } from "../../kept-columns.ts";
+import { inputNames, type OutputNames } from "../../output-names.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer } from "../../table-columns.ts";
@@ -15,6 +16,7 @@ import {
   type TrainingColumns,
 } from "./column-selection.ts";
 import { partSamples, trainingColumns } from "./part-samples.ts";
+import { readNamePrefix } from "./prefixed-names.ts";
 import { answersSideBySide } from "./side-by-side.ts";
 
 interface Part extends Selection {
@@ -40,6 +42,7 @@ export function readColumnTransformer(state: State): Estimator {
   const rule: NumberRule = { className: state.className, inputs };
   const width = widthOf(parts);
   const kept = width === null ? undefined : keptColumns(parts);
+  const outputNames = namesOf(state, parts, rule);
   const sparse = state.boolean("sparse_output_", false);
   return {
     ...state.description(),
@@ -49,6 +52,7 @@ export function readColumnTransformer(state: State): Estimator {
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
     ...(kept !== undefined && { keepsColumns: kept }),
+    ...(outputNames && { outputNames }),
     children: parts.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -68,6 +72,25 @@ export function readColumnTransformer(state: State): Estimator {
       });
       return answersSideBySide(answers, rows, { sparse, rule });
     },
+  };
+}
+
+/**
+ * Undefined where a part has no names.
+ *
+ * @see sklearn/compose/_column_transformer.py `ColumnTransformer.get_feature_names_out`
+ */
+function namesOf(state: State, parts: readonly Part[], rule: NumberRule): OutputNames | undefined {
+  const prefix = readNamePrefix(state);
+  const known = parts.every(({ estimator }) => estimator === null || estimator.outputNames);
+  if (prefix === undefined || !known) return undefined;
+  return (given) => {
+    const all = inputNames(given, rule);
+    return parts.flatMap(({ name, estimator, columns }) => {
+      const own = columns.map((column) => all[column] ?? "");
+      const names = estimator?.outputNames?.(own) ?? own;
+      return names.map((column) => prefix(name, column));
+    });
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Estimator } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
+import { inputNames } from "../../output-names.ts";
 import { type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
@@ -24,7 +25,8 @@ export function readRandomTreesEmbedding(state: State): Estimator {
   if (other >= 0) throw state.invalid(`estimators_[${other}] has other features`);
   const inputs = state.numberInputs(first.features);
   const rule: NumberRule = { className: state.className, inputs };
-  const { transformWidth } = encoder;
+  const { transformWidth, outputNames } = encoder;
+  const prefix = state.className.toLowerCase();
   return {
     ...state.description(),
     role: "transformer",
@@ -34,6 +36,12 @@ export function readRandomTreesEmbedding(state: State): Estimator {
     ...(transformWidth !== undefined && { transformWidth }),
     children: [],
     hints: () => thresholdHints(trees, first.features),
+    ...(outputNames && {
+      outputNames: (given) => {
+        if (given !== null) inputNames(given, rule);
+        return outputNames(trees.map((_, j) => `${prefix}_${j}`));
+      },
+    }),
     transform(samples: Samples) {
       const rows = sampleCount(samples);
       const data = new Float64Array(rows * trees.length);

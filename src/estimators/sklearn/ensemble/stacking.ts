@@ -1,12 +1,15 @@
 // Stacking: what the members answer, and perhaps the samples too, is what the final estimator is asked.
 
+import { scalarNumber } from "../../attribute-values.ts";
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, Labels } from "../../estimator.ts";
 import { denseMatrix, type NumberRule } from "../../inputs.ts";
 import { commonInputs, mergedHints, readMembers } from "../../members.ts";
+import { inputNames, type OutputNames } from "../../output-names.ts";
 import { samplesOf, takeLabels } from "../../results.ts";
 import { type Result, type Samples, sampleCount } from "../../samples.ts";
-import type { State } from "../../state.ts";
+import { maxFeatures, type State } from "../../state.ts";
+import { blockNames } from "./block-names.ts";
 import { encodedClasses } from "./encoded-classes.ts";
 import { answerBlock, type Block, joinBlocks } from "./stacked-blocks.ts";
 import { keptMembers } from "./voting.ts";
@@ -59,11 +62,13 @@ function readStacking(state: State, labels: Labels | null) {
     throw state.mismatch("final_estimator_", expected, `one of ${final.inputs.width}`);
   }
   const children = members.map((estimator, i) => ({ name: names[i]?.name ?? "", estimator }));
+  const outputNames = columnNames(state, names, { blocks, passes, rule });
   const common = {
     ...state.description(),
     inputs,
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
+    ...(outputNames && { outputNames }),
     children: [...children, { name: "final_estimator", estimator: final }],
     hints: () => mergedHints(members, inputs.width),
   };
@@ -72,6 +77,35 @@ function readStacking(state: State, labels: Labels | null) {
     return joinBlocks(answers, passes ? passed(samples, rule) : null, sampleCount(samples));
   };
   return { common, final, transform };
+}
+
+/**
+ * Undefined where nobody knows how many columns a member gives.
+ *
+ * @see sklearn/ensemble/_stacking.py `_BaseStacking.get_feature_names_out`
+ */
+function columnNames(
+  state: State,
+  members: readonly { readonly name: string }[],
+  { blocks, passes, rule }: StackedColumns,
+): OutputNames | undefined {
+  const counts = state.has("_n_feature_outs") ? state.list("_n_feature_outs") : [];
+  const known = blocks.flatMap((block, i) => {
+    const width = block.width ?? scalarNumber(counts[i]) ?? -1;
+    const isCount = Number.isInteger(width) && width >= 0;
+    return isCount ? [{ name: members[i]?.name ?? "", width }] : [];
+  });
+  const total = known.reduce((sum, { width }) => sum + width, 0);
+  if (known.length < blocks.length || total > maxFeatures) return undefined;
+  const own = blockNames(rule, known);
+  return (given) => (passes ? [...own(given), ...inputNames(given, rule)] : own(given));
+}
+
+interface StackedColumns {
+  readonly blocks: readonly Block[];
+  /** Whether the samples stand behind them. */
+  readonly passes: boolean;
+  readonly rule: NumberRule;
 }
 
 function sumOf(widths: readonly (number | null)[]): number | null {

@@ -1,6 +1,7 @@
 // Voting: members of different kinds, whose labels are counted or whose probabilities or numbers are averaged.
 
 import type { Estimator } from "../../estimator.ts";
+import type { NumberRule } from "../../inputs.ts";
 import {
   answerNumbers,
   commonInputs,
@@ -12,11 +13,12 @@ import { argmaxRows, floatMatrix, floatVector, takeLabels } from "../../results.
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { pairwiseSum } from "../../summation.ts";
+import { blockNames } from "./block-names.ts";
 import { encodedClasses } from "./encoded-classes.ts";
 
 /** @see sklearn/ensemble/_voting.py `VotingRegressor` */
 export function readVotingRegressor(state: State): Estimator {
-  const { members, weights, common } = readVoting(state);
+  const { members, weights, common, memberNames } = readVoting(state);
   const asks = members.map((member) => {
     const { predict } = member;
     if (predict !== undefined && member.outputs === 1) return predict;
@@ -27,6 +29,7 @@ export function readVotingRegressor(state: State): Estimator {
     role: "regressor",
     classes: null,
     transformWidth: members.length,
+    outputNames: memberNames(1),
     predict: (samples) =>
       floatVector(
         average(
@@ -52,7 +55,7 @@ export function readVotingClassifier(state: State): Estimator {
 
 /** The label with the most votes, the first among equals. Members predict positions of labels. */
 function hardVoting(state: State): Estimator {
-  const { members, weights, common } = readVoting(state);
+  const { members, weights, common, memberNames } = readVoting(state);
   const labels = state.labels("classes_");
   const count = labels.values.length;
   const asks = members.map((member) => {
@@ -65,6 +68,7 @@ function hardVoting(state: State): Estimator {
     role: "classifier",
     classes: [labels],
     transformWidth: members.length,
+    outputNames: memberNames(1),
     predict(samples) {
       const answers = asks.map((ask) => answerNumbers(ask(samples)));
       const votes = new Float64Array((answers[0]?.length ?? 0) * count);
@@ -87,7 +91,7 @@ function hardVoting(state: State): Estimator {
 }
 
 function softVoting(state: State): Estimator {
-  const { members, weights, common } = readVoting(state);
+  const { members, weights, common, memberNames } = readVoting(state);
   const labels = state.labels("classes_");
   const count = labels.values.length;
   const asks = members.map((member) => {
@@ -119,6 +123,7 @@ function softVoting(state: State): Estimator {
     },
     ...(flat && {
       transformWidth: members.length * count,
+      outputNames: memberNames(count, true),
       transform: (samples) =>
         sideBySide(
           asks.map((ask) => ask(samples)),
@@ -141,7 +146,12 @@ function readVoting(state: State) {
     hints: () => mergedHints(members, inputs.width),
   };
   const weights = state.isSet("weights") ? readWeights(state, names) : null;
-  return { members, weights, common };
+  const rule: NumberRule = { className: state.className, inputs };
+  const memberNames = (width: number, numbersOne = false) => {
+    const blocks = names.map(({ name }) => ({ name, width }));
+    return blockNames(rule, blocks, { numbersOne });
+  };
+  return { members, weights, common, memberNames };
 }
 
 interface Kept {

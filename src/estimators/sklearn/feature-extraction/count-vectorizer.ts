@@ -7,7 +7,13 @@ import { readAnalyzer } from "./analyzer.ts";
 import { countFeatures } from "./counts.ts";
 import { type NumberKind, readNumberKind } from "./number-kind.ts";
 import { textInputs, textsOf } from "./texts.ts";
-import { exampleText, readVocabulary, termsOf, type Vocabulary } from "./vocabulary.ts";
+import {
+  exampleText,
+  readVocabulary,
+  termsInOrder,
+  termsOf,
+  type Vocabulary,
+} from "./vocabulary.ts";
 
 /** @see sklearn/feature_extraction/text.py `CountVectorizer.transform` */
 export function readCountVectorizer(state: State): Estimator {
@@ -22,6 +28,7 @@ export function readCountVectorizer(state: State): Estimator {
     children: [],
     hints: () => exampleText(state, vocabulary),
     transform: count,
+    outputNames: () => termsInOrder(vocabulary),
     inverseTransform: termsOf(state, vocabulary),
   };
 }

@@ -7,7 +7,7 @@ import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 import { forEachFeature, recordsOf } from "./named-values.ts";
 import { readNumberKind } from "./number-kind.ts";
-import { readVocabulary } from "./vocabulary.ts";
+import { readVocabulary, termsInOrder } from "./vocabulary.ts";
 
 /** @see sklearn/feature_extraction/_dict_vectorizer.py `DictVectorizer.transform` */
 export function readDictVectorizer(state: State): Estimator {
@@ -35,6 +35,7 @@ export function readDictVectorizer(state: State): Estimator {
     transformWidth: vocabulary.size,
     children: [],
     hints: () => [...fields.values()],
+    outputNames: () => termsInOrder(vocabulary),
     transform(samples) {
       const table = recordsOf(samples, rule);
       const rows = new SparseRows();

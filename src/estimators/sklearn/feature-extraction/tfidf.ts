@@ -14,7 +14,7 @@ import { readTermCounts } from "./count-vectorizer.ts";
 import { type Norm, normalizeRows, readNorm } from "./norms.ts";
 import { readNumberKind } from "./number-kind.ts";
 import { textInputs } from "./texts.ts";
-import { exampleText, termsOf } from "./vocabulary.ts";
+import { exampleText, termsInOrder, termsOf } from "./vocabulary.ts";
 
 /** What TfidfTransformer does to counts. */
 interface Weighting {
@@ -70,6 +70,7 @@ export function readTfidfVectorizer(state: State): Estimator {
     hints: () => exampleText(state, vocabulary),
     transform: (samples) => weigh(count(samples), weighting, kind.single),
     inverseTransform: termsOf(state, vocabulary),
+    outputNames: () => termsInOrder(vocabulary),
   };
 }
 

@@ -47,7 +47,7 @@ export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples
   return (samples) => {
     const x = numbers(samples, rule);
     const counts = sparseRows(x);
-    terms ??= [...vocabulary].toSorted((a, b) => a[1] - b[1]).map(([term]) => term);
+    terms ??= termsInOrder(vocabulary);
     const rows: string[][] = [];
     for (let row = 0; row < counts.rows; row++) {
       const found: string[] = [];
@@ -58,6 +58,11 @@ export function termsOf(state: State, vocabulary: Vocabulary): (samples: Samples
     }
     return { kind: "lists", type: "str", rows };
   };
+}
+
+/** The terms in the order of their columns. */
+export function termsInOrder(vocabulary: Vocabulary): string[] {
+  return [...vocabulary].sort((a, b) => a[1] - b[1]).map(([term]) => term);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { type NumberRule, numbers } from "../../inputs.ts";
+import { inputNames, type OutputNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import type { ArrayResult, Matrix, Result, Samples, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
@@ -49,7 +50,12 @@ export function selector(state: State, inputs: InputSpec, kept: Int32Array): Sel
     return x.kind === "sparse" ? keptEntries(x, places, kept.length) : keptColumns(x, kept);
   };
   const inverseTransform = (samples: Samples) => spread(numbers(samples, back), kept, width);
-  const parts = { inputs, width: kept.length, keepsColumns: kept, transform, inverseTransform };
+  const outputNames: OutputNames = (given) => {
+    const names = inputNames(given, rule);
+    return Array.from(kept, (column) => names[column] ?? "");
+  };
+  const answers = { transform, inverseTransform, outputNames };
+  const parts = { inputs, width: kept.length, keepsColumns: kept, ...answers };
   return { ...transformer(state, parts), transform };
 }
 

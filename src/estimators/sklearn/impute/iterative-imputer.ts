@@ -7,6 +7,7 @@ import { describe, floatArray, scalarNumber } from "../../attribute-values.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { answerNumbers } from "../../members.ts";
+import { imputedNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -54,6 +55,7 @@ export function readIterativeImputer(state: State): Estimator {
     inputs,
     width: kept.length + indicated.length,
     keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
+    outputNames: imputedNames(rule, kept, indicated),
     hints: () => initial.estimator.hints(),
     transform(samples) {
       const x = denseRows(samples, rule);

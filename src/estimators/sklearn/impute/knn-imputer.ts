@@ -4,6 +4,7 @@ import { NdArray } from "../../../objects/ndarray.ts";
 import { PyGlobal } from "../../../objects/values.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
+import { imputedNames } from "../../output-names.ts";
 import { partialOrder } from "../../partial-order.ts";
 import { pointHints } from "../../point-hints.ts";
 import { floatMatrix } from "../../results.ts";
@@ -48,6 +49,7 @@ export function readKnnImputer(state: State): Estimator {
     inputs,
     width: kept.length + indicated.length,
     keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
+    outputNames: imputedNames(rule, kept, indicated),
     hints: () => pointHints(points.data, width),
     transform(samples) {
       const { data, rows } = denseRows(samples, rule);

@@ -2,6 +2,7 @@
 
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { type NumberRule, notFinite, numbers, wrongKind } from "../../inputs.ts";
+import { imputedNames } from "../../output-names.ts";
 import type { ArrayResult, Cell, Samples, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
@@ -31,6 +32,7 @@ export function readMissingIndicator(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: features.length,
+    outputNames: imputedNames(rule, [], features),
     transform(samples) {
       const gaps =
         samples.kind === "sparse" ? storedGaps(samples, test, rule) : cellGaps(samples, test, rule);

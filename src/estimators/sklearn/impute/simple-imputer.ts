@@ -4,6 +4,7 @@ import { Dtype } from "../../../objects/dtype.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, notFinite } from "../../inputs.ts";
+import { imputedNames } from "../../output-names.ts";
 import type { Cell, Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -39,6 +40,7 @@ export function readSimpleImputer(state: State): Estimator {
     inputs,
     width: kept.length + indicated.length,
     keepsColumns: Int32Array.from([...kept, ...indicated.map(() => -1)]),
+    outputNames: imputedNames(rule, kept, indicated),
     hints: () => fillers.map((filler) => fillerHint(filler, isConstant)),
     transform: (samples) =>
       samples.kind === "sparse"

@@ -3,6 +3,7 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { type NumberRule, numbers, wrongKind } from "../../inputs.ts";
+import { inputNames, type OutputNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import type { ArrayResult, Matrix, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
@@ -28,6 +29,7 @@ export function readAdditiveChi2Sampler(state: State): Estimator {
   return transformer(state, {
     inputs,
     width,
+    outputNames: waveNames(waves, rule),
     transform(samples) {
       const x = numbers(samples, rule);
       const stored = x.kind === "dense" ? x.data : x.values;
@@ -37,6 +39,19 @@ export function readAdditiveChi2Sampler(state: State): Estimator {
       return x.kind === "dense" ? denseWaves(x, waves) : sparseWaves(x, waves);
     },
   });
+}
+
+/** `additivechi2sampler_age_sqrt`, then `…_cos1` and `…_sin1` and so on, each for all columns. */
+function waveNames({ count }: Waves, rule: NumberRule): OutputNames {
+  const prefix = rule.className.toLowerCase();
+  const kinds = Array.from({ length: count }, (_, wave) => {
+    if (wave === 0) return "sqrt";
+    return `${wave % 2 === 1 ? "cos" : "sin"}${Math.ceil(wave / 2)}`;
+  });
+  return (given) => {
+    const names = inputNames(given, rule);
+    return kinds.flatMap((kind) => names.map((name) => `${prefix}_${name}_${kind}`));
+  };
 }
 
 function readWaves(state: State): Waves {

@@ -6,10 +6,12 @@ import type { Estimator } from "../../estimator.ts";
 import { denseMatrix, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptSideBySide } from "../../kept-columns.ts";
 import { commonInputs, mergedHints } from "../../members.ts";
+import { type OutputNames, sameNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import { type Result, type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer, columnsOf } from "../../table-columns.ts";
+import { readNamePrefix } from "../compose/prefixed-names.ts";
 import { answersSideBySide } from "../compose/side-by-side.ts";
 
 interface Part {
@@ -29,6 +31,7 @@ export function readFeatureUnion(state: State): Estimator {
   const rule: NumberRule = { className: state.className, inputs };
   const width = widthOf(parts, inputs.width);
   const kept = width === null ? undefined : keptColumns(parts, inputs.width ?? 0);
+  const outputNames = namesOf(state, parts, rule);
   return {
     ...state.description(),
     role: "transformer",
@@ -37,6 +40,7 @@ export function readFeatureUnion(state: State): Estimator {
     outputs: 1,
     ...(width !== null && { transformWidth: width }),
     ...(kept !== undefined && { keepsColumns: kept }),
+    ...(outputNames && { outputNames }),
     children: parts.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -52,6 +56,18 @@ export function readFeatureUnion(state: State): Estimator {
       return answersSideBySide(answers, sampleCount(samples), { sparse, rule });
     },
   };
+}
+
+/** Undefined where a part has no names. @see sklearn/pipeline.py `FeatureUnion.get_feature_names_out` */
+function namesOf(state: State, parts: readonly Part[], rule: NumberRule): OutputNames | undefined {
+  const prefix = readNamePrefix(state);
+  const blocks = parts.flatMap(({ name, estimator }) => {
+    if (estimator === null) return [{ name, names: sameNames(rule) }];
+    return estimator.outputNames ? [{ name, names: estimator.outputNames }] : [];
+  });
+  if (prefix === undefined || blocks.length < parts.length) return undefined;
+  return (given) =>
+    blocks.flatMap(({ name, names }) => names(given).map((column) => prefix(name, column)));
 }
 
 function readParts(state: State): readonly Part[] {

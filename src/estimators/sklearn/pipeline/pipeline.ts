@@ -2,8 +2,9 @@
 
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
-import { denseNumbers } from "../../inputs.ts";
+import { denseNumbers, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
+import { inputNames, type OutputNames } from "../../output-names.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -31,6 +32,7 @@ export function readPipeline(
   const width = checkedWidth(state, steps);
   const inputs = { ...(first?.inputs ?? anyNumbers), width: askedWidth(steps) };
   const kept = keptBySteps(steps);
+  const outputNames = namesOf(steps, { className: state.className, inputs });
   return {
     ...state.description(),
     role: last?.role ?? "transformer",
@@ -39,6 +41,7 @@ export function readPipeline(
     outputs: last?.outputs ?? 1,
     ...(width !== null && { transformWidth: width }),
     ...(kept !== undefined && { keepsColumns: kept }),
+    ...(outputNames && { outputNames }),
     children: steps.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -116,6 +119,16 @@ function inverseOf(steps: readonly Step[]): Pick<Estimator, "inverseTransform"> 
     inverseTransform: (samples) =>
       last(inverses.reduce((given, inverse) => samplesOf(inverse(given)), samples)),
   };
+}
+
+/** Undefined where a step has no names. @see sklearn/pipeline.py `Pipeline.get_feature_names_out` */
+function namesOf(steps: readonly Step[], rule: NumberRule): OutputNames | undefined {
+  const estimators = steps.flatMap(({ estimator }) => estimator ?? []);
+  const namers = estimators.flatMap(({ outputNames }) => outputNames ?? []);
+  const [first, ...others] = namers;
+  if (namers.length < estimators.length) return undefined;
+  if (first === undefined) return (given) => inputNames(given, rule);
+  return (given) => others.reduce((names, outputNames) => outputNames(names), first(given));
 }
 
 function keptBySteps(steps: readonly Step[]): KeptColumns {

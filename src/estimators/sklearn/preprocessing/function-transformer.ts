@@ -6,6 +6,7 @@ import { mapColumns, mapStored } from "../../columns.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, numbers } from "../../inputs.ts";
 import { numpyFunctions } from "../../numpy-functions.ts";
+import { sameNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
@@ -35,6 +36,7 @@ export function readFunctionTransformer(state: State): Estimator {
     ...(width === null ? { keepsWidth: true } : { transformWidth: width }),
     ...(forth === null && { keepsColumns: true }),
     children: [],
+    ...(state.optional("feature_names_out") === "one-to-one" && { outputNames: sameNames(rule) }),
     hints: () => null,
     transform: (samples) => apply(samples, forth, rule, validates),
     inverseTransform: (samples) => apply(samples, back, rule, validates),

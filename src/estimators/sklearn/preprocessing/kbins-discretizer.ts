@@ -6,6 +6,7 @@ import { mapColumns } from "../../columns.ts";
 import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseMatrix, denseRows, type NumberRule, wrongKind } from "../../inputs.ts";
 import { lastNotAbove } from "../../interpolation.ts";
+import { inputNames, type OutputNames, sameNames } from "../../output-names.ts";
 import { samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -27,6 +28,8 @@ export function readKBinsDiscretizer(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: encoder?.width ?? edges.length,
+    outputNames:
+      encoder === null ? sameNames(rule) : (given) => encoder.outputNames(inputNames(given, rule)),
     hints: () => edges.map(rangeOf),
     transform(samples) {
       const bins = mapColumns(denseRows(samples, rule), (value, j) =>
@@ -67,6 +70,7 @@ function readEdges(state: State): readonly Float64Array[] {
 
 interface Encoder {
   readonly width: number;
+  readonly outputNames: OutputNames;
   transform(bins: Samples): Result;
   inverseTransform(codes: Samples): Result;
 }
@@ -75,10 +79,10 @@ interface Encoder {
 function readEncoder(state: State, edges: readonly Float64Array[]): Encoder | null {
   const encode = state.option("encode", ["onehot", "onehot-dense", "ordinal"], "onehot");
   if (encode === "ordinal") return null;
-  const { className, inputs, transformWidth, transform, inverseTransform } =
+  const { className, inputs, transformWidth, transform, inverseTransform, outputNames } =
     state.estimator("_encoder");
   const width = edges.reduce((total, { length }) => total + length - 1, 0);
-  if (transform === undefined || inverseTransform === undefined) {
+  if (!transform || !inverseTransform || !outputNames) {
     throw state.mismatch("_encoder", "an encoder", `a ${className}`);
   }
   if (inputs.width !== edges.length || transformWidth !== width) {
@@ -87,6 +91,7 @@ function readEncoder(state: State, edges: readonly Float64Array[]): Encoder | nu
   }
   return {
     width,
+    outputNames,
     transform,
     inverseTransform(codes) {
       const bins = inverseTransform(codes);

@@ -12,6 +12,7 @@ import { versionAtLeast } from "../../version.ts";
 import { answerType, choiceHints, readCategoryColumns } from "./category-columns.ts";
 import { type HotColumn, placeColumns, unknownHandlings } from "./one-hot-columns.ts";
 import { oneHotInverse } from "./one-hot-inverse.ts";
+import { oneHotNames } from "./one-hot-names.ts";
 
 /** @see sklearn/preprocessing/_encoders.py `OneHotEncoder.transform` */
 export function readOneHotEncoder(state: State): Estimator {
@@ -26,6 +27,7 @@ export function readOneHotEncoder(state: State): Estimator {
     allowsMissing: versionAtLeast(state.writtenBy, "0.24"),
   };
   const rule: NumberRule = { className: state.className, inputs };
+  const outputNames = oneHotNames(state, columns, rule);
   const type = answerType(state);
   const sparse = state.boolean("sparse_output", readsSparse(state));
   return {
@@ -41,6 +43,7 @@ export function readOneHotEncoder(state: State): Estimator {
       const matrix = encode(samples, columns, width, rule);
       return sparse ? matrix : denseAnswer(matrix, type);
     },
+    ...(outputNames && { outputNames }),
     inverseTransform: oneHotInverse(state, { columns, width, handling }),
   };
 }

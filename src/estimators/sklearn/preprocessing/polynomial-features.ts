@@ -4,11 +4,13 @@ import type { PyValue } from "../../../objects/values.ts";
 import { describe, scalarNumber, sequence } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { type NumberRule, numbers } from "../../inputs.ts";
+import { inputNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Matrix, Result, SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 import { checkAnswerSize, maxColumns, transformer } from "../../transformer.ts";
+import { termNames } from "./polynomial-names.ts";
 import { type Polynomial, type TermBlock, termBlocks, termCount } from "./polynomial-terms.ts";
 
 interface Expansion extends Polynomial {
@@ -28,6 +30,7 @@ export function readPolynomialFeatures(state: State): Estimator {
   return transformer(state, {
     inputs,
     width: answered,
+    outputNames: (given) => termNames(expansion, inputNames(given, rule), answered),
     transform(samples): Result {
       const x = numbers(samples, rule);
       if (x.kind === "sparse") {

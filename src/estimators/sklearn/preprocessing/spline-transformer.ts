@@ -2,6 +2,7 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
+import { inputNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
@@ -30,6 +31,10 @@ export function readSplineTransformer(state: State): Estimator {
   return transformer(state, {
     inputs,
     width,
+    outputNames: (given) =>
+      inputNames(given, rule).flatMap((name) =>
+        Array.from({ length: kept }, (_, spline) => `${name}_sp_${spline}`),
+      ),
     hints: () => columns.map(({ low, high }) => ({ low, high })),
     transform(samples) {
       const { data, rows } = denseRows(samples, rule);

@@ -1,7 +1,9 @@
 // TargetEncoder: each category as the mean of the target where it was met in training.
 
+import { elementTexts } from "../../element-texts.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
+import { inputNames, type OutputNames, sameNames } from "../../output-names.ts";
 import { floatMatrix } from "../../results.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -25,6 +27,7 @@ export function readTargetEncoder(state: State): Estimator {
   return transformer(state, {
     inputs,
     width,
+    outputNames: classes === 1 ? sameNames(rule) : classNames(state, rule),
     hints: () => choiceHints(columns, true),
     transform(samples) {
       const values = columnsOf(samples, rule);
@@ -43,6 +46,13 @@ export function readTargetEncoder(state: State): Estimator {
       return floatMatrix(data, rows, width);
     },
   });
+}
+
+/** `colour_few`, `colour_many`: each feature with each class. */
+function classNames(state: State, rule: NumberRule): OutputNames {
+  const classes = elementTexts(state.value("classes_"));
+  return (given) =>
+    inputNames(given, rule).flatMap((name) => classes().map((label) => `${name}_${label}`));
 }
 
 /** Answer columns per feature: one per class where they are several. */
