@@ -129,7 +129,8 @@ function isSentAsIs(name: string): boolean {
   return name !== "" && name !== "_charset_" && !/[\r\n]/.test(name) && name.isWellFormed();
 }
 
-function stemOf(name: string): string {
+/** A model file's name without its endings: `model.pkl.gz` → `model`. */
+export function stemOf(name: string): string {
   return name.replace(/(\.(pkl|pickle|joblib|sav|gz|bz2|xz|lzma|z|lz4))+$/i, "") || name;
 }
 
