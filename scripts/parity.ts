@@ -1,13 +1,14 @@
-// Every estimator of scikit-learn against scikit-learn: `npm run parity -- RUNNER [VERSION …] [--only TEXT]`.
+// Every estimator of scikit-learn against scikit-learn: `npm run parity -- RUNNER [VERSION …] [--only TEXT] [--keep]`.
 //
 // RUNNER is a command that runs a Python script under a version of scikit-learn, in the current folder:
 // `RUNNER 1.9.0 fit.py out`. For each version every estimator of `all_estimators()` and the variants of
 // parity/variants.py are fitted on small data and saved; then our reader loads each file, and every method must
-// answer unseen rows as scikit-learn does. Prints a table by version, what was not fitted and why, and every
-// difference and refusal. Exits with 1 when there is one.
+// answer unseen rows as scikit-learn does. Prints every difference and refusal, what was not fitted or not compared
+// and why, and a table by version. Exits with 1 when anything differs or is refused.
+// `--keep` writes the cases of parity/kept.py to test/fixtures/parity instead, where `npm test` finds them.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,11 +19,11 @@ const verdicts: readonly Verdict[] = ["equal", "differs", "refused", "unfitted",
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string", default: "" } },
+  options: { only: { type: "string", default: "" }, keep: { type: "boolean", default: false } },
 });
 const [runner, ...versions] = positionals;
 if (runner === undefined) {
-  console.error("usage: npm run parity -- RUNNER [VERSION …] [--only TEXT]");
+  console.error("usage: npm run parity -- RUNNER [VERSION …] [--only TEXT] [--keep]");
   process.exit(2);
 }
 
@@ -42,9 +43,11 @@ async function outcomesOf(version: string, command: string): Promise<readonly Ou
     for (const script of [...globSync(join(import.meta.dirname, "parity/*.py")), golden]) {
       copyFileSync(script, join(folder, basename(script)));
     }
-    const script = [version, "fit.py", "out", options.only];
+    const script = [version, "fit.py", "out", options.keep ? "--kept" : options.only];
     execFileSync(command, script, { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
-    const parity = readParity(join(folder, "out"));
+    const written = join(folder, "out");
+    if (options.keep) keep(written, version);
+    const parity = readParity(written);
     const outcomes: Outcome[] = [];
     for (const parityCase of parity.cases) outcomes.push(await judge(parity, parityCase));
     return outcomes;
@@ -53,12 +56,21 @@ async function outcomesOf(version: string, command: string): Promise<readonly Ou
   }
 }
 
+function keep(written: string, version: string): void {
+  const kept = join(import.meta.dirname, "../test/fixtures/parity", version);
+  rmSync(kept, { recursive: true, force: true });
+  cpSync(written, kept, { recursive: true });
+}
+
 function isFailure({ verdict }: Outcome): boolean {
   return verdict === "differs" || verdict === "refused";
 }
 
 function report(all: ReadonlyMap<string, readonly Outcome[]>): void {
   for (const [version, outcomes] of all) {
+    for (const { name, unasked } of outcomes) {
+      for (const reason of unasked) console.log(`${version} not compared ${name}, ${reason}`);
+    }
     for (const verdict of verdicts.slice(1)) {
       for (const { name, reason } of outcomes.filter((outcome) => outcome.verdict === verdict)) {
         console.log(`${version} ${verdict} ${name}: ${reason}`);

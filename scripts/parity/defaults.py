@@ -53,6 +53,7 @@ DATA = {
     "DictVectorizer": (d.records, None),
     "FeatureHasher": (d.records, None),
     "FixedThresholdClassifier": (d.X, d.two),
+    "FrozenEstimator": (d.X, d.three),
     "GammaRegressor": (d.X, d.count),
     "HashingVectorizer": (d.texts, None),
     "IsotonicRegression": (d.line, d.value),
@@ -96,6 +97,9 @@ GIVEN["NearestNeighbors"] = {"n_neighbors": 3}
 GIVEN["LocalOutlierFactor"] = {"novelty": True}
 GIVEN["MDS"] = {"n_init": 1, "max_iter": 20}
 GIVEN["TSNE"] = {"perplexity": 5}
+# What keeps a number for every pair of rows.
+for name in ["AgglomerativeClustering", "ClassicalMDS", "MDS", "SpectralClustering", "SpectralEmbedding"]:
+    DATA[name] = (d.few, None)
 for name in ["RadiusNeighborsClassifier", "RadiusNeighborsRegressor"]:
     GIVEN[name] = {"radius": 6.0}
 

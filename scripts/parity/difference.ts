@@ -1,7 +1,12 @@
 // How far an answer is from scikit-learn's: nothing, or the first item that differs by more than is allowed.
 
 import type { ArrayResult, Cell, ListResult, SparseMatrix } from "../../src/estimators/samples.ts";
-import { type GoldenOutput, plainCell } from "../../test/estimators/golden-files.ts";
+import {
+  type GoldenArray,
+  type GoldenOutput,
+  numberOf,
+  plainCell,
+} from "../../test/estimators/golden-files.ts";
 
 /** An answer of one of our methods. */
 export type Answer =
@@ -12,8 +17,9 @@ export type Answer =
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
 
 /**
- * null when the answers agree: shapes, types and labels exactly, numbers within a tolerance relative to the largest
- * number of the column, as sums of large numbers that cancel leave the rounding of the large ones.
+ * null when the answers agree: shapes, types and labels exactly; numbers within a tolerance relative to the largest
+ * number of the column, as sums of large numbers that cancel leave the rounding of the large ones; neighbours up to
+ * their order among equally near ones.
  */
 export function differenceOf(
   got: Answer,
@@ -22,8 +28,7 @@ export function differenceOf(
 ): string | null {
   if ("list" in expected) return partsDifference(partsOf(got), expected.list, tolerance);
   if ("tuple" in expected) {
-    if (!("distances" in got)) return "is no pair";
-    return partsDifference([got.distances, got.indices], expected.tuple, tolerance);
+    return "distances" in got ? neighborsDifference(got, expected.tuple, tolerance) : "is no pair";
   }
   if ("indptr" in expected) {
     if (!("indptr" in got)) return "is not sparse";
@@ -63,6 +68,39 @@ function partsDifference(
   return null;
 }
 
+/** Which of equally near points come first, and which of them are left out, depends on scikit-learn's threads. */
+function neighborsDifference(
+  { distances, indices }: { readonly distances: ArrayResult; readonly indices: ArrayResult },
+  [wantedDistances, wantedIndices]: readonly GoldenArray[],
+  tolerance: number,
+): string | null {
+  if (wantedDistances === undefined || wantedIndices === undefined) return "is no pair";
+  const far = differenceOf(distances, wantedDistances, tolerance);
+  if (far !== null) return `distances: ${far}`;
+  const shape = shapeDifference(indices.shape, wantedIndices.shape);
+  if (shape !== null) return `indices: ${shape}`;
+  const k = indices.shape[1] ?? 1;
+  for (let start = 0; start < indices.data.length; start += k) {
+    const ranks = wantedDistances.data.slice(start, start + k).map(numberOf);
+    const last = ranks.at(-1) ?? 0;
+    for (let i = 0; i < k; i++) {
+      const rank = ranks[i] ?? 0;
+      if (isNear(rank, last)) break;
+      const peers = ranks.flatMap((other, j) =>
+        isNear(other, rank) ? [wantedIndices.data[start + j]] : [],
+      );
+      if (!peers.includes(indices.data[start + i] ?? null)) {
+        return `indices: ${start + i} is ${indices.data[start + i]} instead of ${peers.join(" or ")}`;
+      }
+    }
+  }
+  return null;
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b)) || Object.is(a, b);
+}
+
 function shapeDifference(got: readonly number[], expected: readonly number[]): string | null {
   const agree = got.length === expected.length && got.every((size, i) => size === expected[i]);
   return agree ? null : `has the shape (${got.join(", ")}) instead of (${expected.join(", ")})`;
@@ -92,11 +130,13 @@ function itemsDifference(
   }
   const wanted = expected.map(plainCell);
   const sizes = largestOf(wanted, columns);
+  const noise = Number.EPSILON * sizes.reduce((a, b) => Math.max(a, b), 0);
   for (const [i, item] of wanted.entries()) {
     const mine = got[i] ?? null;
     if (mine === item || Object.is(mine, item)) continue;
     if (typeof mine === "number" && typeof item === "number") {
-      if (Math.abs(mine - item) <= tolerance * (sizes[i % columns] ?? 0)) continue;
+      const allowed = tolerance * (sizes[i % columns] ?? 0) + (tolerance > 0 ? noise : 0);
+      if (Math.abs(mine - item) <= allowed) continue;
     }
     return `is ${String(mine)} instead of ${String(item)} at ${i} of ${wanted.length}`;
   }

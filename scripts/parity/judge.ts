@@ -55,6 +55,8 @@ export interface Outcome {
   readonly name: string;
   readonly verdict: Verdict;
   readonly reason: string;
+  /** Methods that scikit-learn has and that were not compared, each with the reason. */
+  readonly unasked: readonly string[];
 }
 
 /** What fit.py wrote into a folder. */
@@ -71,16 +73,18 @@ export function readParity(folder: string): ParityFile {
 
 /** How one case ends; errors that are not ours are thrown on. */
 export async function judge(parity: ParityFile, parityCase: ParityCase): Promise<Outcome> {
-  const { name, file, absent, unfitted } = parityCase;
-  if (absent !== undefined) return { name, verdict: "absent", reason: absent };
-  if (file === undefined) return { name, verdict: "unfitted", reason: unfitted ?? "" };
+  const { name, file, absent, unfitted, unanswered = [] } = parityCase;
+  const unasked = unanswered.map(({ method, reason }) => `${method}: ${reason}`);
+  if (absent !== undefined) return { name, verdict: "absent", reason: absent, unasked };
+  if (file === undefined) return { name, verdict: "unfitted", reason: unfitted ?? "", unasked };
   try {
     const { value } = await readModelFile(join(parity.folder, file));
     const reasons = differencesIn(readEstimator(value), parity, parityCase);
-    return { name, verdict: reasons.length > 0 ? "differs" : "equal", reason: reasons.join("; ") };
+    const verdict = reasons.length > 0 ? "differs" : "equal";
+    return { name, verdict, reason: reasons.join("; "), unasked };
   } catch (error) {
     if (!(error instanceof PicklejarError)) throw error;
-    return { name, verdict: "refused", reason: `${error.code}: ${error.message}` };
+    return { name, verdict: "refused", reason: `${error.code}: ${error.message}`, unasked };
   }
 }
 
@@ -112,6 +116,8 @@ function differencesIn(
 
 const rowMethods = [
   "predict",
+  "predict_std",
+  "predict_covariance",
   "predict_proba",
   "predict_log_proba",
   "decision_function",
@@ -147,6 +153,10 @@ function methodOf(
   switch (method) {
     case "predict":
       return estimator.predict;
+    case "predict_std":
+      return estimator.predictStd;
+    case "predict_covariance":
+      return estimator.predictCovariance;
     case "predict_proba":
       return estimator.predictProba;
     case "predict_log_proba":

@@ -39,6 +39,7 @@ def frame(X):
 
 
 X = both(numbers)
+few = (X[0][:16], X[1])
 positive = tuple(np.abs(part) + 0.1 for part in X)
 counts = both(lambda count: rng.poisson(1.5, size=(count, WIDTH)).astype(float))
 switches = both(lambda count: (rng.uniform(size=(count, WIDTH)) > 0.5).astype(float))
@@ -66,7 +67,7 @@ letters = "apple banana cherry date elder fig grape hazel iris juniper".split()
 texts = both(lambda count: [" ".join(rng.choice(letters, rng.randint(2, 8))) + "!" for _ in range(count)])
 records = both(lambda count: [{str(rng.choice(letters)): int(rng.randint(1, 5)), "n": float(i)} for i in range(count)])
 sets = both(lambda count: [tuple(rng.choice(["x", "y", "z"], rng.randint(0, 4), replace=False)) for _ in range(count)])
-images = both(lambda count: rounded(rng.uniform(size=(count, 6, 6))))
+images = both(lambda count: rounded(rng.uniform(size=(count, 12, 12))))
 distances = tuple(euclidean_distances(part, X[0]) for part in X)
 kernel = tuple(rbf_kernel(part, X[0]) for part in X)
 

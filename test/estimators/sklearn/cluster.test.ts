@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readEstimator } from "../../../src/estimators/read-estimator.ts";
 import { PyGlobal, PyObject, type PyValue } from "../../../src/objects/values.ts";
 import { canPredict } from "../../../src/predict/predict.ts";
-import { refusalOf } from "../damage.ts";
+import { readChanged, refusalOf } from "../damage.ts";
 import { floats, goldenObject, stateOf } from "../golden-objects.ts";
 
 const file = "cluster/1.9.0.json";
@@ -41,9 +41,12 @@ describe("readBirch", () => {
 });
 
 describe("readAffinityPropagation", () => {
-  it("says that a model of distances cannot predict", () => {
-    const refusal = refusalOf(file, "AffinityPropagation default", { cluster_centers_: undefined });
-    expect(refusal).toBe("ESTIMATOR_UNSUPPORTED ");
+  it("has no answer where it was fitted on distances", () => {
+    const changes = { cluster_centers_: undefined };
+    expect(readChanged(file, "AffinityPropagation default", changes).predict).toBeUndefined();
+    expect(refusalOf(file, "AffinityPropagation default", { ...changes, labels_: 1 })).toBe(
+      "ESTIMATOR_INVALID labels_",
+    );
   });
 });
 

@@ -16,9 +16,14 @@ describe("readEllipticEnvelope", () => {
     expect(refusal({ n_features_in_: 2 })).toBe("ESTIMATOR_INVALID n_features_in_");
   });
 
-  it("says that it needs covariances with an inverse where it has no precision", () => {
-    const singular = { covariance_: floats([3, 3], new Array(9).fill(1)) };
-    expect(refusal(singular, "without precision")).toBe("ESTIMATOR_UNSUPPORTED ");
+  it("undoes what can be undone of covariances without an inverse", () => {
+    const flat = readChanged(file, "without precision", {
+      location_: floats([3], [0, 0, 0]),
+      covariance_: floats([3, 3], [4, 0, 0, 0, 1, 1, 0, 1, 1]),
+    });
+    const data = Float64Array.of(2, 3, 1);
+    const answer = flat.scoreSamples?.({ kind: "dense", rows: 1, columns: 3, data });
+    expect(answer?.data[0]).toBeCloseTo(-(1 + 4), 12);
   });
 
   it("compares with a threshold in files of until 0.19", () => {

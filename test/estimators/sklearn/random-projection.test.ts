@@ -19,10 +19,22 @@ describe("readGaussianRandomProjection", () => {
     expect(refusal({ n_features_in_: 19 })).toBe("ESTIMATOR_INVALID n_features_in_");
   });
 
-  it("finds a way back only where the file holds one", () => {
-    const without = readChanged(file, name, { inverse_components_: undefined });
-    expect(without.inverseTransform).toBeUndefined();
-    expect(readChanged(file, name, {}).inverseTransform).toBeDefined();
+  it("finds a way back that the file does not hold, since 1.1", () => {
+    const rows = {
+      kind: "dense",
+      rows: 1,
+      columns: 4,
+      data: Float64Array.of(1, -2, 3, 0.5),
+    } as const;
+    const held = readChanged(file, name, {}).inverseTransform?.(rows);
+    const found = readChanged(file, name, { inverse_components_: undefined });
+    const answer = found.inverseTransform?.(rows);
+    if (answer?.kind !== "array" || held?.kind !== "array") throw new Error("no answer");
+    for (const [i, value] of held.data.entries()) {
+      expect(Number(answer.data[i])).toBeCloseTo(Number(value), 12);
+    }
+    const old = { inverse_components_: undefined, _sklearn_version: "1.0.2" };
+    expect(readChanged(file, name, old).inverseTransform).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
 import { type Centers, centerDistances, nearestCenters, readCenters } from "./centers.ts";
+import { readFittedOnly } from "./fitted-only.ts";
 
 /**
  * Labels are the numbers of the nearest centers, the transformed row is the distance to each.
@@ -51,9 +52,8 @@ export function readMeanShift(state: State): Estimator {
  * @see sklearn/cluster/_affinity_propagation.py `AffinityPropagation.predict`
  */
 export function readAffinityPropagation(state: State): Estimator {
-  if (!state.has("cluster_centers_")) {
-    throw state.unsupported("distances between training rows instead of features");
-  }
+  // Fitted on distances between the rows, it has no answer for others.
+  if (!state.has("cluster_centers_")) return readFittedOnly(state);
   const read = versionAtLeast(state.writtenBy, "0.24") ? numbers : denseRows;
   const { shape } = state.float64("cluster_centers_", [null, null]);
   if (shape[0] !== 0) return nearestOnly(state, read);

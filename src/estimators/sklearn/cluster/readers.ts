@@ -4,7 +4,7 @@ import type { EstimatorReader } from "../../read-context.ts";
 import { readBisectingKMeans } from "./bisecting-k-means.ts";
 import { readAffinityPropagation, readBirch, readKMeans, readMeanShift } from "./clusterer.ts";
 import { readFeatureAgglomeration } from "./feature-agglomeration.ts";
-import { readFittedOnly } from "./fitted-only.ts";
+import { readBiclusters, readFittedOnly } from "./fitted-only.ts";
 
 export const clusterReaders: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.cluster.AffinityPropagation", readAffinityPropagation],
@@ -18,5 +18,7 @@ export const clusterReaders: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.cluster.MeanShift", readMeanShift],
   ["sklearn.cluster.MiniBatchKMeans", readKMeans],
   ["sklearn.cluster.OPTICS", readFittedOnly],
+  ["sklearn.cluster.SpectralBiclustering", readBiclusters],
   ["sklearn.cluster.SpectralClustering", readFittedOnly],
+  ["sklearn.cluster.SpectralCoclustering", readBiclusters],
 ];

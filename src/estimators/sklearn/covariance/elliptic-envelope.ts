@@ -1,8 +1,8 @@
 // EllipticEnvelope: rows are odd that lie far from the middle, in units of how the usual ones spread.
 
-import { choleskyRoot, choleskySolve } from "../../cholesky.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
+import { pseudoInverse } from "../../pseudo-inverse.ts";
 import { floatVector, intVector } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -60,13 +60,12 @@ function readPrecision(state: State, width: number): Float64Array {
     return state.float64("precision_", [width, width]).data;
   }
   const { data } = state.float64("covariance_", [width, width]);
-  const root = choleskyRoot(data, width);
-  if (root === null) throw state.unsupported("covariances that have no inverse");
+  const invert = pseudoInverse(data, width);
   const inverse = new Float64Array(width * width);
   for (let i = 0; i < width; i++) {
     const unit = new Float64Array(width);
     unit[i] = 1;
-    inverse.set(choleskySolve(root, unit), i * width);
+    inverse.set(invert(unit), i * width);
   }
   return inverse;
 }

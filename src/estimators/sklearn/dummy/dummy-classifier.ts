@@ -117,8 +117,10 @@ function constantType(value: PyValue): ElementType {
   return items.some((item) => item instanceof PyFloat) ? "float" : "int";
 }
 
+/** Python's texts become numpy's in an array of them alone. */
 function oneLabel({ type, values }: Labels, position: number): Labels {
-  return { type, values: [values[position] ?? null] };
+  const value = values[position] ?? null;
+  return { type: typeof value === "string" ? "str" : type, values: [value] };
 }
 
 function asAnswer({ type, values }: Labels): ArrayResult {

@@ -9,7 +9,7 @@ import { floatMatrix, logOf } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
-import { readClassMap } from "./coefficients.ts";
+import { readClassMap, readLinearMap } from "./coefficients.ts";
 
 /**
  * A classifier with `decision_function` and `predict` only.
@@ -20,13 +20,38 @@ export function readLinearClassifier(state: State, labels: State = state): Estim
   return classifier(state, readScores(state, labels));
 }
 
-/** @see sklearn/linear_model/_ridge.py `RidgeClassifier` */
+/**
+ * Taught several labels per row, each decides for itself.
+ *
+ * @see sklearn/linear_model/_ridge.py `RidgeClassifier`
+ */
 export function readRidgeClassifier(state: State): Estimator {
   const binarizer = state.member("_label_binarizer", state.value("_label_binarizer"));
-  if (binarizer.text("y_type_").startsWith("multilabel")) {
-    throw state.unsupported("several labels per row");
+  const labels = state.has("classes_") ? state : binarizer;
+  if (!binarizer.text("y_type_").startsWith("multilabel")) {
+    return readLinearClassifier(state, labels);
   }
-  return readLinearClassifier(state, state.has("classes_") ? state : binarizer);
+  const map = readLinearMap(state);
+  const outputs = map.intercepts.length;
+  const rule = { className: state.className, inputs: state.numberInputs(map.features) };
+  const scores = (samples: Samples) => linearScores(numbers(samples, rule), map);
+  return {
+    ...state.description(),
+    role: "classifier",
+    inputs: rule.inputs,
+    classes: [labels.labels("classes_", outputs)],
+    outputs,
+    children: [],
+    hints: () => null,
+    decisionFunction(samples) {
+      const data = scores(samples);
+      return floatMatrix(data, data.length / outputs, outputs);
+    },
+    predict(samples) {
+      const data = Array.from(scores(samples), (score) => (score > 0 ? 1 : 0));
+      return { kind: "array", shape: [data.length / outputs, outputs], type: "int", data };
+    },
+  };
 }
 
 /**

@@ -11,7 +11,9 @@ export function readSearch(state: State): Estimator {
   if (!state.has("best_estimator_") && state.optional("refit") === false) {
     throw state.invalid("it was made with refit=False and holds no best_estimator_");
   }
-  const answering = delegate(state, "best_estimator_", state.estimator("best_estimator_"));
+  const best = delegate(state, "best_estimator_", state.estimator("best_estimator_"));
+  // Its `predict` takes no arguments, by which deviations are asked for.
+  const { predictStd: _std, predictCovariance: _covariance, ...answering } = best;
   if (versionAtLeast(state.writtenBy, "0.24")) return answering;
   const { scoreSamples: _, ...methods } = answering;
   return methods;

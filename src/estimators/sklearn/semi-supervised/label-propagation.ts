@@ -20,7 +20,8 @@ export function readLabelPropagation(state: State): Estimator {
   if (columns === 0) throw state.mismatch("classes_", "labels", "empty");
   const points = state.float64("X_", [null, null]);
   const [count = 0, width = 0] = points.shape;
-  const distributions = state.float64("label_distributions_", [count, columns]).data;
+  // NaN for points that no known label reached.
+  const distributions = state.rawFloat64("label_distributions_", [count, columns]).data;
   const inputs = state.numberInputs(width);
   const rule: NumberRule = { className: state.className, inputs };
   const sums = readSums(state, { points: points.data, distributions, columns });
