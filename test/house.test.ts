@@ -12,6 +12,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^bytes\//, 1],
   [/^objects\//, 2],
   [/^pickle\.ts$/, 3],
+  [/^python\//, 3],
   [/^estimators\//, 3],
   [/^signature\//, 4],
   [/^predict\//, 5],
@@ -95,7 +96,7 @@ function floorOf(file: string): number | undefined {
 function importsOf(file: string): { files: string[]; packages: string[] } {
   const source = sourceOf(file);
   const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g;
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|(?<!["-])\bimport\s*\(?\s*"([^"]+)"/g;
   const found = [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
   const local = found.filter((path) => path.startsWith("."));
   const outside = found.filter((path) => !path.startsWith(".") && !path.startsWith("node:"));

@@ -1,101 +1,185 @@
 // The project's own pages: Jinja templates rendered as Flask renders them. This file is the room's door.
 
+import { PicklejarError } from "../errors.ts";
 import type { PyValue } from "../objects/values.ts";
+import { BudgetExceeded, PythonException } from "../python/exception.ts";
+import { nearestName, show } from "../text.ts";
+import type {
+  TemplateContext,
+  TemplateLimits,
+  TemplateLoader,
+  TemplateRequest,
+  Templates,
+  TemplatesOptions,
+} from "./api.ts";
+import { runTemplate } from "./compile-import.ts";
+import { compileTemplate } from "./compile-template.ts";
+import { type CompiledTemplate, Context, type Library, Names } from "./context.ts";
+import { filters } from "./filters.ts";
+import { emptyRequest, flaskNames } from "./flask.ts";
+import { folderLoader } from "./folder-loader.ts";
+import { jinjaGlobals } from "./globals.ts";
+import { pythonValue } from "./python-value.ts";
+import { Meter, Output } from "./render-state.ts";
+import { placeDetails, templateText } from "./template-text.ts";
+import { tests } from "./tests.ts";
 
-/**
- * What a template is filled with. Python values stay what they are (5 is an int, `new PyFloat(5)` prints `5.0`);
- * plain JavaScript is taken as JSON is in Python: whole numbers are ints, other numbers floats, arrays lists,
- * objects and Maps dicts, null and undefined None, functions are called with plain values.
- */
-export type TemplateContext = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
+export type {
+  Endpoints,
+  TemplateContext,
+  TemplateLimits,
+  TemplateLoader,
+  TemplateRequest,
+  TemplateSource,
+  Templates,
+  TemplatesOptions,
+} from "./api.ts";
+export { templateNames } from "./folder-loader.ts";
 
-/** The request that a page answers, as `request` shows it to a template. */
-export interface TemplateRequest {
-  /** `GET`, `POST` … */
-  readonly method: string;
-  /** Path without the query: `/predict`. */
-  readonly path: string;
-  /** Names and values of the query string, in order; a name may come several times. */
-  readonly query: readonly (readonly [name: string, value: string])[];
-  /** The same of an urlencoded or multipart form. */
-  readonly form: readonly (readonly [name: string, value: string])[];
-  /** `http://localhost:5000`: what `request.url`, `host_url` begin with; `http://localhost` unless told. */
-  readonly origin?: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
-  readonly cookies?: readonly (readonly [name: string, value: string])[];
-  /** The name of the handler, Flask's `request.endpoint`. */
-  readonly endpoint?: string;
+export const defaultTemplateLimits: TemplateLimits = {
+  characters: 4 * 2 ** 20,
+  steps: 2_000_000,
+  depth: 100,
+  timeMs: 5000,
+};
+
+/** A project's templates. Nothing is read before a template is asked for. */
+export function createTemplates(options: TemplatesOptions): Templates {
+  return new Engine(options);
 }
 
-/** Names of handlers and their paths, for `url_for`: `["predict", "/predict"]`, `["show", "/<int:id>"]`. */
-export type Endpoints = ReadonlyMap<string, string>;
+class Engine implements Templates {
+  readonly #options: TemplatesOptions;
+  readonly #loader: TemplateLoader;
+  readonly #limits: TemplateLimits;
+  readonly #globals: Names;
+  readonly #compiled = new Map<
+    string,
+    { readonly version: string; readonly code: CompiledTemplate }
+  >();
 
-/** What one rendering may cost. */
-export interface TemplateLimits {
-  /** Characters of the page, and of any one text made on the way. */
-  readonly characters: number;
-  /** Steps: turns of loops, calls, items handled by filters. */
-  readonly steps: number;
-  /** Calls of macros, blocks and included templates within each other. */
-  readonly depth: number;
-  /** Wall-clock time, milliseconds. */
-  readonly timeMs: number;
+  constructor(options: TemplatesOptions) {
+    this.#options = options;
+    this.#loader = options.loader ?? folderLoader(options.folder ?? "templates");
+    this.#limits = { ...defaultTemplateLimits, ...options.limits };
+    const base = new Names(jinjaGlobals, null);
+    this.#globals = new Names(namesOf(options.globals ?? {}), base);
+  }
+
+  names(): readonly string[] {
+    return this.#loader.names();
+  }
+
+  render(name: string, context: TemplateContext = {}, request?: TemplateRequest): string {
+    return this.#run(() => this.#get(name), context, request);
+  }
+
+  renderText(text: string, context: TemplateContext = {}, request?: TemplateRequest): string {
+    const template = templateText(null, "<template>", text);
+    return this.#run(() => compileTemplate(template, true), context, request);
+  }
+
+  check(): void {
+    for (const name of this.names()) if (isText(name)) this.#get(name);
+  }
+
+  reload(): void {
+    this.#compiled.clear();
+  }
+
+  #run(
+    template: () => CompiledTemplate,
+    context: TemplateContext,
+    request: TemplateRequest = emptyRequest,
+  ): string {
+    const meter = new Meter(this.#limits);
+    try {
+      const code = template();
+      const globals = new Names(
+        flaskNames(request, this.#options.endpoints ?? new Map()),
+        this.#globals,
+      );
+      const library = this.#library(globals);
+      const names = new Names(namesOf(context), globals);
+      const out = new Output(this.#limits);
+      runTemplate(new Context(library, meter, code, names), out);
+      return out.text;
+    } catch (error) {
+      throw templateError(error, meter);
+    }
+  }
+
+  #library(globals: Names): Library {
+    return {
+      get: (name) => this.#get(name),
+      has: (name) => this.#loader.load(name) !== null,
+      filters,
+      tests,
+      globals,
+    };
+  }
+
+  /** A compiled template; compiled again when its text changed. */
+  #get(name: string): CompiledTemplate {
+    const source = this.#loader.load(name);
+    if (source === null) throw this.#notFound(name);
+    const known = this.#compiled.get(name);
+    if (known?.version === source.version) return known.code;
+    const text = templateText(name, source.file, source.text);
+    const code = compileTemplate(text, isEscaped(name));
+    this.#compiled.set(name, { version: source.version, code });
+    return code;
+  }
+
+  #notFound(name: string): PicklejarError {
+    const names = this.#loader.names();
+    return new PicklejarError("TEMPLATE_NOT_FOUND", {
+      name: show(name),
+      folder: this.#options.folder ?? "templates",
+      known: names.length === 0 ? "nothing" : names.slice(0, 20).join(", "),
+      nearest: nearestName(name, names),
+    });
+  }
 }
 
-/** Where templates come from. Names are relative, with `/`: `index.html`, `parts/form.html`. */
-export interface TemplateLoader {
-  /** Every name, sorted. */
-  readonly names: () => readonly string[];
-  /** The text of a template; null when there is none of this name. @throws TEMPLATE_UNREADABLE */
-  readonly load: (name: string) => TemplateSource | null;
+/** Whether Flask escapes what a template of this name is filled with. @see flask/app.py `select_jinja_autoescape` */
+function isEscaped(name: string): boolean {
+  return /\.(html|htm|xml|xhtml|svg)$/.test(name);
 }
 
-export interface TemplateSource {
-  readonly text: string;
-  /** The file as messages name it. */
-  readonly file: string;
-  /** Changes whenever the text may have changed: compiled templates are kept by it. */
-  readonly version: string;
+/** Pictures and the like may lie beside templates; they are not compiled unless asked for. */
+function isText(name: string): boolean {
+  return /\.(html?|xhtml|xml|svg|txt|jinja2?|j2)$/i.test(name);
 }
 
-export interface TemplatesOptions {
-  /** The folder of templates, `templates/` of the project; or else `loader`. */
-  readonly folder?: string;
-  readonly loader?: TemplateLoader;
-  /** Further names that every template sees. */
-  readonly globals?: TemplateContext;
-  /** For `url_for`; `static`, and the tutorials' names `home`, `index` and `predict` are there without it. */
-  readonly endpoints?: Endpoints;
-  readonly limits?: Partial<TemplateLimits>;
+function namesOf(context: TemplateContext): ReadonlyMap<string, PyValue> {
+  const entries = context instanceof Map ? [...context] : Object.entries(context);
+  return new Map(entries.map(([name, value]) => [name, pythonValue(value)]));
 }
 
-export interface Templates {
-  /** Every template's name, sorted: `["index.html", "parts/form.html"]`. */
-  readonly names: () => readonly string[];
-  /**
-   * A template's text, filled.
-   *
-   * @param context  wins over globals
-   * @param request  what `request` shows; an empty `GET /` unless told
-   * @throws TEMPLATE_NOT_FOUND, TEMPLATE_SYNTAX, TEMPLATE_FAILED, TEMPLATE_LIMIT, TEMPLATE_UNREADABLE, with `file`, `line`,
-   *   `column` and `frame` (the lines around, the line marked) in `details`
-   */
-  readonly render: (name: string, context?: TemplateContext, request?: TemplateRequest) => string;
-  /** Flask's `render_template_string`: escapes as an .html file does. @throws as `render` */
-  readonly renderText: (
-    text: string,
-    context?: TemplateContext,
-    request?: TemplateRequest,
-  ) => string;
-  /**
-   * Compiles every template, so that a mistake shows before anybody asks for the page.
-   *
-   * @throws TEMPLATE_SYNTAX, TEMPLATE_UNREADABLE
-   */
-  readonly check: () => void;
-  /** Forgets what was compiled. Not needed for changed files: they are seen by their time and size. */
-  readonly reload: () => void;
+/** What went wrong, with the place in the template. */
+function templateError(error: unknown, meter: Meter): unknown {
+  const { place } = meter;
+  const where = place === null ? {} : placeDetails(place.template, place.at);
+  if (error instanceof PythonException) {
+    const reason = show(error.message, 400);
+    const details = { ...where, exception: error.type, reason };
+    return new PicklejarError("TEMPLATE_FAILED", details, { cause: error });
+  }
+  if (error instanceof BudgetExceeded) {
+    return new PicklejarError(
+      "TEMPLATE_LIMIT",
+      { ...where, reason: error.message },
+      { cause: error },
+    );
+  }
+  // V8's way of saying that functions call each other too deep.
+  if (error instanceof RangeError) {
+    const reason = "templates and values are nested too deep";
+    return new PicklejarError("TEMPLATE_LIMIT", { ...where, reason }, { cause: error });
+  }
+  if (error instanceof PicklejarError && error.code === "TEMPLATE_NOT_FOUND" && place !== null) {
+    return new PicklejarError(error.code, { ...where, ...error.details }, { cause: error });
+  }
+  return error;
 }
-
-/** Any Python value, for hooks and globals. */
-export type { PyValue };

@@ -1,0 +1,135 @@
+// What Flask gives to every template: `request`, `url_for`, `get_flashed_messages`, `config`, `session`, `g`.
+// @see flask/app.py `create_jinja_environment`, flask/templating.py (2.2)
+
+import type { PyValue } from "../objects/values.ts";
+import { typeError } from "../python/exception.ts";
+import { PyFunction, PyInstance } from "../python/instance.ts";
+import type { Endpoints, TemplateRequest } from "./api.ts";
+import { MultiDict } from "./multi-dict.ts";
+import { Namespace } from "./namespace.ts";
+import { urlFor } from "./url-for.ts";
+
+export const emptyRequest: TemplateRequest = { method: "GET", path: "/", query: [], form: [] };
+
+/** The names that Flask adds, for one request. */
+export function flaskNames(
+  request: TemplateRequest,
+  endpoints: Endpoints,
+): ReadonlyMap<string, PyValue> {
+  const origin = request.origin ?? defaultOrigin;
+  return new Map<string, PyValue>([
+    ["request", new RequestObject(request)],
+    ["url_for", new PyFunction("url_for", (args) => urlFor(endpoints, origin, args))],
+    ["get_flashed_messages", noMessages],
+    ["config", new Map<PyValue, PyValue>(flaskConfig)],
+    ["session", new Map<PyValue, PyValue>()],
+    ["g", new Namespace(new Map())],
+  ]);
+}
+
+const defaultOrigin = "http://localhost";
+const noMessages = new PyFunction("get_flashed_messages", () => []);
+const flaskConfig: readonly (readonly [string, PyValue])[] = [
+  ["DEBUG", false],
+  ["TESTING", false],
+  ["SECRET_KEY", null],
+  ["APPLICATION_ROOT", "/"],
+  ["PREFERRED_URL_SCHEME", "http"],
+];
+
+/** `request`, to read. @see werkzeug/wrappers/request.py */
+class RequestObject extends PyInstance {
+  readonly kind = "request";
+  readonly typeName = "Request";
+  readonly #request: TemplateRequest;
+
+  constructor(request: TemplateRequest) {
+    super();
+    this.#request = request;
+  }
+
+  override truth(): boolean {
+    return true;
+  }
+
+  override repr(): string {
+    return `<Request '${this.#url()}' [${this.#request.method}]>`;
+  }
+
+  #origin(): string {
+    return this.#request.origin ?? defaultOrigin;
+  }
+
+  #queryText(): string {
+    return new URLSearchParams(
+      this.#request.query.map(([name, value]) => [name, value]),
+    ).toString();
+  }
+
+  #url(): string {
+    const query = this.#queryText();
+    return `${this.#origin()}${this.#request.path}${query === "" ? "" : `?${query}`}`;
+  }
+
+  override attribute(name: string): PyValue | undefined {
+    const { method, path, query, form, headers, cookies, endpoint } = this.#request;
+    switch (name) {
+      case "method":
+        return method;
+      case "path":
+        return path;
+      case "args":
+        return new MultiDict(query);
+      case "form":
+        return new MultiDict(form);
+      case "values":
+        return new MultiDict(method === "GET" ? query : [...query, ...form]);
+      case "headers":
+        return new MultiDict(headers ?? [], true);
+      case "cookies":
+        return new MultiDict(cookies ?? []);
+      case "endpoint":
+        return endpoint ?? null;
+      case "files":
+        return new MultiDict([]);
+      default:
+        return this.#addressAttribute(name);
+    }
+  }
+
+  #addressAttribute(name: string): PyValue | undefined {
+    const { path } = this.#request;
+    const origin = this.#origin();
+    switch (name) {
+      case "url":
+        return this.#url();
+      case "base_url":
+        return origin + path;
+      case "host_url":
+      case "url_root":
+        return `${origin}/`;
+      case "host":
+        return origin.replace(/^\w+:\/\//, "");
+      case "scheme":
+        return /^\w+/.exec(origin)?.[0] ?? "http";
+      case "full_path":
+        return `${path}?${this.#queryText()}`;
+      case "script_root":
+        return "";
+      case "is_json":
+        return false;
+      case "is_secure":
+        return origin.startsWith("https:");
+      case "view_args":
+        return new Map();
+      case "blueprint":
+        return null;
+      default:
+        return undefined;
+    }
+  }
+
+  override item(): PyValue | undefined {
+    throw typeError("'Request' object is not subscriptable");
+  }
+}
