@@ -48,7 +48,7 @@ function countProperties(value: unknown): number {
 }
 
 /** The index after the closing quote of the string that begins at `start`. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let i = start + 1;
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -58,7 +58,8 @@ function endOfString(text: string, start: number): number {
   return i + 1;
 }
 
-function skipSpace(text: string, start: number): number {
+/** The index of the next character that is no white space. */
+export function skipSpace(text: string, start: number): number {
   let i = start;
   for (let code = text.charCodeAt(i); code <= 0x20; code = text.charCodeAt(i)) i++;
   return i;

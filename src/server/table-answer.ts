@@ -2,6 +2,7 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { parseJson } from "../bytes/json-escapes.ts";
 import { PicklejarError } from "../errors.ts";
 import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
 import { type CsvRecords, csvRecords } from "../predict/batch/csv-records.ts";
@@ -170,6 +171,6 @@ class TableLog implements BatchConsumer {
 
   #inputs(rows: RowBlock, row: number): InputRow {
     if (rows.kind === "json") return rows.values[row] as InputRow;
-    return JSON.parse(this.#records?.text(rows.cells, row) ?? "{}") as InputRow;
+    return parseJson(this.#records?.text(rows.cells, row) ?? "{}") as InputRow;
   }
 }
