@@ -40,7 +40,7 @@ function describeCommand(exit: (code: number) => void): Command {
     })
     .showHelpAfterError("→ See `picklejar --help`.")
     .exitOverride()
-    .helpCommand(false)
+    .helpCommand("help [command]", "tell how a command is used")
     .addHelpText(
       "after",
       "\nExamples:\n" +
@@ -153,5 +153,8 @@ function describeCommand(exit: (code: number) => void): Command {
     .action(async (file: string, cases: string | undefined, options: VerifyCommandOptions) => {
       exit(await verifyCommand(file, cases, options));
     });
+  for (const command of program.commands) {
+    command.showHelpAfterError(`→ See \`picklejar ${command.name()} --help\`.`);
+  }
   return program;
 }

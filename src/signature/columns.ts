@@ -47,8 +47,8 @@ export function matchColumns(
   }
   for (const field of match.missing) {
     const nearest = nearestName(field.name.slice(0, 200), header.slice(0, 1000));
-    const advice = nearest === null ? "" : `; did you mean ${quote(nearest)}?`;
-    const message = `${field.label} is missing: no column is called ${quote(field.name)}${advice || "."}`;
+    const advice = nearest === null ? listed(header) : `; did you mean ${quote(nearest)}?`;
+    const message = `${field.label} is missing: no column is called ${quote(field.name)}${advice}`;
     findings.add(0, field.name, new Fault("FIELD_MISSING", message));
   }
   findings.check();
@@ -129,6 +129,12 @@ function findFields(fields: readonly Field[], header: readonly string[]): Found 
 /** Whether a file may lack the field's column. */
 function isDispensable(field: Field): boolean {
   return field.unused === true || field.default !== undefined;
+}
+
+function listed(header: readonly string[]): string {
+  const shown = header.slice(0, 6).map((name) => show(name, 40));
+  const rest = header.length > shown.length ? `, … (${header.length} in all)` : "";
+  return `; the columns are ${shown.join(", ")}${rest}.`;
 }
 
 /** Positions by key, of keys that occur once. */

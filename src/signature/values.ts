@@ -77,8 +77,10 @@ function readOddNumber(field: Field, text: string): Judged {
   return kindFault(field, "a number", quote(text) + (numberAdvice(text) || suchAs(field)));
 }
 
-function suchAs({ example }: Field): string {
-  return typeof example === "number" ? `; write a number such as ${example}` : "";
+function suchAs({ example, usual }: Field): string {
+  // An example without a usual range is but a guess.
+  const isKnown = typeof example === "number" && usual !== undefined;
+  return `; write a number such as ${isKnown ? example : 12.5}`;
 }
 
 function readText(field: Field, value: unknown): Judged {

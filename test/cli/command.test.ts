@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import { runCli, salary } from "./run.ts";
 
 describe("picklejar", () => {
+  it("tells how a command is used, however it is asked", async () => {
+    const { code, stdout } = await runCli(["help", "verify"]);
+    expect([code, stdout]).toEqual([0, (await runCli(["verify", "--help"])).stdout]);
+    const wrong = await runCli(["verify", "--tolerence", "1"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("--tolerance")]);
+    expect(wrong.stderr).toContain("picklejar verify --help");
+  });
+
   it("shows its commands with examples", async () => {
     const { code, stdout } = await runCli(["--help"]);
     expect(code).toBe(0);
