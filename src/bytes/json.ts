@@ -3,6 +3,7 @@
 
 import { checkLimit, type Limits } from "../limits.ts";
 import type { Fault } from "./byte-reader.ts";
+import { parseJson } from "./json-escapes.ts";
 
 /** What a JSON or UBJSON document holds. Arrays of numbers may be typed. */
 export type JsonValue =
@@ -51,7 +52,7 @@ export function decodeJson(bytes: Uint8Array, rules: DocumentRules): JsonValue {
   const strict = new Scan(text, rules).run();
   let value: unknown;
   try {
-    value = JSON.parse(strict);
+    value = parseJson(strict);
   } catch (error) {
     throw rules.fault(0, `it is not JSON (${reasonOf(error)})`);
   }
