@@ -55,10 +55,18 @@ export function pythonParameters(
   return parameters;
 }
 
+/** What a class of ours honours; names of scikit-learn that change nothing here are taken anyway. */
+const withoutEffect: ReadonlySet<string> = new Set(["copy", "copyX", "nJobs", "verbose"]);
+
 /**
- * @throws TRAIN_PARAMETER for a name that the class has in no version
+ * @param honoured  the parameters that have their meaning here
+ * @throws TRAIN_PARAMETER for a name that the class has in no version, and for one that would be ignored
  */
-export function checkParameterNames(python: PythonClass, given: object): void {
+export function checkParameterNames(
+  python: PythonClass,
+  given: object,
+  honoured: readonly string[],
+): void {
   const tables = Object.entries(parameterTables[python.path] ?? {});
   const known = new Set(
     tables
@@ -68,12 +76,13 @@ export function checkParameterNames(python: PythonClass, given: object): void {
       ),
   );
   for (const name of Object.keys(given)) {
-    if (known.has(name)) continue;
+    if (honoured.includes(name) || (known.has(name) && withoutEffect.has(name))) continue;
+    const isKnown = known.has(name);
     throw new PicklejarError("TRAIN_PARAMETER", {
       className: python.name,
       parameter: show(name),
-      reason: `${python.name} has no such parameter`,
-      advice: didYouMean(name, known),
+      reason: isKnown ? "it has no effect here" : `${python.name} has no such parameter`,
+      advice: isKnown ? `These have: ${honoured.join(", ")}.` : didYouMean(name, known),
     });
   }
 }

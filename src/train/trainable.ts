@@ -47,9 +47,16 @@ export abstract class Trainable<Parameters extends object = object> {
   #fitted: Fitted | null = null;
   #estimator: Estimator | null = null;
 
-  /** @throws TRAIN_PARAMETER for a name that scikit-learn's class does not have */
-  constructor(python: PythonClass, params: Parameters) {
-    checkParameterNames(python, params);
+  /**
+   * @param honoured  the parameters that have their meaning here
+   * @throws TRAIN_PARAMETER for a name that scikit-learn's class does not have, or that would be ignored
+   */
+  constructor(
+    python: PythonClass,
+    params: Parameters,
+    honoured: readonly (keyof Parameters & string)[],
+  ) {
+    checkParameterNames(python, params, honoured);
     this.#python = python;
     this.params = params;
   }
@@ -57,6 +64,11 @@ export abstract class Trainable<Parameters extends object = object> {
   /** As in scikit-learn: `RandomForestClassifier`. */
   get className(): string {
     return this.#python.name;
+  }
+
+  /** The parameters as a dialect knows them, where that is not what the constructor was given. */
+  protected givenParameters(_dialect: Dialect): Readonly<Record<string, unknown>> {
+    return this.params as Readonly<Record<string, unknown>>;
   }
 
   /** Learns from samples. @throws TRAIN_DATA, TRAIN_PARAMETER */
@@ -123,7 +135,7 @@ export abstract class Trainable<Parameters extends object = object> {
   }
 
   #parameters(dialect: Dialect): Map<string, PyValue> {
-    const given = this.params as Readonly<Record<string, unknown>>;
+    const given = this.givenParameters(dialect);
     return pythonParameters(this.#python, given, dialect, (value) =>
       value instanceof Trainable ? value.toUnfittedPython(dialect) : undefined,
     );

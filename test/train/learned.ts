@@ -18,6 +18,7 @@ export interface LearningCase {
   readonly dataset: string;
   readonly names?: boolean;
   readonly task?: "regression";
+  readonly binary?: boolean;
   readonly rows?: readonly [number, number | null, number];
   readonly loose?: boolean;
 }
@@ -76,6 +77,7 @@ export function dataOf(learning: LearningCase): {
 }
 
 function targetOf(learning: LearningCase, { y }: Dataset): (number | string)[] {
+  if (learning.binary === true) return y.map((value) => Number(value) % 2);
   if (learning.task !== "regression") return [...y];
   const distinct = [...new Set(y)].sort();
   return y.map((value) => (typeof value === "string" ? distinct.indexOf(value) : value));

@@ -21,7 +21,7 @@ export interface StandardScalerParameters {
 /** (x − mean) / standard deviation, column by column; missing values stay missing. */
 export class StandardScaler extends Transformer<StandardScalerParameters> {
   constructor(params: StandardScalerParameters = {}) {
-    super(pythonClass("preprocessing.StandardScaler"), params);
+    super(pythonClass("preprocessing.StandardScaler"), params, ["withMean", "withStd"]);
   }
 
   /** @see sklearn/preprocessing/_data.py `StandardScaler.partial_fit` */
@@ -122,7 +122,7 @@ export interface MinMaxScalerParameters {
 /** The training data's range of each column becomes [0, 1], or another; missing values stay missing. */
 export class MinMaxScaler extends Transformer<MinMaxScalerParameters> {
   constructor(params: MinMaxScalerParameters = {}) {
-    super(pythonClass("preprocessing.MinMaxScaler"), params);
+    super(pythonClass("preprocessing.MinMaxScaler"), params, ["featureRange", "clip"]);
   }
 
   /** @see sklearn/preprocessing/_data.py `MinMaxScaler.partial_fit` */
