@@ -20,6 +20,8 @@ export interface Ready {
   readonly config?: string | null;
   /** Code of the project that was loaded. */
   readonly code?: readonly string[];
+  /** Whether changes of the project's files are live at once. */
+  readonly debug?: boolean;
   /** The prediction log; null where nothing is kept. */
   readonly log?: string | null;
 }
@@ -42,6 +44,7 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
     ...projectRows(ready, row, dim),
     row("Form", `${paint("cyan", base, stream)}${paint("cyan", "/", stream)}`),
     row("API", `${paint("cyan", base, stream)}${paint("cyan", "/predict", stream)}`),
+    ...(ready.debug === true ? [row("Debug", "changes are live at once")] : []),
     ...networkRows(ready, row, dim),
   ];
   if (ready.busyPort !== null) {
@@ -64,7 +67,9 @@ export function readyLine(ready: Ready): string {
     port,
     url: `http://${isAnyAddress(host) ? "127.0.0.1" : bracketed(host)}:${port}/`,
     model: { name: model.name, summary: model.summary, sha256: model.sha256 },
-    ...(config !== null && { config, code }),
+    ...(config !== null && { config }),
+    ...((config !== null || code.length > 0) && { code }),
+    ...(ready.debug === true && { debug: true }),
     ...(log !== null && { log }),
   });
   return showJson(line);

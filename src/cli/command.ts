@@ -63,6 +63,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "what reading the file may cost, such as memoryBytes=1G",
       parseLimit,
     )
+    .option("--debug", "changes of code, templates, files and the model are live at once")
     .option("--config <file>", "the project's config (default: picklejar.config.* of a folder)")
     .option("--log <file>", "keep what was asked and answered, as JSON Lines at a file's end")
     .option("--no-log", "keep nothing, whatever the config says")
@@ -72,6 +73,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar serve model.pkl\n" +
         "  picklejar serve model.joblib --port 8080\n" +
         "  picklejar serve my-project                   with its picklejar.config.ts\n" +
+        "  picklejar serve my-project --debug           while it is worked on\n" +
         "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
     )
     .action(async (path: string, options: ServeOptions) => {

@@ -3,12 +3,18 @@
 import type { RequestEvent } from "../server/app.ts";
 import { paint } from "./output.ts";
 
-/** What writes a line for each request that was answered. */
-export function requestLogger(stream: NodeJS.WriteStream): (event: RequestEvent) => void {
+/**
+ * What writes a line for each request that was answered.
+ *
+ * @param describe  tells what went wrong inside; its stack unless told
+ */
+export function requestLogger(
+  stream: NodeJS.WriteStream,
+  describe: (failure: unknown) => string = describeFailure,
+): (event: RequestEvent) => void {
   return (event) => {
     stream.write(`${stream.isTTY ? renderRequest(event, new Date(), stream) : jsonLine(event)}\n`);
-    if (event.failure !== null)
-      process.stderr.write(`${event.id} ${describeFailure(event.failure)}\n`);
+    if (event.failure !== null) process.stderr.write(`${event.id} ${describe(event.failure)}\n`);
   };
 }
 

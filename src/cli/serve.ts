@@ -1,17 +1,22 @@
 // `picklejar serve [PATH]`: opens the project, listens, says so, and stops gracefully.
 
-import { relative } from "node:path";
+import { stat } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { displayPath } from "../project/display-path.ts";
-import { openProject, type Project } from "../project/project.ts";
-import { createServer } from "../server/app.ts";
-import { listen } from "../server/listen.ts";
+import type { Project } from "../project/project.ts";
+import type { App } from "../server/create-app.ts";
+import { superviseSelf } from "../server/debug/run.ts";
+import { serveAsWorker, tellFailure, workerPlace } from "../server/debug/worker.ts";
+import { type Address, listen } from "../server/listen.ts";
+import { failureText } from "../server/run-app.ts";
 import { stopOnSignals } from "../server/shutdown.ts";
 import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
 import { type Ready, readyLine, renderBanner } from "./banner.ts";
+import { openApp } from "./open-app.ts";
 import { writeResult } from "./output.ts";
 import { requestLogger } from "./request-log.ts";
 import { packageVersion } from "./version.ts";
@@ -24,54 +29,122 @@ export interface ServeOptions {
   /** false = none, whatever the config says. */
   readonly log?: string | false;
   readonly config?: string;
+  /** Whether changes of the project's files are live at once. */
+  readonly debug?: boolean;
   readonly limit?: Partial<Limits>;
 }
 
 /** Serves until SIGTERM or SIGINT. @returns the exit code */
 export async function serveCommand(path: string, options: ServeOptions): Promise<number> {
-  const given = options.port ?? process.env["PORT"];
-  const wanted = given === undefined || given === "" ? DEFAULT_PORT : parsePort(given);
-  const onPlatform = process.env["PORT"] !== undefined && process.env["PORT"] !== "";
-  const host = options.host ?? (onPlatform ? "0.0.0.0" : "127.0.0.1");
-  const isTerminal = process.stdout.isTTY === true;
-
-  const { limit, config } = options;
-  const project = await openProject(path, {
-    ...(limit && { limits: limit }),
-    ...(config !== undefined && { config }),
-  });
-  const { model, title } = project;
-  const log = await openLog(project, options.log);
-  const server = createServer(model, {
-    onRequest: requestLogger(process.stdout),
-    log: log?.log,
-    ...(title !== null && { title }),
-  });
-  const { port } = await listen(server, {
-    port: wanted,
-    host,
-    orNext: wanted === DEFAULT_PORT && given === undefined,
-  });
+  const place = workerPlace();
+  if (options.debug === true && place === null) return superviseServe(path, options);
+  const { app, code, log } = await openServed(path, options, place !== null);
+  const { wanted, host, isDefault } = addressOf(options);
   const stopped = Promise.withResolvers<number>();
-  stopOnSignals(server, {
-    onStop: () =>
-      process.stderr.write(isTerminal ? "  stopping, requests under way are finished …\n" : ""),
-    onStopped: () => stopped.resolve(0),
-  });
+  let address: Address;
+  if (place === null) {
+    address = await listen(app.fastify, { port: wanted, host, orNext: isDefault });
+    stopOnSignals(app.fastify, { onStop: sayStopping, onStopped: () => stopped.resolve(0) });
+  } else {
+    address = await serveAsWorker(app.fastify, place, app.watched);
+    if (place.generation > 1) return stopped.promise;
+  }
   const ready: Ready = {
     version: packageVersion(),
     readyMs: Math.round(process.uptime() * 1000),
-    host,
-    port,
-    busyPort: port === wanted || wanted === 0 ? null : wanted,
-    model,
-    config: project.configFile === null ? null : nameIn(project, project.configFile),
-    code: project.codeFiles.map((file) => nameIn(project, file)),
+    host: address.host,
+    port: address.port,
+    busyPort: address.port === wanted || wanted === 0 ? null : wanted,
+    model: app.model,
+    config: nameIn(app.project, app.project?.configFile ?? null),
+    code,
     log: log?.file ?? null,
+    debug: place !== null,
   };
+  const isTerminal = process.stdout.isTTY === true;
   writeResult(isTerminal ? renderBanner(ready, process.stdout) : readyLine(ready));
-  if (isTerminal && process.stdin.isTTY === true) listenToKeys();
+  if (isTerminal && place === null && process.stdin.isTTY === true) listenToKeys();
   return stopped.promise;
+}
+
+interface Served {
+  readonly app: App;
+  /** Code of the project that was loaded, as the banner names it. */
+  readonly code: readonly string[];
+  readonly log: OpenedLog | null;
+}
+
+/** @param isWorker  whether a supervisor wants to know what goes wrong */
+async function openServed(path: string, options: ServeOptions, isWorker: boolean): Promise<Served> {
+  const { limit, config } = options;
+  const folder = await isFolder(path);
+  const root = folder ? resolve(path) : dirname(resolve(path));
+  const describe = isWorker ? (error: unknown) => failureText(error, root) : undefined;
+  const logs: OpenedLog[] = [];
+  try {
+    const { app, file } = await openApp(path, folder, {
+      options: { onRequest: requestLogger(process.stdout, describe) },
+      projectOptions: { ...(limit && { limits: limit }), ...(config !== undefined && { config }) },
+      async openLog(project) {
+        const opened = await openLog(project, options.log);
+        if (opened !== null) logs.push(opened);
+        return opened?.log;
+      },
+    });
+    const { project } = app;
+    const files = [...(project?.codeFiles ?? []), ...(file === null ? [] : [resolve(file)])];
+    return { app, code: files.map((one) => nameIn(project, one)), log: logs.at(-1) ?? null };
+  } catch (error) {
+    if (isWorker) tellFailure(error, root);
+    throw error;
+  }
+}
+
+/** Debug mode: this process supervises the one that serves. */
+async function superviseServe(path: string, options: ServeOptions): Promise<never> {
+  const { wanted, host, isDefault } = addressOf(options);
+  const root = (await isFolder(path)) ? resolve(path) : dirname(resolve(path));
+  return superviseSelf({
+    root,
+    watched: [resolve(path), ...(options.config === undefined ? [] : [resolve(options.config)])],
+    listen: { port: wanted, host, orNext: isDefault },
+    onListen: () => {
+      if (process.stdout.isTTY === true && process.stdin.isTTY === true) listenToKeys();
+    },
+    onStop: sayStopping,
+  });
+}
+
+interface WantedAddress {
+  readonly wanted: number;
+  readonly host: string;
+  /** Whether nobody chose the port: then the next free one is as good. */
+  readonly isDefault: boolean;
+}
+
+/** @throws USAGE */
+function addressOf(options: ServeOptions): WantedAddress {
+  const platform = process.env["PORT"] ?? "";
+  const given = options.port ?? (platform === "" ? undefined : platform);
+  // Debug pages show code: never to other machines unless that is asked for.
+  const isPublic = platform !== "" && options.debug !== true;
+  return {
+    wanted: given === undefined ? DEFAULT_PORT : parsePort(given),
+    host: options.host ?? (isPublic ? "0.0.0.0" : "127.0.0.1"),
+    isDefault: given === undefined,
+  };
+}
+
+function sayStopping(): void {
+  if (process.stdout.isTTY !== true) return;
+  process.stderr.write("  stopping, requests under way are finished …\n");
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 interface OpenedLog {
@@ -81,11 +154,11 @@ interface OpenedLog {
 
 /** The log that is asked for, else the project's; one that nobody asked for is done without where it cannot be written. */
 async function openLog(
-  project: Project,
+  project: Project | null,
   asked: string | false | undefined,
 ): Promise<OpenedLog | null> {
   if (asked === false) return null;
-  const file = asked ?? project.log?.file;
+  const file = asked ?? project?.log?.file;
   if (file === undefined) return null;
   const onProblem = (message: string): void => {
     process.stderr.write(`${show(message, 500)}\n`);
@@ -94,15 +167,16 @@ async function openLog(
   try {
     return { log: await openPredictionLog(shown, { onProblem }), file: shown };
   } catch (error) {
-    if (asked !== undefined || project.log?.isAsked === true) throw error;
+    if (asked !== undefined || project?.log?.isAsked === true) throw error;
     if (error instanceof PicklejarError) onProblem(`${error.message} Predictions are not kept.`);
     return null;
   }
 }
 
 /** A file of the project as the banner calls it. */
-function nameIn({ root }: Project, file: string): string {
-  const name = relative(root, file);
+function nameIn<File extends string | null>(project: Project | null, file: File): File | string {
+  if (file === null) return file;
+  const name = project === null ? ".." : relative(project.root, file);
   return name.startsWith("..") ? displayPath(file) : name;
 }
 

@@ -1,6 +1,8 @@
 // Who runs an app. A file that makes an app and runs it works in two ways: by itself, `node app.ts`, and loaded by
 // `picklejar serve`, which then takes the app as it was made and does the running.
 
+import type { Project, ProjectOptions } from "../project/project.ts";
+import type { PredictionLog } from "../store/prediction-log.ts";
 import type { ServerOptions } from "./app.ts";
 import type { App } from "./create-app.ts";
 
@@ -8,6 +10,10 @@ import type { App } from "./create-app.ts";
 export interface AppHost {
   /** Options that the app has unless its own code says otherwise. */
   readonly options: ServerOptions;
+  /** How projects are opened. */
+  readonly projectOptions: ProjectOptions;
+  /** The prediction log of the app. */
+  readonly openLog: (project: Project | null) => Promise<PredictionLog | undefined>;
   /** Told of the app as soon as it is made. */
   readonly onApp: (app: App) => void;
   /** Told when the code asks for it to be run, which is done by the host. */

@@ -3,10 +3,12 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
-import type { Limits } from "../limits.ts";
 import { loadModel } from "../predict/model.ts";
 import type { Model, PredictedValue } from "../predict/prediction.ts";
+import type { ProjectConfig } from "../project/config.ts";
 import { openProject, type Project } from "../project/project.ts";
+import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
+import { show } from "../text.ts";
 import { createServer, type ServerOptions } from "./app.ts";
 import { currentHost } from "./app-host.ts";
 import { describeError } from "./debug/failure.ts";
@@ -16,11 +18,11 @@ import { type HookRecord, type Hooks, hookedModel } from "./hooks.ts";
 import { type Address, listen } from "./listen.ts";
 import { makeTemplates } from "./own/make-templates.ts";
 import type { ErrorHandler, RouteHandler, RouteOptions } from "./own/site.ts";
-import { type RunOptions, runApp } from "./run-app.ts";
+import { failureText, type RunOptions, runApp } from "./run-app.ts";
 
 export interface AppOptions<Input extends object = HookRecord, Output = PredictedValue>
   extends Omit<ServerOptions, "templates" | "static" | "explain"> {
-  /** A model file, or a model that `loadModel` gave. */
+  /** A model file, or a model that `loadModel` gave; `model.pkl` unless told. */
   readonly model?: string | Model;
   /** A project's folder: its model, its config, `templates/` and `static/`. Instead of `model`. */
   readonly project?: string;
@@ -30,8 +32,8 @@ export interface AppOptions<Input extends object = HookRecord, Output = Predicte
   readonly static?: string | false;
   /** The app's own code around the model. */
   readonly hooks?: Hooks<Input, Output>;
-  /** What reading the model may cost. */
-  readonly readLimits?: Partial<Limits>;
+  /** What is said about the model's fields and answer, where no project says it. */
+  readonly config?: Omit<ProjectConfig, "model" | "log">;
 }
 
 export interface AppListenOptions {
@@ -101,40 +103,57 @@ export async function createApp<Input extends object = HookRecord, Output = Pred
 
 async function makeApp(options: AppOptions): Promise<App> {
   const host = currentHost();
-  const { model: given, project: folder, hooks, readLimits = {}, ...own } = options;
-  const project = folder === undefined ? null : await openProject(folder, { limits: readLimits });
+  const { model: given, project: folder, hooks, config = {}, ...own } = options;
+  const project =
+    folder === undefined ? null : await openProject(folder, host?.projectOptions ?? {});
   const root = project?.root ?? rootOf(undefined);
-  const plain = project?.model ?? (await readModel(given, readLimits));
+  const plain = project?.model ?? (await readModel(given, config));
   const model = hooks === undefined ? plain : hookedModel(plain, hooks);
   const templates = await folderOf(own.templates, project, root, "templates");
   const statics = await folderOf(own.static, project, root, "static");
   const isDebug = workerPlace() !== null;
-  const title = own.title ?? project?.title ?? undefined;
+  let isRunning = false;
+  const title = own.title ?? project?.title ?? config.title;
+  const log = own.log ?? (await openLog(project));
   const fastify = createServer(model, {
+    // A program without a log of its own still says what went wrong in its code.
+    onRequest: ({ id, failure }) => {
+      if (isRunning && failure !== null)
+        process.stderr.write(`${id} ${failureText(failure, root)}`);
+    },
     ...host?.options,
     ...own,
-    ...(title === undefined ? {} : { title }),
+    title,
+    log,
     takesFiles: hooks === undefined,
     templates: (endpoints) => (templates === null ? null : makeTemplates(templates, endpoints)),
     static: statics ?? undefined,
     explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
   });
   const modelFiles = project?.modelFiles ?? (typeof given === "string" ? [resolve(given)] : []);
-  const log = project?.log?.file;
+  const isFolder = project?.isFolder !== false;
   const app: App = {
     model,
     project,
     fastify,
     watched: {
-      roots: [root, ...modelFiles, ...[templates, statics].filter((path) => path !== null)],
-      ignored: log === undefined ? [] : [log],
+      // Of a lone model file's folder nothing is anybody's business.
+      roots: [
+        ...(isFolder ? [root] : []),
+        ...modelFiles,
+        ...[templates, statics].filter((path) => path !== null),
+      ],
+      ignored: project?.log == null ? [] : [project.log.file],
       static: statics,
     },
     route: (path, handler, routeOptions) => fastify.site.route(path, handler, routeOptions),
     errorPage: (status, handler) => fastify.site.errorPage(status, handler),
     urlFor: (endpoint, values) => fastify.site.urlFor(endpoint, values),
     listen: ({ port = 5000, host } = {}) => listen(fastify, { port, host }),
-    run: (runOptions = {}) => runApp(app, root, runOptions),
+    run: (runOptions = {}) => {
+      isRunning = true;
+      return runApp(app, root, runOptions);
+    },
     close: async () => {
       await fastify.close();
     },
@@ -145,10 +164,32 @@ async function makeApp(options: AppOptions): Promise<App> {
 
 async function readModel(
   given: string | Model | undefined,
-  limits: Partial<Limits>,
+  { limits, fields, answer, examples, names }: ProjectConfig,
 ): Promise<Model> {
   if (given !== undefined && typeof given !== "string") return given;
-  return loadModel(given ?? "model.pkl", { limits });
+  return loadModel(given ?? "model.pkl", {
+    ...(limits && { limits }),
+    ...(fields && { fields }),
+    ...(answer && { answer }),
+    ...(examples && { examples }),
+    ...(names && { names }),
+  });
+}
+
+/** The prediction log: the host's choice, else the project's. */
+async function openLog(project: Project | null): Promise<PredictionLog | undefined> {
+  const host = currentHost();
+  if (host !== null) return host.openLog(project);
+  if (project?.log == null) return undefined;
+  const onProblem = (message: string): void => {
+    process.stderr.write(`${show(message, 500)}\n`);
+  };
+  try {
+    return await openPredictionLog(project.log.file, { onProblem });
+  } catch (error) {
+    if (project.log.isAsked) throw error;
+    return undefined;
+  }
 }
 
 /** The project's folder, or that of the program that runs. */

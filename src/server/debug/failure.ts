@@ -2,6 +2,7 @@
 // lines around it. Made from an error, or from what a process said before it ended; travels as JSON.
 
 import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PicklejarError } from "../../errors.ts";
 
@@ -44,7 +45,8 @@ const maxTraceLength = 8000;
 export function describeError(error: unknown, root: string): Failure {
   const { message, code, hint } = wordsOf(error);
   const trace = error instanceof Error ? (error.stack ?? "") : "";
-  const place = placeInDetails(error) ?? placeInTrace(trace, root) ?? placeOfCause(error, root);
+  const place =
+    placeInDetails(error, root) ?? placeInTrace(trace, root) ?? placeOfCause(error, root);
   const frame = place === null ? [] : readFrame(place);
   return { message, hint, code, place, frame, trace: trace.slice(0, maxTraceLength) };
 }
@@ -75,11 +77,14 @@ function wordsOf(error: unknown): Pick<Failure, "message" | "code" | "hint"> {
   return { message: error.message, code, hint: "" };
 }
 
-function placeInDetails(error: unknown): Place | null {
+function placeInDetails(error: unknown, root: string): Place | null {
   if (!(error instanceof PicklejarError)) return null;
-  const { file, line, column } = error.details;
-  if (typeof file !== "string" || typeof line !== "number") return null;
-  return isFile(file) ? { file, line, column: typeof column === "number" ? column : null } : null;
+  const { file: name, line, column } = error.details;
+  if (typeof name !== "string" || typeof line !== "number") return null;
+  // Messages name files as people call them: from where we are, or from the project's folder.
+  const file = [resolve(name), join(root, name), join(root, "templates", name)].find(isFile);
+  if (file === undefined) return null;
+  return { file, line, column: typeof column === "number" ? column : null };
 }
 
 function placeOfCause(error: unknown, root: string): Place | null {
@@ -87,7 +92,7 @@ function placeOfCause(error: unknown, root: string): Place | null {
     if (!(error instanceof Error) || error.cause === undefined) return null;
     error = error.cause;
     const trace = error instanceof Error ? (error.stack ?? "") : "";
-    const place = placeInDetails(error) ?? placeInTrace(trace, root);
+    const place = placeInDetails(error, root) ?? placeInTrace(trace, root);
     if (place !== null) return place;
   }
   return null;

@@ -8,6 +8,8 @@ import { Supervisor } from "./supervisor.ts";
 export interface RunOptions {
   /** The project's folder. */
   readonly root: string;
+  /** What is watched of it until the program says; the folder unless told. */
+  readonly watched?: readonly string[];
   readonly listen: ListenOptions;
   /** Told when it listens. */
   readonly onListen?: (address: Address) => void;
@@ -27,8 +29,8 @@ export async function superviseSelf(options: RunOptions): Promise<never> {
     const reason = "Debug mode starts the program again, and there is no file to start.";
     throw new PicklejarError("USAGE", { reason, advice: "Put the code into a file: node app.ts." });
   }
-  const { root, listen, onListen, onStop } = options;
-  const supervisor = new Supervisor({ program: { file, args }, root, listen });
+  const { onListen, onStop, ...rest } = options;
+  const supervisor = new Supervisor({ program: { file, args }, ...rest });
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) process.exit(130);
@@ -39,6 +41,7 @@ export async function superviseSelf(options: RunOptions): Promise<never> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  onListen?.(await supervisor.start());
+  const address = await supervisor.start();
+  onListen?.(address);
   return new Promise<never>(() => {});
 }

@@ -25,6 +25,8 @@ export interface SupervisorOptions {
   readonly program: Program;
   /** The project's folder, watched until the program says what else belongs to it. */
   readonly root: string;
+  /** What is watched of the project until the program says; its folder unless told. */
+  readonly watched?: readonly string[];
   readonly listen: ListenOptions;
   /** Looks at the files regularly instead of waiting for the system's notices. */
   readonly polls?: boolean;
@@ -66,7 +68,7 @@ export class Supervisor {
       else relayUpgrade(request, socket, head, port);
     });
     this.#watcher = new Watcher({
-      roots: [options.root],
+      roots: options.watched ?? [options.root],
       ignored: new Set(),
       ...(options.polls === undefined ? {} : { polls: options.polls }),
       onChange: (paths) => this.#change(paths),
@@ -133,9 +135,10 @@ export class Supervisor {
     this.#starting = null;
     this.#failure = null;
     this.#static = watched.static;
-    const { root } = this.#options;
+    const { root, watched: first = [root] } = this.#options;
+    const more = watched.roots.filter((path) => !first.some((known) => isInside(path, known)));
     this.#watcher.retarget({
-      roots: [...new Set([root, ...watched.roots.filter((path) => !isInside(path, root))])],
+      roots: [...new Set([...first, ...more])],
       ignored: new Set(watched.ignored),
     });
     this.#events.state = this.#nextState();
