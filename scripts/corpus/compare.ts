@@ -1,12 +1,19 @@
 // How far an answer is from the expected one: nothing, or the first item that differs by more than is allowed.
 
-import type { ArrayResult, Cell, ListResult, Result } from "../../src/estimators/samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ListResult,
+  RecordResult,
+  Result,
+} from "../../src/estimators/samples.ts";
 import { plainCell } from "./cases.ts";
 
 /** An answer of one of our methods. */
 export type Answer =
   | Result
   | ListResult
+  | RecordResult
   | readonly ArrayResult[]
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
 
@@ -24,6 +31,7 @@ function nested(answer: Answer): Nested {
     return answer.map(nested);
   }
   if (answer.kind === "lists") return answer.rows;
+  if (answer.kind === "records") return answer.rows.map((record) => [...record]);
   if (answer.kind === "sparse") return denseRows(answer.rows, answer.columns, sparseRows(answer));
   return folded([...answer.data], answer.shape);
 }

@@ -1,6 +1,12 @@
 // How far an answer is from scikit-learn's: nothing, or the first item that differs by more than is allowed.
 
-import type { ArrayResult, Cell, ListResult, SparseMatrix } from "../../src/estimators/samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ListResult,
+  RecordResult,
+  SparseMatrix,
+} from "../../src/estimators/samples.ts";
 import {
   type GoldenArray,
   type GoldenOutput,
@@ -13,6 +19,7 @@ export type Answer =
   | ArrayResult
   | SparseMatrix
   | ListResult
+  | RecordResult
   | readonly ArrayResult[]
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
 
@@ -30,6 +37,7 @@ export function differenceOf(
   if ("tuple" in expected) {
     return "distances" in got ? neighborsDifference(got, expected.tuple, tolerance) : "is no pair";
   }
+  if ("records" in expected) return recordsDifference(got, expected.records, tolerance);
   if ("indptr" in expected) {
     if (!("indptr" in got)) return "is not sparse";
     const columns = expected.shape[1];
@@ -53,6 +61,26 @@ function partsOf(got: Answer): readonly ArrayResult[] {
   if (got.kind !== "lists") return [];
   const { rows, type } = got;
   return rows.map((data) => ({ kind: "array", shape: [data.length], type, data }));
+}
+
+/** Names in any order. */
+function recordsDifference(
+  got: Answer,
+  expected: readonly Readonly<Record<string, number>>[],
+  tolerance: number,
+): string | null {
+  if (!("kind" in got) || got.kind !== "records") return "are no records";
+  if (got.rows.length !== expected.length) return `are ${got.rows.length} records`;
+  for (const [row, wanted] of expected.entries()) {
+    const record = got.rows[row] ?? new Map<string, number>();
+    const names = Object.keys(wanted);
+    if (record.size !== names.length) return `record ${row} has ${record.size} names`;
+    const mine = names.map((name) => record.get(name) ?? Number.NaN);
+    const options = { columns: names.length, tolerance };
+    const difference = itemsDifference(mine, Object.values(wanted), options);
+    if (difference !== null) return `record ${row} ${difference}`;
+  }
+  return null;
 }
 
 function partsDifference(

@@ -1,7 +1,15 @@
 // A fitted estimator, read from inert objects and checked: its methods cannot loop or read outside.
 
 import type { PyValue } from "../objects/values.ts";
-import type { ArrayResult, Cell, ElementType, ListResult, Result, Samples } from "./samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ElementType,
+  ListResult,
+  RecordResult,
+  Result,
+  Samples,
+} from "./samples.ts";
 
 /** What an estimator learned about one input, for the signature's ranges, choices and examples. */
 export interface InputHint {
@@ -111,7 +119,7 @@ export interface Estimator {
    * @throws INPUT_WIDTH, INPUT_KIND for other names than in training
    */
   outputNames?(given: readonly string[] | null): readonly string[];
-  inverseTransform?(samples: Samples): Result | ListResult;
+  inverseTransform?(samples: Samples): Result | ListResult | RecordResult;
   scoreSamples?(samples: Samples): ArrayResult;
   kneighbors?(samples: Samples): { readonly distances: ArrayResult; readonly indices: ArrayResult };
 }

@@ -2,7 +2,15 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Labels } from "./estimator.ts";
-import type { ArrayResult, Cell, ListResult, Matrix, Result, Samples } from "./samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ListResult,
+  Matrix,
+  RecordResult,
+  Result,
+  Samples,
+} from "./samples.ts";
 
 /** n numbers: `[n]`. */
 export function floatVector(data: Float64Array): ArrayResult {
@@ -74,11 +82,11 @@ export function logOf(
   return { ...result, data: Float64Array.from(result.data, (value) => Math.log(Number(value))) };
 }
 
-/** The answer of one step as the samples of the next. @throws INPUT_KIND for lists, which no step takes */
-export function samplesOf(result: Result | ListResult): Samples {
+/** The answer of one step as the samples of the next. @throws INPUT_KIND for lists and records */
+export function samplesOf(result: Result | ListResult | RecordResult): Samples {
   if (result.kind === "sparse") return result;
-  if (result.kind === "lists") {
-    const got = "lists of different lengths";
+  if (result.kind !== "array") {
+    const got = result.kind === "lists" ? "lists of different lengths" : "records";
     throw new PicklejarError("INPUT_KIND", { className: "The next step", expected: "rows", got });
   }
   const [rows = 0, columns = 1] = result.shape;

@@ -68,6 +68,12 @@ export interface ListResult {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** One record per sample, as a DictVectorizer was given them: names with their numbers. */
+export interface RecordResult {
+  readonly kind: "records";
+  readonly rows: readonly ReadonlyMap<string, number>[];
+}
+
 export function sampleCount(samples: Samples): number {
   return samples.kind === "texts" || samples.kind === "labels"
     ? samples.values.length

@@ -1,7 +1,14 @@
 // What estimators answer, as plain arrays: numbers and labels of scikit-learn's type, rows of arrays for
 // matrices, index and value pairs for sparse ones.
 
-import type { ArrayResult, Cell, ListResult, Result, SparseMatrix } from "../estimators/samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ListResult,
+  RecordResult,
+  Result,
+  SparseMatrix,
+} from "../estimators/samples.ts";
 
 /** A number or label, or an array of them for each further dimension. */
 export type PlainValue = Cell | readonly PlainValue[];
@@ -12,9 +19,18 @@ export interface PlainSparse {
   readonly rows: readonly (readonly (readonly [column: number, value: number])[])[];
 }
 
-/** Array → nested arrays by its shape; sparse → `{ shape, rows }`; lists as they are. */
-export function plainResult(result: Result | ListResult): readonly PlainValue[] | PlainSparse {
-  if (result.kind === "lists") return result.rows;
+/** One Map of names and numbers per row. */
+export type PlainRecords = readonly ReadonlyMap<string, number>[];
+
+/** Array → nested arrays by its shape; sparse → `{ shape, rows }`; lists and records as they are. */
+export function plainResult(result: Result | ListResult): readonly PlainValue[] | PlainSparse;
+export function plainResult(
+  result: Result | ListResult | RecordResult,
+): readonly PlainValue[] | PlainSparse | PlainRecords;
+export function plainResult(
+  result: Result | ListResult | RecordResult,
+): readonly PlainValue[] | PlainSparse | PlainRecords {
+  if (result.kind === "lists" || result.kind === "records") return result.rows;
   if (result.kind === "array") return plainArray(result);
   const rows = Array.from({ length: result.rows }, (_, row) => sparseRow(result, row));
   return { shape: [result.rows, result.columns], rows };

@@ -2,7 +2,13 @@
 
 import type { Estimator, EstimatorRole } from "../estimators/estimator.ts";
 import type { ArrayResult, Cell, Samples } from "../estimators/samples.ts";
-import { type PlainSparse, type PlainValue, plainArray, plainResult } from "./plain-results.ts";
+import {
+  type PlainRecords,
+  type PlainSparse,
+  type PlainValue,
+  plainArray,
+  plainResult,
+} from "./plain-results.ts";
 import { codesOf, type PlainRows, samplesOf } from "./plain-rows.ts";
 
 /**
@@ -29,7 +35,8 @@ export interface PlainEstimator {
   predictLogProba?(rows: PlainRows): readonly PlainValue[];
   decisionFunction?(rows: PlainRows): readonly PlainValue[];
   transform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
-  inverseTransform?(rows: PlainRows): readonly PlainValue[] | PlainSparse;
+  /** Rows as they were before `transform`; of a DictVectorizer one Map of names and numbers each. */
+  inverseTransform?(rows: PlainRows): readonly PlainValue[] | PlainSparse | PlainRecords;
   /**
    * `get_feature_names_out`: what the columns of `transform` are called.
    *

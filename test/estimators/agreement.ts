@@ -1,12 +1,19 @@
 // Whether an answer is scikit-learn's: type, shape, and every number to the grade that is asked.
 
 import { expect } from "vitest";
-import type { ArrayResult, Cell, ListResult, SparseMatrix } from "../../src/estimators/samples.ts";
+import type {
+  ArrayResult,
+  Cell,
+  ListResult,
+  RecordResult,
+  SparseMatrix,
+} from "../../src/estimators/samples.ts";
 import { type GoldenOutput, type Grade, numberOf, plainCell } from "./golden-files.ts";
 
 type Answer =
   | ArrayResult
   | ListResult
+  | RecordResult
   | SparseMatrix
   | readonly ArrayResult[]
   | { readonly distances: ArrayResult; readonly indices: ArrayResult };
@@ -24,6 +31,11 @@ export function expectAgreement(got: Answer, expected: GoldenOutput, grade: Grad
     const [distances, indices] = expected.tuple;
     if (distances !== undefined) expectAgreement(got.distances, distances, grade);
     if (indices !== undefined) expectAgreement(got.indices, indices, grade);
+    return;
+  }
+  if ("records" in expected) {
+    const records = "kind" in got && got.kind === "records" ? got.rows : [];
+    expect(records.map((record) => Object.fromEntries(record))).toEqual(expected.records);
     return;
   }
   if ("indptr" in expected) {

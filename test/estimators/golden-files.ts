@@ -30,7 +30,8 @@ export type GoldenOutput =
   | GoldenArray
   | GoldenSparse
   | { readonly list: readonly GoldenArray[] }
-  | { readonly tuple: readonly GoldenArray[] };
+  | { readonly tuple: readonly GoldenArray[] }
+  | { readonly records: readonly Readonly<Record<string, number>>[] };
 
 export interface GoldenCase {
   readonly name: string;

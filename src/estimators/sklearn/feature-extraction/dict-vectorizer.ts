@@ -1,13 +1,14 @@
 // DictVectorizer: records as rows of numbers, with a column of its own for each text that a key can have.
 
 import type { Estimator, InputHint } from "../../estimator.ts";
+import { numbers } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
-import type { SparseMatrix } from "../../samples.ts";
-import { SparseRows } from "../../sparse-rows.ts";
+import type { RecordResult, Samples, SparseMatrix } from "../../samples.ts";
+import { SparseRows, sparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 import { forEachFeature, recordsOf } from "./named-values.ts";
 import { readNumberKind } from "./number-kind.ts";
-import { readVocabulary, termsInOrder } from "./vocabulary.ts";
+import { readVocabulary, termsInOrder, type Vocabulary } from "./vocabulary.ts";
 
 /** @see sklearn/feature_extraction/_dict_vectorizer.py `DictVectorizer.transform` */
 export function readDictVectorizer(state: State): Estimator {
@@ -36,6 +37,7 @@ export function readDictVectorizer(state: State): Estimator {
     children: [],
     hints: () => [...fields.values()],
     outputNames: () => termsInOrder(vocabulary),
+    inverseTransform: (samples) => recordsBack(samples, { vocabulary, className: state.className }),
     transform(samples) {
       const table = recordsOf(samples, rule);
       const rows = new SparseRows();
@@ -55,6 +57,36 @@ export function readDictVectorizer(state: State): Estimator {
       const matrix = rows.matrix(vocabulary.size);
       return sparse ? matrix : denseRows(matrix);
     },
+  };
+}
+
+/**
+ * Everything but zeros by its name: `city=London` with 1.
+ *
+ * @see sklearn/feature_extraction/_dict_vectorizer.py `DictVectorizer.inverse_transform`
+ */
+function recordsBack(
+  samples: Samples,
+  { vocabulary, className }: { readonly vocabulary: Vocabulary; readonly className: string },
+): RecordResult {
+  const names = termsInOrder(vocabulary);
+  const inputs = {
+    kind: "numbers",
+    width: names.length,
+    names: null,
+    allowsMissing: false,
+  } as const;
+  const { rows, indptr, indices, values } = sparseRows(numbers(samples, { className, inputs }));
+  return {
+    kind: "records",
+    rows: Array.from({ length: rows }, (_, row) => {
+      const record = new Map<string, number>();
+      for (let i = indptr[row] ?? 0; i < (indptr[row + 1] ?? 0); i++) {
+        const value = values[i] ?? 0;
+        if (value !== 0) record.set(names[indices[i] ?? 0] ?? "", value);
+      }
+      return record;
+    }),
   };
 }
 

@@ -95,7 +95,7 @@ function readEncoder(state: State, edges: readonly Float64Array[]): Encoder | nu
     transform,
     inverseTransform(codes) {
       const bins = inverseTransform(codes);
-      if (bins.kind !== "lists") return bins;
+      if (bins.kind === "array" || bins.kind === "sparse") return bins;
       throw state.mismatch("_encoder", "an encoder", `a ${className}`);
     },
   };
