@@ -4,7 +4,8 @@ import { PicklejarError } from "../../errors.ts";
 import { type Design, designOf } from "../design.ts";
 import { type Dialect, since } from "../dialect.ts";
 import { ProbabilityClassifier } from "../kinds.ts";
-import { minimize, type Objective } from "../minimize.ts";
+import { minimizeSmooth, type SmoothObjective } from "../newton-descent.ts";
+import { minimizeSparse, type Objective } from "../orthant-descent.ts";
 import { pythonClass } from "../parameters.ts";
 import { floatArray, int32Array, labelArray } from "../python.ts";
 import { type LabelTarget, labelTarget } from "../targets.ts";
@@ -87,13 +88,14 @@ export class LogisticRegression extends ProbabilityClassifier<LogisticRegression
     const strength = this.params.penalty === null ? 0 : 1 / (C * total);
     const problem = { design, codes: target.codes, weights, total, outputs, fitIntercept };
     const penalty = { square: strength * (1 - ratio), absolute: strength * ratio };
-    const { x, iterations } = minimize(logisticLoss(problem, penalty), {
-      tolerance: tol,
-      maxIterations: maxIter,
-    });
+    const loss = logisticLoss(problem, penalty);
+    const stop = { tolerance: tol, maxIterations: maxIter };
+    const isSmooth = penalty.absolute === 0;
+    const { x, iterations } = isSmooth ? minimizeSmooth(loss, stop) : minimizeSparse(loss, stop);
     const { columns } = design;
     const coefficients = x.slice(0, outputs * columns);
-    const intercepts = fitIntercept ? x.slice(outputs * columns) : new Float64Array(outputs);
+    const free = x.slice(outputs * columns);
+    const intercepts = fitIntercept ? centred(free) : new Float64Array(outputs);
     return () => [
       ["classes_", labelArray(target.classes)],
       ["n_iter_", int32Array([iterations])],
@@ -138,43 +140,94 @@ interface LogisticProblem {
   readonly fitIntercept: boolean;
 }
 
+/** Of several intercepts only the differences count: their mean is 0. */
+function centred(intercepts: Float64Array): Float64Array {
+  if (intercepts.length === 1) return intercepts;
+  const mean = intercepts.reduce((sum, value) => sum + value, 0) / intercepts.length;
+  return intercepts.map((value) => value - mean);
+}
+
 /** The mean loss with its penalties, over outputs × m coefficients and then the intercepts. */
 function logisticLoss(
   problem: LogisticProblem,
   penalty: { readonly square: number; readonly absolute: number },
-): Objective {
+): SmoothObjective & Objective {
   const { design, outputs, fitIntercept } = problem;
   const { rows, columns } = design;
   const penalized = outputs * columns;
   const size = penalized + (fitIntercept ? outputs : 0);
   const scores = new Float64Array(rows * outputs);
-  const absolute = penalty.absolute > 0 ? new Float64Array(size) : null;
-  absolute?.fill(penalty.absolute, 0, penalized);
+  const bends = new Float64Array(rows * outputs);
+  const turned = new Float64Array(rows * outputs);
+  const absolute = new Float64Array(size).fill(penalty.absolute, 0, penalized);
+
+  /** Scores of all rows by coefficients and intercepts. */
+  const score = (x: Float64Array, target: Float64Array): void => {
+    for (let i = 0; i < target.length; i++) target[i] = x[penalized + (i % outputs)] ?? 0;
+    design.addProducts(x.subarray(0, penalized), outputs, target);
+  };
+  /** What slopes of the scores mean for coefficients and intercepts. */
+  const back = (slopes: Float64Array, x: Float64Array, target: Float64Array): void => {
+    design.addGradient(slopes, outputs, target);
+    for (let k = 0; k < penalized; k++) {
+      target[k] = (target[k] ?? 0) + penalty.square * (x[k] ?? 0);
+    }
+    for (let i = 0; fitIntercept && i < slopes.length; i++) {
+      const at = penalized + (i % outputs);
+      target[at] = (target[at] ?? 0) + (slopes[i] ?? 0);
+    }
+  };
   return {
     size,
     absolute,
     evaluate(x, gradient) {
-      const coefficients = x.subarray(0, penalized);
-      for (let i = 0; i < scores.length; i++) scores[i] = x[penalized + (i % outputs)] ?? 0;
-      design.addProducts(coefficients, outputs, scores);
-      let value = outputs === 1 ? binaryLoss(problem, scores) : softmaxLoss(problem, scores);
-      design.addGradient(scores, outputs, gradient);
-      for (let k = 0; k < penalized; k++) {
-        const weight = x[k] ?? 0;
-        value += 0.5 * penalty.square * weight * weight;
-        gradient[k] = (gradient[k] ?? 0) + penalty.square * weight;
-      }
-      for (let i = 0; fitIntercept && i < scores.length; i++) {
-        const at = penalized + (i % outputs);
-        gradient[at] = (gradient[at] ?? 0) + (scores[i] ?? 0);
-      }
+      score(x, scores);
+      let value =
+        outputs === 1 ? binaryLoss(problem, scores, bends) : softmaxLoss(problem, scores, bends);
+      for (let k = 0; k < penalized; k++) value += 0.5 * penalty.square * (x[k] ?? 0) ** 2;
+      back(scores, x, gradient);
       return value;
+    },
+    curvature(direction, product) {
+      score(direction, turned);
+      bend(problem, bends, turned);
+      product.fill(0);
+      back(turned, direction, product);
     },
   };
 }
 
+/**
+ * Changes of the scores into changes of their slopes: share · p · (d − Σ p d).
+ *
+ * @param bends  what the losses left: share · p · (1 − p) of two classes, p of several
+ */
+function bend(
+  { weights, total, outputs }: LogisticProblem,
+  bends: Float64Array,
+  turned: Float64Array,
+): void {
+  if (outputs === 1) {
+    for (let i = 0; i < turned.length; i++) turned[i] = (turned[i] ?? 0) * (bends[i] ?? 0);
+    return;
+  }
+  for (let i = 0; i < weights.length; i++) {
+    const start = i * outputs;
+    const share = (weights[i] ?? 0) / total;
+    let mean = 0;
+    for (let o = start; o < start + outputs; o++) mean += (bends[o] ?? 0) * (turned[o] ?? 0);
+    for (let o = start; o < start + outputs; o++) {
+      turned[o] = share * (bends[o] ?? 0) * ((turned[o] ?? 0) - mean);
+    }
+  }
+}
+
 /** The mean loss; every score is replaced by its slope. @see sklearn/_loss/_loss.pyx `CyHalfBinomialLoss` */
-function binaryLoss({ codes, weights, total }: LogisticProblem, scores: Float64Array): number {
+function binaryLoss(
+  { codes, weights, total }: LogisticProblem,
+  scores: Float64Array,
+  bends: Float64Array,
+): number {
   let loss = 0;
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i] ?? 0;
@@ -183,6 +236,7 @@ function binaryLoss({ codes, weights, total }: LogisticProblem, scores: Float64A
     loss += share * (Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - code * score);
     const probability = score >= 0 ? 1 / (1 + Math.exp(-score)) : 1 - 1 / (1 + Math.exp(score));
     scores[i] = share * (probability - code);
+    bends[i] = share * probability * (1 - probability);
   }
   return loss;
 }
@@ -191,6 +245,7 @@ function binaryLoss({ codes, weights, total }: LogisticProblem, scores: Float64A
 function softmaxLoss(
   { codes, weights, total, outputs }: LogisticProblem,
   scores: Float64Array,
+  bends: Float64Array,
 ): number {
   let loss = 0;
   for (let i = 0; i < codes.length; i++) {
@@ -205,6 +260,7 @@ function softmaxLoss(
     for (let o = 0; o < outputs; o++) {
       const probability = Math.exp((scores[start + o] ?? 0) - most) / sum;
       scores[start + o] = share * (probability - (start + o === own ? 1 : 0));
+      bends[start + o] = probability;
     }
   }
   return loss;

@@ -1,5 +1,5 @@
-// The smallest value of a smooth convex function, and of one with a penalty on absolute values: L-BFGS, and its variant
-// OWL-QN, which never steps over a zero.
+// The smallest value of a convex function with a penalty on absolute values, which has corners at 0: OWL-QN, L-BFGS
+// that never steps over a zero.
 // @see Nocedal & Wright, Numerical Optimization, algorithm 7.4; Andrew & Gao 2007, Scalable training of
 //   L1-regularized log-linear models
 
@@ -8,8 +8,8 @@ export interface Objective {
   readonly size: number;
   /** The value at x; writes the gradient. Without the absolute penalty. */
   evaluate(x: Float64Array, gradient: Float64Array): number;
-  /** Weight of |x| for each variable; null where there is no such penalty. */
-  readonly absolute: Float64Array | null;
+  /** Weight of |x| for each variable. */
+  readonly absolute: Float64Array;
 }
 
 export interface Minimum {
@@ -27,7 +27,7 @@ const maxHalvings = 40;
 /**
  * Goes down from 0 until the largest part of the gradient is at most `tolerance`, or nothing gets smaller any more.
  */
-export function minimize(
+export function minimizeSparse(
   objective: Objective,
   { tolerance, maxIterations }: { readonly tolerance: number; readonly maxIterations: number },
 ): Minimum {
@@ -39,7 +39,7 @@ export function minimize(
     const slope = pseudoGradient(point, objective.absolute);
     if (largest(slope) <= tolerance) return { x: point.x, iterations, converged: true };
     const direction = descentDirection(slope, steps);
-    if (objective.absolute !== null) keepSigns(direction, slope);
+    keepSigns(direction, slope);
     const next = search(objective, point, direction, slope, steps.length === 0);
     if (next === null) break;
     iterations++;
@@ -61,15 +61,12 @@ function evaluateAt(objective: Objective, x: Float64Array): Point {
   const gradient = new Float64Array(x.length);
   let value = objective.evaluate(x, gradient);
   const { absolute } = objective;
-  if (absolute !== null) {
-    for (let i = 0; i < x.length; i++) value += (absolute[i] ?? 0) * Math.abs(x[i] ?? 0);
-  }
+  for (let i = 0; i < x.length; i++) value += (absolute[i] ?? 0) * Math.abs(x[i] ?? 0);
   return { x, gradient, value };
 }
 
 /** The steepest slope that the penalty's corner at 0 leaves. */
-function pseudoGradient({ x, gradient }: Point, absolute: Float64Array | null): Float64Array {
-  if (absolute === null) return gradient;
+function pseudoGradient({ x, gradient }: Point, absolute: Float64Array): Float64Array {
   return gradient.map((slope, i) => {
     const value = x[i] ?? 0;
     const weight = absolute[i] ?? 0;
@@ -121,7 +118,7 @@ function search(
 ): Point | null {
   let step = isFirst ? Math.min(1, 1 / Math.max(norm(slope), Number.MIN_VALUE)) : 1;
   for (let halving = 0; halving < maxHalvings; halving++, step /= 2) {
-    const x = stepped(point.x, direction, step, objective.absolute === null ? null : slope);
+    const x = stepped(point.x, direction, step, slope);
     let gain = 0;
     for (let i = 0; i < x.length; i++) gain += (slope[i] ?? 0) * ((x[i] ?? 0) - (point.x[i] ?? 0));
     const next = evaluateAt(objective, x);
@@ -148,16 +145,15 @@ function isFlatterAround(
   return norm(pseudoGradient(next, objective.absolute)) < 0.999 * norm(slope);
 }
 
-/** x + step · direction; with a penalty nothing changes its sign: it stops at 0. */
+/** x + step · direction; what would change its sign stops at 0. */
 function stepped(
   x: Float64Array,
   direction: Float64Array,
   step: number,
-  slope: Float64Array | null,
+  slope: Float64Array,
 ): Float64Array {
   return x.map((value, i) => {
     const moved = value + step * (direction[i] ?? 0);
-    if (slope === null) return moved;
     const side = value === 0 ? -Math.sign(slope[i] ?? 0) : Math.sign(value);
     return Math.sign(moved) === side ? moved : 0;
   });
