@@ -26,14 +26,14 @@ export const dictMethods: ReadonlyMap<string, Method<PyDict>> = new Map<string, 
   [
     "get",
     {
-      signature: ["key", "default?"],
+      signature: ["_key", "_default?"],
       run: (dict, [key = null, usual = null]) => dictGet(dict, key) ?? usual,
     },
   ],
   ["copy", { signature: [], run: (dict) => new Map(dict) }],
-  ["update", { signature: ["other?"], run: update }],
-  ["pop", { signature: ["key", "default?"], run: popKey }],
-  ["setdefault", { signature: ["key", "default?"], run: setDefault }],
+  ["update", { signature: ["_other?"], run: update }],
+  ["pop", { signature: ["_key", "_default?"], run: popKey }],
+  ["setdefault", { signature: ["_key", "_default?"], run: setDefault }],
   ["clear", { signature: [], run: (dict) => nothing(dict.clear()) }],
 ]);
 
@@ -41,34 +41,34 @@ export const listMethods: ReadonlyMap<string, Method<PyList>> = new Map<string, 
   [
     "append",
     {
-      signature: ["object"],
+      signature: ["_object"],
       run: (list, [item = null]) => nothing(insert(list, list.length, item)),
     },
   ],
   [
     "insert",
     {
-      signature: ["index", "object"],
+      signature: ["_index", "_object"],
       run: (list, [at = 0, item = null]) => nothing(insert(list, whole(at), item)),
     },
   ],
-  ["extend", { signature: ["iterable"], run: extend }],
-  ["pop", { signature: ["index?"], run: popItem }],
-  ["remove", { signature: ["value"], run: remove }],
+  ["extend", { signature: ["_iterable"], run: extend }],
+  ["pop", { signature: ["_index?"], run: popItem }],
+  ["remove", { signature: ["_value"], run: remove }],
   ["clear", { signature: [], run: (list) => nothing(list.splice(0)) }],
   ["reverse", { signature: [], run: (list) => nothing(list.reverse()) }],
   ["sort", { signature: ["key?", "reverse?"], run: sortInPlace }],
   ["copy", { signature: [], run: (list) => list.slice() }],
-  ["index", { signature: ["value"], run: (list, [value = null]) => indexOf(list, value, "list") }],
-  ["count", { signature: ["value"], run: (list, [value = null]) => countOf(list, value) }],
+  ["index", { signature: ["_value"], run: (list, [value = null]) => indexOf(list, value, "list") }],
+  ["count", { signature: ["_value"], run: (list, [value = null]) => countOf(list, value) }],
 ]);
 
 export const tupleMethods: ReadonlyMap<string, Method<PyTuple>> = new Map<string, Method<PyTuple>>([
   [
     "index",
-    { signature: ["value"], run: (tuple, [value = null]) => indexOf(tuple.items, value, "tuple") },
+    { signature: ["_value"], run: (tuple, [value = null]) => indexOf(tuple.items, value, "tuple") },
   ],
-  ["count", { signature: ["value"], run: (tuple, [value = null]) => countOf(tuple.items, value) }],
+  ["count", { signature: ["_value"], run: (tuple, [value = null]) => countOf(tuple.items, value) }],
 ]);
 
 export const numberMethods: ReadonlyMap<string, Method<PyValue>> = new Map<string, Method<PyValue>>(

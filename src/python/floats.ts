@@ -62,6 +62,11 @@ export function exponentDigits(value: number, precision: number): readonly [stri
     exponent += 1;
     digits = digits.slice(0, places + 1);
   }
+  // 9.99…5e-08 rounds up to 1 at the exponent -7; with its own exponent it may keep its nines.
+  if (/^10*$/.test(digits)) {
+    const nines = scaledDigits(value, places - exponent + 1).toString();
+    if (nines.length === places + 1) return [nines + fill, exponent - 1];
+  }
   return [digits + fill, exponent];
 }
 

@@ -126,7 +126,7 @@ export class PyIterator extends PyInstance {
 /**
  * Arguments in the order of a signature; undefined where one was not given.
  *
- * @param signature  names in order; those that end in `?` may be absent
+ * @param signature  names in order; those that end in `?` may be absent, those that begin with `_` are given by position alone
  * @throws PythonException TypeError for missing, unknown, repeated or too many arguments
  */
 export function bindArguments(
@@ -144,7 +144,7 @@ export function bindArguments(
   const bound: (PyValue | undefined)[] = [...args.positional];
   for (const [key, value] of args.keywords) {
     const index = signature.findIndex((entry) => entry.replace("?", "") === key);
-    if (index < 0) {
+    if (index < 0 || key.startsWith("_")) {
       throw new PythonException(
         "TypeError",
         `${name}() got an unexpected keyword argument '${key}'`,
@@ -157,7 +157,10 @@ export function bindArguments(
   }
   const missing = signature.find((entry, i) => !entry.endsWith("?") && bound[i] === undefined);
   if (missing !== undefined) {
-    throw new PythonException("TypeError", `${name}() missing required argument: '${missing}'`);
+    throw new PythonException(
+      "TypeError",
+      `${name}() missing required argument: '${missing.replace("_", "")}'`,
+    );
   }
   return bound;
 }

@@ -101,7 +101,8 @@ class Arguments {
   /** Values left over are an error, unless the one value is a mapping or list, which nobody had to ask. */
   finish(): void {
     const value = this.#mapping;
-    const lenient = this.#named || value instanceof Map || Array.isArray(value);
+    const indexed = value instanceof PyInstance && value.refusal() !== null;
+    const lenient = this.#named || indexed || value instanceof Map || Array.isArray(value);
     if (this.#next < this.#values.length && !lenient) {
       throw typeError("not all arguments converted during string formatting");
     }

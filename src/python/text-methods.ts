@@ -56,21 +56,21 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ["center", filled((missing, width) => Math.floor(missing / 2) + (missing & width & 1))],
   ["ljust", filled(() => 0)],
   ["rjust", filled((missing) => missing)],
-  ["zfill", { signature: ["width"], run: zeroFill }],
+  ["zfill", { signature: ["_width"], run: zeroFill }],
   ["startswith", edge((text, part) => text.startsWith(part))],
   ["endswith", edge((text, part) => text.endsWith(part))],
-  ["find", { signature: ["sub", "start?", "end?"], run: (_, text, args) => find(text, args) }],
+  ["find", { signature: ["_sub", "_start?", "_end?"], run: (_, text, args) => find(text, args) }],
   [
     "rfind",
-    { signature: ["sub", "start?", "end?"], run: (_, text, args) => find(text, args, true) },
+    { signature: ["_sub", "_start?", "_end?"], run: (_, text, args) => find(text, args, true) },
   ],
-  ["index", { signature: ["sub", "start?", "end?"], run: (_, text, args) => found(text, args) }],
+  ["index", { signature: ["_sub", "_start?", "_end?"], run: (_, text, args) => found(text, args) }],
   [
     "rindex",
-    { signature: ["sub", "start?", "end?"], run: (_, text, args) => found(text, args, true) },
+    { signature: ["_sub", "_start?", "_end?"], run: (_, text, args) => found(text, args, true) },
   ],
-  ["count", { signature: ["sub", "start?", "end?"], run: count }],
-  ["replace", { signature: ["old", "new", "count?"], run: replace }],
+  ["count", { signature: ["_sub", "_start?", "_end?"], run: count }],
+  ["replace", { signature: ["_old", "_new", "_count?"], run: replace }],
   [
     "split",
     { signature: ["sep?", "maxsplit?"], run: (self, text, args) => split(self, text, args) },
@@ -88,20 +88,20 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ],
   [
     "partition",
-    { signature: ["sep"], run: (self, text, args) => partition(self, text, args, false) },
+    { signature: ["_sep"], run: (self, text, args) => partition(self, text, args, false) },
   ],
   [
     "rpartition",
-    { signature: ["sep"], run: (self, text, args) => partition(self, text, args, true) },
+    { signature: ["_sep"], run: (self, text, args) => partition(self, text, args, true) },
   ],
   [
     "join",
-    { signature: ["iterable"], run: (self, text, [items]) => join(self, text, items ?? null) },
+    { signature: ["_iterable"], run: (self, text, [items]) => join(self, text, items ?? null) },
   ],
   [
     "removeprefix",
     {
-      signature: ["prefix"],
+      signature: ["_prefix"],
       run: (self, text, [part]) =>
         textLike(self, text.slice(text.startsWith(wanted(part)) ? wanted(part).length : 0)),
     },
@@ -109,7 +109,7 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   [
     "removesuffix",
     {
-      signature: ["suffix"],
+      signature: ["_suffix"],
       run: (self, text, [part]) =>
         textLike(
           self,
@@ -148,7 +148,7 @@ function stripped(strip: (text: string, chars: string | null) => string): TextMe
     if (set === undefined) throw typeError("strip arg must be None or str");
     return textLike(self, strip(text, set));
   };
-  return { signature: ["chars?"], run };
+  return { signature: ["_chars?"], run };
 }
 
 /** @param before  how many of the missing characters stand before the text */
@@ -165,7 +165,7 @@ function filled(before: (missing: number, width: number) => number): TextMethod 
     const left = before(missing, width);
     return textLike(self, character.repeat(left) + text + character.repeat(missing - left));
   };
-  return { signature: ["width", "fillchar?"], run };
+  return { signature: ["_width", "_fillchar?"], run };
 }
 
 function zeroFill(self: PyValue, text: string, [size]: Arguments): PyValue {
@@ -182,7 +182,7 @@ function edge(test: (text: string, part: string) => boolean): TextMethod {
     const parts = part instanceof PyTuple ? part.items : [part];
     return parts.some((one) => test(within, wanted(one)));
   };
-  return { signature: ["prefix", "start?", "end?"], run };
+  return { signature: ["_prefix", "_start?", "_end?"], run };
 }
 
 /** The part of a text from `start` to `end`, and where it begins, both in characters. */

@@ -16,9 +16,7 @@ export class GroupTuple extends PyTuple {}
 
 /** `value.name`: an attribute, or else an item. */
 export function getAttribute(value: PyValue, name: string): PyValue {
-  if (value instanceof GroupTuple && name === "grouper") return value.items[0] ?? null;
-  if (value instanceof GroupTuple && name === "list") return value.items[1] ?? null;
-  const attribute = attributeOf(value, name);
+  const attribute = groupPart(value, name) ?? attributeOf(value, name);
   if (attribute !== undefined) return attribute;
   return itemOrNone(value, name) ?? Undefined.ofPart(value, name);
 }
@@ -28,8 +26,15 @@ export function getItem(value: PyValue, key: PyValue): PyValue {
   const item = itemOrNone(value, key);
   if (item !== undefined) return item;
   const text = textOf(key);
-  const attribute = text === undefined ? undefined : attributeOf(value, text);
+  const attribute =
+    text === undefined ? undefined : (groupPart(value, text) ?? attributeOf(value, text));
   return attribute ?? Undefined.ofPart(value, key);
+}
+
+function groupPart(value: PyValue, name: string): PyValue | undefined {
+  if (!(value instanceof GroupTuple)) return undefined;
+  if (name === "grouper") return value.items[0];
+  return name === "list" ? value.items[1] : undefined;
 }
 
 /** Errors that mean: there is no such item. */

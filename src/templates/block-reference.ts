@@ -2,6 +2,7 @@
 
 import type { PyValue } from "../objects/values.ts";
 import { Markup, PyInstance, textOf } from "../python/instance.ts";
+import { textRepr } from "../python/text-repr.ts";
 import { type BlockCode, type Context, Run } from "./context.ts";
 import { Output } from "./render-state.ts";
 import { Undefined } from "./undefined.ts";
@@ -71,6 +72,10 @@ export class TemplateReference extends PyInstance {
   override truth(): boolean {
     return true;
   }
+  override repr(): string {
+    const { name } = this.#context.template.text;
+    return `<TemplateReference ${name === null ? "None" : textRepr(name)}>`;
+  }
   override item(key: PyValue): PyValue | undefined {
     const chain = this.#context.blocks.get(textOf(key) ?? "");
     return chain === undefined ? undefined : new BlockReference(this.#context, chain, 0);
@@ -101,7 +106,7 @@ export class TemplateModule extends PyInstance {
     return this.body;
   }
   override repr(): string {
-    return `<TemplateModule '${this.name}'>`;
+    return `<TemplateModule ${textRepr(this.name)}>`;
   }
   override attribute(name: string): PyValue | undefined {
     return this.#context.exported.has(name) ? this.#context.vars.get(name) : undefined;

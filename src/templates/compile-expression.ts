@@ -272,7 +272,7 @@ function compileBinary(node: Binary, frame: Frame, inner: Inner): Eval {
 function compileConcat(parts: readonly Eval[], escaping: boolean | null): Eval {
   return (run) => {
     const values = parts.map((part) => part(run));
-    const marked = escaping !== false && values.some((value) => value instanceof Markup);
+    const marked = escaping === true && values.some((value) => value instanceof Markup);
     if (!marked) return values.map(toStr).join("");
     return new Markup(values.map(escapedText).join(""));
   };

@@ -1,8 +1,8 @@
 // Arguments of filters as what they should be, and how filters look into items. @see jinja2/filters.py `make_attrgetter`
 
-import type { PyValue } from "../objects/values.ts";
+import type { PyDict, PyValue } from "../objects/values.ts";
 import { PythonException, typeError } from "../python/exception.ts";
-import { textOf } from "../python/instance.ts";
+import { PyInstance, textOf } from "../python/instance.ts";
 import { asIndex, clampIndex } from "../python/numbers.ts";
 import { toStr } from "../python/printing.ts";
 import { typeName } from "../python/type-name.ts";
@@ -27,6 +27,14 @@ export function wholeNumber(value: PyValue | undefined, usual: number): number {
 /** The text of an argument, `usual` where it is not given or None. */
 export function textArgument(value: PyValue | undefined, usual: string): string {
   return value === undefined || value === null ? usual : toStr(value);
+}
+
+/** @throws PythonException AttributeError for what has no `items` */
+export function wantDict(value: PyValue): PyDict {
+  if (value instanceof Map) return value;
+  const refusal = value instanceof PyInstance ? value.refusal() : null;
+  const message = `'${typeName(value)}' object has no attribute 'items'`;
+  throw refusal ?? new PythonException("AttributeError", message);
 }
 
 export function filterError(message: string): PythonException {

@@ -1,13 +1,13 @@
 // Filters of lists and dicts. @see jinja2/filters.py (3.1)
 
-import { type PyDict, PySet, PyTuple, type PyValue } from "../objects/values.ts";
+import { PySet, PyTuple, type PyValue } from "../objects/values.ts";
 import { calculate } from "../python/arithmetic.ts";
 import { characters } from "../python/characters.ts";
 import { compare, equals } from "../python/comparison.ts";
 import { findKey } from "../python/dicts.ts";
 import { checkItems, PythonException, typeError } from "../python/exception.ts";
-import { Markup, PyInstance, PyIterator, textOf } from "../python/instance.ts";
-import { iterate, listOf, pairs } from "../python/iteration.ts";
+import { Markup, PyIterator, textOf } from "../python/instance.ts";
+import { iterate, iterateOrNull, listOf, pairs } from "../python/iteration.ts";
 import { attributeOf } from "../python/methods.ts";
 import { sorted } from "../python/sorting.ts";
 import { isTrue, lengthOf, lengthOrNull } from "../python/truth.ts";
@@ -19,6 +19,7 @@ import {
   filterError,
   ignoreCase,
   manyAttributes,
+  wantDict,
   wholeNumber,
 } from "./filter-arguments.ts";
 import { Undefined } from "./undefined.ts";
@@ -130,18 +131,12 @@ function dictSort(value: PyValue, [caseSensitive = false, by = "key", reverse = 
   if (by !== "key" && by !== "value") {
     throw filterError('You can only sort by either "key" or "value"');
   }
-  const dict = wantDict(value, "dictsort");
+  const dict = wantDict(value);
   const change = isTrue(caseSensitive) ? (item: PyValue) => item : ignoreCase;
   const part = by === "key" ? 0 : 1;
   const key = (pair: PyValue) =>
     change(pair instanceof PyTuple ? (pair.items[part] ?? null) : null);
   return sorted([...pairs(dict)], key, isTrue(reverse));
-}
-
-function wantDict(value: PyValue, what: string): PyDict {
-  if (value instanceof Map) return value;
-  const refusal = value instanceof PyInstance ? value.refusal() : null;
-  throw refusal ?? typeError(`${what} wants a dict, not ${typeName(value)}`);
 }
 
 function items(value: PyValue): PyValue {
@@ -158,7 +153,10 @@ function first(value: PyValue): PyValue {
 
 function last(value: PyValue): PyValue {
   const all = listOf(reversible(value));
-  return all.at(-1) ?? Undefined.because("No last item, sequence was empty.");
+  const final = all.at(-1);
+  // The items of a Markup are Markup from its end, and str from its beginning.
+  if (value instanceof Markup && typeof final === "string") return new Markup(final);
+  return final ?? Undefined.because("No last item, sequence was empty.");
 }
 
 /** What `reversed` takes: sequences and dicts, no sets and generators. */
@@ -176,6 +174,7 @@ function reverse(value: PyValue): PyValue {
     const turned = [...characters(text)].reverse().join("");
     return value instanceof Markup ? new Markup(turned) : turned;
   }
+  if (iterateOrNull(value) === null) throw filterError("argument must be iterable");
   const all = listOf(value).reverse();
   return new PyIterator(all[Symbol.iterator](), `${typeName(value)}_reverseiterator`);
 }

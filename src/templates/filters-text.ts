@@ -11,7 +11,7 @@ import { attributeOf } from "../python/methods.ts";
 import { percentFormat } from "../python/percent-format.ts";
 import { toRepr, toStr } from "../python/printing.ts";
 import { splitLines, splitSpaces } from "../python/text-split.ts";
-import { isTrue } from "../python/truth.ts";
+import { isTrue, lengthOf } from "../python/truth.ts";
 import type { FilterCode } from "./context.ts";
 import { unescapeEntities } from "./entities.ts";
 import {
@@ -19,6 +19,7 @@ import {
   filterError,
   softText,
   textArgument,
+  wantDict,
   wholeNumber,
 } from "./filter-arguments.ts";
 import { prettyPrint } from "./pretty-print.ts";
@@ -51,6 +52,9 @@ function wantText(value: PyValue, what: string): string {
 }
 
 const indent: FilterCode["run"] = (value, [width = 4, first = false, blank = false]) => {
+  if (Array.isArray(value)) {
+    throw new PythonException("AttributeError", "'list' object has no attribute 'splitlines'");
+  }
   const text = wantText(value, "indent");
   const fill = textOf(width) ?? " ".repeat(boundedWidth(wholeNumber(width, 4)));
   const indention = value instanceof Markup && !(width instanceof Markup) ? escapeText(fill) : fill;
@@ -146,9 +150,8 @@ const truncate: FilterCode["run"] = (
   }
   if (margin < 0)
     throw new PythonException("AssertionError", `expected leeway >= 0, got ${margin}`);
-  if (value instanceof Undefined) return value;
+  if (lengthOf(value) <= size + margin) return value;
   const text = wantText(value, "truncate");
-  if (characterCount(text) <= size + margin) return value;
   const cut = sliceCharacters(text, 0, size - characterCount(ending));
   const space = cut.lastIndexOf(" ");
   const kept = isTrue(killWords) || space < 0 ? cut : cut.slice(0, space);
@@ -169,9 +172,8 @@ const wordWrap: FilterCode["run"] = (
 };
 
 const xmlAttributes: FilterCode["run"] = (value, [autospace = true], { autoescape }) => {
-  if (!(value instanceof Map)) throw typeError("xmlattr wants a dict");
   const parts: string[] = [];
-  for (const [key, item] of value) {
+  for (const [key, item] of wantDict(value)) {
     if (item === null || item instanceof Undefined) continue;
     const name = wantText(key, "xmlattr");
     if (/[ \t\n\r\f\v/>=]/.test(name)) {
@@ -194,7 +196,9 @@ const urlEncode: FilterCode["run"] = (value) => {
   const pairs: string[] = [];
   const source = iterate(value);
   for (let next = source.next(); next.done !== true; next = source.next()) {
-    const [key = null, item = null] = listOf(next.value);
+    const pair = listOf(next.value);
+    const [key = null, item = null] = pair;
+    if (pair.length !== 2) throw valueError("urlencode wants pairs of a name and a value");
     pairs.push(`${quote(key)}=${quote(item)}`);
   }
   return pairs.join("&");

@@ -1,15 +1,17 @@
 // The tests after `is`. @see jinja2/tests.py (3.1)
 
 import { NumpyScalar } from "../objects/ndarray.ts";
-import { PyFloat, type PyValue } from "../objects/values.ts";
+import { isHashable, PyFloat, type PyValue } from "../objects/values.ts";
 import { calculate } from "../python/arithmetic.ts";
 import { type Comparison, compare, contains, equals, isSame } from "../python/comparison.ts";
+import { typeError } from "../python/exception.ts";
 import { Markup, PyInstance, textOf } from "../python/instance.ts";
 import { iterateOrNull, PyRange } from "../python/iteration.ts";
 import { asNumber } from "../python/numbers.ts";
 import { toStr } from "../python/printing.ts";
 import { isLower, isUpper } from "../python/text-case.ts";
 import { isTrue, lengthOrNull } from "../python/truth.ts";
+import { typeName } from "../python/type-name.ts";
 import type { TestCode } from "./context.ts";
 import { filters } from "./filters.ts";
 import { Undefined } from "./undefined.ts";
@@ -26,8 +28,8 @@ export const tests: ReadonlyMap<string, TestCode> = new Map<string, TestCode>([
   ],
   ["defined", plain((value) => !(value instanceof Undefined))],
   ["undefined", plain((value) => value instanceof Undefined)],
-  ["filter", plain((value) => filters.has(textOf(value) ?? ""))],
-  ["test", plain((value) => isTestName(textOf(value) ?? ""))],
+  ["filter", plain((value) => filters.has(nameOf(value)))],
+  ["test", plain((value) => isTestName(nameOf(value)))],
   ["none", plain((value) => value === null)],
   ["boolean", plain((value) => typeof value === "boolean")],
   ["false", plain((value) => value === false)],
@@ -52,6 +54,11 @@ export const tests: ReadonlyMap<string, TestCode> = new Map<string, TestCode>([
   ...comparison("<", "lt", "lessthan"),
   ...comparison("<=", "le"),
 ]);
+
+function nameOf(value: PyValue): string {
+  if (!isHashable(value)) throw typeError(`unhashable type: '${typeName(value)}'`);
+  return textOf(value) ?? "";
+}
 
 function isTestName(name: string): boolean {
   return tests.has(name);
