@@ -40,7 +40,9 @@ function renderReport(report: InspectReport, path: string): string {
     [writer, compression, protocol === null ? null : `protocol ${protocol}`]
       .filter((part) => part !== null)
       .join(", "),
-    ...Object.entries(report.versions).map(([name, versions]) => `${name} ${versions.join(", ")}`),
+    ...Object.entries(report.versions).map(([name, versions]) =>
+      versions.length === 0 ? name : `${name} ${versions.join(", ")}`,
+    ),
   ];
   const lines = [
     `${bold(show(report.file))}  ${container.join(" · ")}`,

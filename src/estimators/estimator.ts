@@ -61,7 +61,8 @@ export type EstimatorRole =
 export interface Library {
   /** As Python's packages are called: `xgboost`. */
   readonly name: string;
-  readonly version: string;
+  /** null where the file does not tell. */
+  readonly version: string | null;
 }
 
 /**

@@ -68,6 +68,11 @@ function warningsOf(
   if (!signature.named && signature.inputs.length > 1) {
     warnings.push("The model does not know its inputs' names: their order is what counts.");
   }
+  if (model.rowsTogether === true) {
+    warnings.push(
+      "Rows that are asked together are searched for together, as in scikit-learn: alone, or in another file, their numbers differ a little.",
+    );
+  }
   if (container !== null && container.trailingBytes > 0) {
     warnings.push(`${container.trailingBytes} bytes follow the pickle's end; nobody reads them.`);
   }

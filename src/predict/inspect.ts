@@ -114,7 +114,7 @@ export function versionsOf(
   libraries: readonly Library[] = [],
 ): Record<string, string[]> {
   const versions: Record<string, string[]> = {};
-  for (const { name, version } of libraries) versions[name] = [version];
+  for (const { name, version } of libraries) versions[name] = version === null ? [] : [version];
   const scikitLearn = new Set<string>();
   const queue = [outline];
   for (const node of queue) {

@@ -22,6 +22,7 @@ import type {
   PredictOptions,
   Scoring,
 } from "./prediction.ts";
+import { answersTogether } from "./rows-together.ts";
 
 /** One estimator of a file that holds several. */
 export interface ModelPart {
@@ -106,6 +107,9 @@ class FileModel implements LoadedModel {
   }
   get libraries(): readonly Library[] {
     return librariesOf(this.#answering().estimator);
+  }
+  get rowsTogether(): boolean {
+    return answersTogether(this.#answering().estimator);
   }
   get estimator(): PlainEstimator {
     return this.#answering().plain;

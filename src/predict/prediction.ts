@@ -101,6 +101,8 @@ export interface Model {
   readonly writtenBy: string | null;
   /** Libraries besides scikit-learn that fitted it, as far as the file tells. */
   readonly libraries?: readonly Library[];
+  /** Whether the answer for one row depends a little on the rows that are asked with it. */
+  readonly rowsTogether?: boolean;
   /** What was read, as data; absent where the model was not made from a file. */
   readonly document?: ModelFile;
   /** How rows are scored in bulk. */

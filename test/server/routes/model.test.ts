@@ -59,5 +59,7 @@ describe("GET /model", () => {
     const card = await cardOf({ ...model, writtenBy: null });
     expect([card.container, card.estimator, card.versions]).toEqual([null, null, {}]);
     expect(card.warnings).toHaveLength(2);
+    const together = await cardOf({ ...model, writtenBy: null, rowsTogether: true });
+    expect(together.warnings).toHaveLength(3);
   });
 });
