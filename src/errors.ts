@@ -87,7 +87,7 @@ const catalogue = {
     status: 422,
     message:
       "Byte {offset} names {global}, which is not part of any model Picklejar knows. {consequence} Nothing was executed.",
-    hint: "If you did not expect this name, treat the file as an attack. `picklejar inspect` lists every name in the file.",
+    hint: "{advice} `picklejar inspect` lists every name in the file.",
   },
   PICKLE_FORBIDDEN_CALL: {
     status: 422,
@@ -153,6 +153,16 @@ const catalogue = {
     status: 422,
     message: "{className} is known but cannot be served yet.",
     hint: "`picklejar inspect` shows the rest of the model; the list of what can be served is in docs/formats.md.",
+  },
+  OWN_CODE_MISSING: {
+    status: 422,
+    message: "{className} needs {name}, which is code of its project.",
+    hint: "Write it in picklejar.config.ts: {lines}. docs/config.md has more.",
+  },
+  OWN_CODE_FAILED: {
+    status: 500,
+    message: "{name}, code of the project, failed: {reason}.",
+    hint: "Correct it in picklejar.config.ts.",
   },
   ESTIMATOR_INVALID: {
     status: 422,

@@ -39,6 +39,8 @@ export interface InputSpec {
   readonly names: readonly string[] | null;
   /** Whether NaN (or null in a table) is taken as "missing". */
   readonly allowsMissing: boolean;
+  /** Whether code of the project decides what kinds of values are taken. */
+  readonly openKind?: boolean;
   /** Whether records may lack columns (then the value is missing) and have others (they are ignored). */
   readonly openRecords?: boolean;
 }

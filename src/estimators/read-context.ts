@@ -3,9 +3,12 @@
 import { PicklejarError } from "../errors.ts";
 import { checkLimit, type Limits, limitExceeded } from "../limits.ts";
 import { knownName } from "../objects/names.ts";
+import { configLine, mayBeOwn } from "../objects/own-advice.ts";
 import { PyObject, type PyValue } from "../objects/values.ts";
 import { describe } from "./attribute-values.ts";
 import type { Estimator } from "./estimator.ts";
+import type { OwnCode } from "./own-code.ts";
+import { readOwnEstimator } from "./own-estimator.ts";
 import { type ModelContext, State } from "./state.ts";
 
 /** Makes an estimator from what a file holds about it, or says why not. */
@@ -25,9 +28,12 @@ export class ReadContext implements ModelContext {
   #repeated = 0;
   #spentBytes = 0;
 
-  constructor(readers: ReaderTable, limits: Limits) {
+  readonly own: OwnCode | null;
+
+  constructor(readers: ReaderTable, limits: Limits, own: OwnCode | null = null) {
     this.#readers = readers;
     this.#limits = limits;
+    this.own = own;
   }
 
   /**
@@ -39,7 +45,7 @@ export class ReadContext implements ModelContext {
    */
   read(value: PyValue, where: string, parent: State | null): Estimator {
     const state = this.open(value, where, parent);
-    const reader = this.#readers.get(state.path);
+    const reader = this.#readers.get(state.path) ?? this.#ownReader(state.path);
     if (reader === undefined) {
       throw new PicklejarError("ESTIMATOR_UNSUPPORTED", { className: state.path, where });
     }
@@ -48,7 +54,7 @@ export class ReadContext implements ModelContext {
 
   /** The state of an estimator, without making it. @throws as `read` */
   open(value: PyValue, where: string, parent: State | null): State {
-    const path = publicPath(value);
+    const path = this.#pathOf(value);
     if (!(value instanceof PyObject) || path === null) throw noEstimator(value, where, parent);
     let depth = 1;
     for (let outer = parent; outer !== null; outer = outer.parent, depth++) {
@@ -60,7 +66,19 @@ export class ReadContext implements ModelContext {
   }
 
   isEstimator(value: PyValue): boolean {
-    return publicPath(value) !== null;
+    return this.#pathOf(value) !== null;
+  }
+
+  /** The path of an estimator's class, be it the project's own; null for everything else. */
+  #pathOf(value: PyValue): string | null {
+    const known = publicPath(value);
+    if (known !== null || !(value instanceof PyObject)) return known;
+    return this.own?.hasClass(value.global.path) === true ? value.global.path : null;
+  }
+
+  /** Of classes that nobody else answers for. */
+  #ownReader(path: string): EstimatorReader | undefined {
+    return this.own?.hasClass(path) === true ? readOwnEstimator : undefined;
   }
 
   /** See `State.charge`. @throws LIMIT_EXCEEDED */
@@ -93,6 +111,13 @@ function publicPath(value: PyValue): string | null {
 function noEstimator(value: PyValue, where: string, parent: State | null): PicklejarError {
   const what = describe(value);
   if (parent === null) return new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what });
+  const isOwn = value instanceof PyObject && mayBeOwn(value.global);
+  if (isOwn && knownName(value.global.module, value.global.name) === null) {
+    const { global } = value;
+    const { className } = parent;
+    const lines = configLine(global, "class");
+    return new PicklejarError("OWN_CODE_MISSING", { className, name: global.path, where, lines });
+  }
   if (value instanceof PyObject) {
     return new PicklejarError("ESTIMATOR_UNSUPPORTED", { className: what, where });
   }

@@ -3,11 +3,14 @@
 import { defaultLimits, type Limits } from "../limits.ts";
 import type { PyValue } from "../objects/values.ts";
 import type { Estimator } from "./estimator.ts";
+import type { OwnCode } from "./own-code.ts";
 import { ReadContext } from "./read-context.ts";
 import { estimatorReaders } from "./readers.ts";
 
 export interface ReadEstimatorOptions {
   readonly limits?: Limits;
+  /** The project's own code, for names of the file that only it knows. */
+  readonly own?: OwnCode | null;
 }
 
 /**
@@ -25,7 +28,11 @@ export function readEstimator(value: PyValue, options: ReadEstimatorOptions = {}
  * As `readEstimator`, for several estimators of one file: they share its budgets, and each is made once.
  */
 export function estimatorReader(options: ReadEstimatorOptions = {}): (value: PyValue) => Estimator {
-  const context = new ReadContext(estimatorReaders, options.limits ?? defaultLimits);
+  const context = new ReadContext(
+    estimatorReaders,
+    options.limits ?? defaultLimits,
+    options.own ?? null,
+  );
   const made = new Map<PyValue, Estimator>();
   return (value) => {
     const known = made.get(value);

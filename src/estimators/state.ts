@@ -4,6 +4,7 @@ import { attributes, PyObject, type PyValue } from "../objects/values.ts";
 import { AttributeReader } from "./attribute-reader.ts";
 import { describe, scalarText } from "./attribute-values.ts";
 import type { Estimator, InputSpec } from "./estimator.ts";
+import type { OwnCall, OwnCode } from "./own-code.ts";
 import { writerOf } from "./writer.ts";
 
 /** Features that an estimator may take: far more than any real one does, and few enough to keep a note on each. */
@@ -16,6 +17,8 @@ export interface ModelContext {
   /** The state of an estimator, without making it. */
   open(value: PyValue, where: string, parent: State | null): State;
   isEstimator(value: PyValue): boolean;
+  /** The project's own code; null where it has none. */
+  readonly own: OwnCode | null;
   charge(thing: object, size: number): void;
   spend(thing: object, bytes: number): void;
 }
@@ -77,6 +80,16 @@ export class State extends AttributeReader {
   /** Whether a value is a record of an estimator class, of whatever support. */
   isEstimator(value: PyValue): boolean {
     return this.#context.isEstimator(value);
+  }
+
+  /** The project's own code; null where it has none. */
+  get own(): OwnCode | null {
+    return this.#context.own;
+  }
+
+  /** The project's function that a value names; null where it has none for it. */
+  ownFunction(value: PyValue): OwnCall | null {
+    return this.own?.functionOf(value) ?? null;
   }
 
   override charge(thing: object, size: number): void {

@@ -4,7 +4,7 @@
 import { PicklejarError } from "../errors.ts";
 import type { Library } from "../estimators/estimator.ts";
 import { type ModelFile, type ReadOptions, readModelFile } from "../objects/model-file.ts";
-import { consequenceOf, type NameUse } from "../objects/name-ledger.ts";
+import { adviceFor, consequenceOf, type NameUse } from "../objects/name-ledger.ts";
 import { type OutlineNode, outlineOf } from "../objects/outline.ts";
 import type { Signature } from "../signature/signature.ts";
 import { modelFromFile } from "./model.ts";
@@ -97,7 +97,13 @@ function absentNames(file: ModelFile): PicklejarError[] {
     .filter(({ trust }) => trust.kind === "absent")
     .map((use) => {
       const { offset, path } = use.global;
-      const details = { offset, global: path, consequence: consequenceOf(use), file: file.name };
+      const details = {
+        offset,
+        global: path,
+        consequence: consequenceOf(use),
+        advice: adviceFor(use),
+        file: file.name,
+      };
       return new PicklejarError("PICKLE_UNKNOWN_GLOBAL", details);
     });
 }

@@ -160,7 +160,10 @@ function makeAnswerer(
   }
   const { inputs } = estimator;
   const signature = configureSignature(inferSignature(estimator), inputs, config);
-  const parser = createRowParser(signature, inputs.kind, inputs.names);
+  // Code of the project knows columns by the names that the config gives them.
+  const ownNames =
+    inputs.openKind === true && signature.named && signature.inputs.map(({ name }) => name);
+  const parser = createRowParser(signature, inputs.kind, inputs.names ?? (ownNames || null));
   return { estimator, summary, plain: plainEstimator(estimator), signature, parser };
 }
 

@@ -9,7 +9,7 @@ import type { PyValue } from "../objects/values.ts";
 import { type Composite, understand } from "./composite.ts";
 import { Doubt } from "./composite-doubt.ts";
 import { describeContents } from "./contents.ts";
-import { declaredNames, type LoadOptions } from "./load-options.ts";
+import { declaredNames, type LoadOptions, ownCode } from "./load-options.ts";
 import { type LoadedModel, loadedModel, summaryOf } from "./loaded-model.ts";
 import { type ModelConfig, severalFiles } from "./model-config.ts";
 import { modelOrigin } from "./origin.ts";
@@ -63,8 +63,9 @@ export function modelFromFile(
   file: ModelFile,
   options: Omit<LoadOptions, "name"> = {},
 ): LoadedModel {
-  const records = findEstimators(file.value);
-  const read = estimatorReader({ limits: { ...defaultLimits, ...options.limits } });
+  const own = ownCode(options);
+  const records = findEstimators(file.value, own);
+  const read = estimatorReader({ limits: { ...defaultLimits, ...options.limits }, own });
   const origin = modelOrigin([{ name: file.name, bytes: file.content }], null, options);
   const contents = { document: file, records, read, config: options, origin };
   if (options.part === undefined) {

@@ -1,6 +1,7 @@
 // Estimators in what a file holds: the file itself, or what lies in its dicts, lists and tuples.
 
 import { PicklejarError } from "../errors.ts";
+import type { OwnCode } from "../estimators/own-code.ts";
 import { knownName } from "../objects/names.ts";
 import { pythonRepr } from "../objects/python-repr.ts";
 import { type PyDict, PyObject, PyTuple, type PyValue } from "../objects/values.ts";
@@ -23,8 +24,12 @@ interface Place {
 const maxDepth = 8;
 const maxItems = 100_000;
 
-/** Estimators that are not inside of other estimators, those nearest to the top first. */
-export function findEstimators(value: PyValue): EstimatorRecord[] {
+/**
+ * Estimators that are not inside of other estimators, those nearest to the top first.
+ *
+ * @param own  the project's code, whose classes are estimators too
+ */
+export function findEstimators(value: PyValue, own: OwnCode | null = null): EstimatorRecord[] {
   const found: EstimatorRecord[] = [];
   const seen = new Set<PyValue>();
   let level: Place[] = [{ path: [], value }];
@@ -33,7 +38,7 @@ export function findEstimators(value: PyValue): EstimatorRecord[] {
     for (const { path, value } of level) {
       if (typeof value !== "object" || seen.has(value)) continue;
       seen.add(value);
-      if (isEstimator(value)) {
+      if (isEstimator(value, own)) {
         found.push({ path, value });
         continue;
       }
@@ -91,8 +96,9 @@ function list(records: readonly EstimatorRecord[]): string {
   return shown.join(", ") + (records.length > shown.length ? ", …" : "");
 }
 
-function isEstimator(value: PyValue): value is PyObject {
+function isEstimator(value: PyValue, own: OwnCode | null): value is PyObject {
   if (!(value instanceof PyObject)) return false;
+  if (own?.hasClass(value.global.path) === true) return true;
   return knownName(value.global.module, value.global.name)?.kind === "estimator";
 }
 

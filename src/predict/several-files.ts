@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { PicklejarError, withDetails } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import type { OwnCode } from "../estimators/own-code.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { checkLimit, defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "../objects/budget.ts";
@@ -15,7 +16,7 @@ import { distinctTexts } from "./composite-contents.ts";
 import { Doubt } from "./composite-doubt.ts";
 import { saysColumnEncoders, saysColumns, saysThreshold } from "./composite-keys.ts";
 import { describeContents } from "./contents.ts";
-import { declaredNames, type LoadOptions } from "./load-options.ts";
+import { declaredNames, type LoadOptions, ownCode } from "./load-options.ts";
 import { type LoadedModel, loadedModel, summaryOf } from "./loaded-model.ts";
 import type { SeveralFiles } from "./model-config.ts";
 import { modelOrigin } from "./origin.ts";
@@ -73,20 +74,21 @@ function compose(
   parts: OriginParts,
   options: LoadOptions,
 ): LoadedModel {
+  const own = ownCode(options);
   const dict: Map<PyValue, PyValue> = new Map();
   const fileOf = new Map<PyValue, string>();
   for (const { place, file, part } of parts.places) {
     const source = files[file];
     const [role = "", column] = place;
     if (source === undefined) continue;
-    const value = valueIn(source, role, part);
+    const value = valueIn(source, role, part, own);
     fileOf.set(value, source.name);
-    for (const { value: inner } of findEstimators(value)) fileOf.set(inner, source.name);
+    for (const { value: inner } of findEstimators(value, own)) fileOf.set(inner, source.name);
     if (column === undefined) dict.set(role, value);
     else dict.set(role, withEntry(dict.get(role), column, value));
   }
-  const records = findEstimators(dict);
-  const read = namingReader(fileOf, options);
+  const records = findEstimators(dict, own);
+  const read = namingReader(fileOf, options, own);
   const origin = modelOrigin(
     files.map(({ name, content }) => ({ name, bytes: content })),
     parts,
@@ -109,11 +111,16 @@ function compose(
  *
  * @throws MODEL_AMBIGUOUS when it holds several estimators and no part is named; USAGE when there is no such part
  */
-function valueIn(file: ModelFile, role: string, part: string | undefined): PyValue {
+function valueIn(
+  file: ModelFile,
+  role: string,
+  part: string | undefined,
+  own: OwnCode | null,
+): PyValue {
   const { value, name } = file;
   if (part === undefined && value instanceof Map && saysColumnEncoders(role)) return value;
   try {
-    return chooseEstimator(findEstimators(value), part)?.value ?? value;
+    return chooseEstimator(findEstimators(value, own), part)?.value ?? value;
   } catch (error) {
     throw error instanceof PicklejarError ? withDetails(error, { file: name }) : error;
   }
@@ -128,8 +135,9 @@ function withEntry(dict: PyValue | undefined, key: string, value: PyValue): PyVa
 function namingReader(
   fileOf: ReadonlyMap<PyValue, string>,
   { limits }: LoadOptions,
+  own: OwnCode | null,
 ): (value: PyValue) => Estimator {
-  const read = estimatorReader({ limits: { ...defaultLimits, ...limits } });
+  const read = estimatorReader({ limits: { ...defaultLimits, ...limits }, own });
   return (value) => {
     try {
       return read(value);

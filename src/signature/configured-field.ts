@@ -37,6 +37,7 @@ const numeric: readonly FieldKind[] = ["number", "integer", "boolean", "category
 /** The kinds that a field can have, whose values its model takes. */
 function possibleKinds({ kind }: Field, spec: InputSpec): readonly FieldKind[] {
   if (spec.kind === "numbers") return numeric;
+  if (spec.openKind === true) return [...numeric, "text"];
   if (kind === "number" || kind === "integer") return numeric;
   return kind === "text" ? ["text", "category"] : [kind];
 }

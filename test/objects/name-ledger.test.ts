@@ -44,6 +44,7 @@ describe("NameLedger", () => {
       offset: 5,
       global: "os.system",
       consequence: "Python would have called os.system('true').",
+      advice: "If you did not expect this name, treat the file as an attack.",
       names: ["os.system", "posix.system"],
     });
   });

@@ -1,8 +1,11 @@
 // Functions that a vectorizer was given in place of its own steps. A file holds only their names; those of
-// Python and scikit-learn that are known exactly are answered for, everything else is custom code.
+// Python and scikit-learn that are known exactly are answered for, everything else is code of the project.
 
+import { mayBeOwn } from "../../../objects/own-advice.ts";
 import { PyGlobal, PyObject, type PyValue } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
+import { ownCodeMissing } from "../../own-advice.ts";
+import { ownText, ownWords } from "../../own-rows.ts";
 import { splitWords, strip } from "../../python-text.ts";
 import type { State } from "../../state.ts";
 import { stripAccentsAscii, stripAccentsUnicode, stripTags } from "./accents.ts";
@@ -12,11 +15,15 @@ export type TextSplit = (text: string) => Iterable<string>;
 
 /** The function of text to text in a parameter. @throws ESTIMATOR_UNSUPPORTED naming it */
 export function textChange(state: State, parameter: string): TextChange {
+  const own = state.ownFunction(state.value(parameter));
+  if (own !== null) return (text) => ownText(own, own.call(text));
   return known(state, parameter, changesOf(state.writtenBy));
 }
 
 /** The function of text to tokens in a parameter. @throws ESTIMATOR_UNSUPPORTED naming it */
 export function textSplit(state: State, parameter: string): TextSplit {
+  const own = state.ownFunction(state.value(parameter));
+  if (own !== null) return (text) => ownWords(own, own.call(text));
   return known(state, parameter, splits);
 }
 
@@ -25,6 +32,7 @@ function known<T>(state: State, parameter: string, table: ReadonlyMap<string, T>
   const name = functionName(value);
   const found = table.get(name ?? "");
   if (found !== undefined) return found;
+  if (value instanceof PyGlobal && mayBeOwn(value)) throw ownCodeMissing(state, value, parameter);
   throw state.unsupported(`the function ${name ?? describe(value)} as its ${parameter}`);
 }
 

@@ -5,6 +5,7 @@ import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseNumbers, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
 import { inputNames, type OutputNames } from "../../output-names.ts";
+import { openInputs } from "../../own-estimator.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -25,12 +26,12 @@ export function readPipeline(
 ): Estimator {
   const steps = readSteps(state, isSkipped);
   const last = steps.at(-1)?.estimator ?? null;
-  const first = steps.find((step) => step.estimator !== null)?.estimator ?? null;
   const transforms = steps.slice(0, -1).flatMap((step, i) => transformsOf(state, step, i));
   const prepare = (samples: Samples): Samples =>
     transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
   const width = checkedWidth(state, steps);
-  const inputs = { ...(first?.inputs ?? anyNumbers), width: askedWidth(steps) };
+  const asked = openInputs(steps.map(({ estimator }) => estimator)) ?? anyNumbers;
+  const inputs = { ...asked, width: asked.kind === "texts" ? asked.width : askedWidth(steps) };
   const kept = keptBySteps(steps);
   const outputNames = namesOf(steps, { className: state.className, inputs });
   return {

@@ -1,5 +1,6 @@
 // FunctionTransformer: nothing at all, or one of numpy's functions by name.
 
+import { mayBeOwn } from "../../../objects/own-advice.ts";
 import { PyGlobal, type PyValue } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import { mapColumns, mapStored } from "../../columns.ts";
@@ -7,6 +8,8 @@ import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, numbers } from "../../inputs.ts";
 import { numpyFunctions } from "../../numpy-functions.ts";
 import { sameNames } from "../../output-names.ts";
+import { ownCodeMissing } from "../../own-advice.ts";
+import { ownFunctionTransformer } from "../../own-estimator.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
@@ -17,6 +20,8 @@ const numpyModules = /^numpy(\.(_?core)(\.(_multiarray_umath|umath))?)?$/;
 
 /** @see sklearn/preprocessing/_function_transformer.py `FunctionTransformer` */
 export function readFunctionTransformer(state: State): Estimator {
+  const own = state.ownFunction(state.optional("func") ?? null);
+  if (own !== null) return ownFunctionTransformer(state, own);
   const forth = readFunction(state, "func", "kw_args");
   const back = readFunction(state, "inverse_func", "inv_kw_args");
   const validates = state.boolean("validate", false);
@@ -52,6 +57,9 @@ function readFunction(state: State, name: string, options: string): ((x: number)
       ? numpyFunctions.get(value.name)
       : undefined;
   const what = value instanceof PyGlobal ? value.path : describe(value);
+  if (known === undefined && value instanceof PyGlobal && mayBeOwn(value)) {
+    throw ownCodeMissing(state, value, name);
+  }
   if (known === undefined) throw state.unsupported(`the function ${what}`);
   const given = state.optional(options) ?? null;
   if (given instanceof Map ? given.size > 0 : given !== null) {

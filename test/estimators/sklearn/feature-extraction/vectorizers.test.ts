@@ -158,10 +158,7 @@ describe("readCountVectorizer", () => {
     ["input", "filename", "input='filename'"],
     ["ngram_range", tuple(1, 1e9), "ngram_range=(1, 1000000000)"],
     ["ngram_range", tuple(1, 11), "ngram_range=(1, 11)"],
-    ["tokenizer", custom, "__main__.clean as its tokenizer"],
-    ["preprocessor", custom, "__main__.clean as its preprocessor"],
-    ["analyzer", custom, "__main__.clean as its analyzer"],
-    ["strip_accents", custom, "__main__.clean as its strip_accents"],
+    ["tokenizer", new PyGlobal("re", "split", 0), "re.split as its tokenizer"],
     ["token_pattern", "(?<=ab)c", "look-around of more than one character"],
     ["token_pattern", "(a)(b)", "more than one group"],
     ["dtype", new PyGlobal("numpy", "complex128", 0), "dtype=numpy.complex128"],
@@ -170,6 +167,15 @@ describe("readCountVectorizer", () => {
     expect(error.code).toBe("ESTIMATOR_UNSUPPORTED");
     expect(error.details["className"]).toContain(what);
   });
+
+  it.each(["tokenizer", "preprocessor", "analyzer", "strip_accents"])(
+    "asks for code of the project: %s",
+    (name) => {
+      const error = damageError(newest, list, { [name]: custom });
+      expect(error.code).toBe("OWN_CODE_MISSING");
+      expect(error.details).toMatchObject({ name: "__main__.clean", where: name });
+    },
+  );
 
   it("refuses to call a method of str that changes text in a way of its own", () => {
     const method = new PyObject(

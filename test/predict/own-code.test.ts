@@ -1,0 +1,290 @@
+// Models that need code of their project, against what scikit-learn answers with the same code in Python.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { PicklejarError } from "../../src/errors.ts";
+import type { OwnNames } from "../../src/estimators/own-names.ts";
+import { BatchPool } from "../../src/predict/batch/pool.ts";
+import { type LoadedModel, type LoadOptions, loadModel } from "../../src/predict/model.ts";
+import type { InputRow, Prediction } from "../../src/predict/prediction.ts";
+
+const folder = join(import.meta.dirname, "../fixtures/projects");
+const expected = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")).own;
+
+function clean(text: string): string[] {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.map((word) => (word.endsWith("s") ? word.slice(0, -1) : word));
+}
+
+function stripTags(text: string): string {
+  return text.toLowerCase().replaceAll("<b>", " ").replaceAll("</b>", " ");
+}
+
+function* bigrams(text: string): Generator<string> {
+  for (let i = 0; i < text.length - 1; i++) yield text.slice(i, i + 2);
+}
+
+function ratio(rows: readonly (readonly number[])[]): number[][] {
+  return rows.map((row) => [...row, (row[0] ?? 0) / (row[1] ?? 0)]);
+}
+
+class Clipper {
+  readonly #low: readonly number[];
+  readonly #high: readonly number[];
+  constructor(state: {
+    low_: number[];
+    high_: number[];
+    columns_: Map<string, unknown>;
+    share: number;
+  }) {
+    this.#low = state.low_;
+    this.#high = state.high_;
+    expect(state.columns_.get("count")).toBe(3);
+    expect(state.columns_.get("names")).toEqual(["a", "b", "c"]);
+  }
+  transform(rows: readonly (readonly number[])[]): number[][] {
+    return rows.map((row) =>
+      row.map((value, j) => Math.min(Math.max(value, this.#low[j] ?? 0), this.#high[j] ?? 0)),
+    );
+  }
+}
+
+class Mean {
+  readonly #weights: readonly number[];
+  constructor(state: { weights: number[] }) {
+    this.#weights = state.weights;
+  }
+  predict(rows: readonly (readonly number[])[]): Float64Array {
+    return Float64Array.from(rows, (row) =>
+      row.reduce((sum, value, j) => sum + value * (this.#weights[j] ?? 0), 0),
+    );
+  }
+}
+
+const names: OwnNames = {
+  "__main__.clean": clean,
+  "__main__.strip_tags": stripTags,
+  "__main__.bigrams": bigrams,
+  "__main__.ratio": ratio,
+  "__main__.Clipper": Clipper,
+  "__main__.Mean": Mean,
+};
+
+const load = (name: string, options: LoadOptions = { names }): Promise<LoadedModel> =>
+  loadModel(join(folder, "own", `${name}.pkl`), options);
+
+async function errorOf(action: Promise<unknown>): Promise<PicklejarError> {
+  const error = await action.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof PicklejarError) return error;
+  throw error ?? new Error("no error");
+}
+
+function expectAnswers(answers: readonly Prediction[], predictions: readonly unknown[]): void {
+  expect(answers).toHaveLength(predictions.length);
+  for (const [i, { prediction }] of answers.entries()) {
+    if (typeof predictions[i] === "number") expect(prediction).toBeCloseTo(predictions[i], 9);
+    else expect(prediction).toEqual(predictions[i]);
+  }
+}
+
+describe("a model with the project's own functions", () => {
+  it.each(["tokenizer", "preprocessor", "analyzer", "both"])(
+    "answers as with Python's: %s",
+    async (name) => {
+      const model = await load(name);
+      const { texts } = expected;
+      const answers = model.predictSync(texts);
+      expectAnswers(answers, expected[name].predictions);
+      for (const [i, { probabilities = [] }] of answers.entries()) {
+        for (const [k, { probability }] of probabilities.entries()) {
+          expect(probability).toBeCloseTo(expected[name].probabilities[i][k], 12);
+        }
+      }
+    },
+  );
+
+  it("answers as with Python's: the function of a FunctionTransformer", async () => {
+    const model = await load("function");
+    expectAnswers(model.predictSync(expected.function.rows), expected.function.predictions);
+  });
+});
+
+describe("a model with the project's own classes", () => {
+  it("answers as with Python's: a transformer in a pipeline", async () => {
+    const model = await load("class");
+    expect(model.summary).toBe("Pipeline: Clipper → StandardScaler → LinearRegression");
+    expectAnswers(model.predictSync(expected.class.rows), expected.class.predictions);
+  });
+
+  it("answers under the names that lie beside it", async () => {
+    const model = await load("nested");
+    expectAnswers(model.predictSync(expected.nested.records), expected.nested.predictions);
+  });
+
+  it("answers as with Python's: a model of its own", async () => {
+    const model = await load("model");
+    expect(model.estimator.role).toBe("regressor");
+    expectAnswers(model.predictSync(expected.rows), expected.model.predictions);
+  });
+
+  it("asks for the fields that the config tells", async () => {
+    const fields = { age: { label: "Age", min: 0 }, income: {}, rate: { default: 1 } };
+    const model = await load("model", { names, fields });
+    expect(model.signature.inputs.map(({ name }) => name)).toEqual(["age", "income", "rate"]);
+    const [row] = expected.rows;
+    const record = { income: row[1], age: row[0], rate: row[2] };
+    expectAnswers(model.predictSync([record]), expected.model.predictions.slice(0, 1));
+    const error = await errorOf(model.predict([{ age: -1, income: "x" }]));
+    expect(error.issues.map(({ code }) => code)).toEqual(["FIELD_RANGE", "FIELD_KIND"]);
+  });
+
+  it("gets the columns' names, and values of any kind", async () => {
+    let seen: unknown;
+    class Words {
+      predict(rows: readonly (readonly unknown[])[], columns: readonly string[] | null): string[] {
+        seen = { rows, columns };
+        return rows.map(() => "yes");
+      }
+    }
+    const fields = {
+      word: { kind: "text" },
+      size: { choices: ["s", "l"], kind: "category" },
+    } as const;
+    const wrong = await errorOf(load("model", { names: { "__main__.Mean": Words }, fields }));
+    expect(wrong.issues[0]?.message).toContain("fields.size.choices[0] must be a number");
+    const told = { word: { kind: "text" }, size: { kind: "text" } } as const;
+    const model = await load("model", { names: { "__main__.Mean": Words }, fields: told });
+    expect(model.predictSync([{ word: "a", size: "l" }])[0]?.prediction).toBe("yes");
+    expect(seen).toEqual({ rows: [["a", "l"]], columns: ["word", "size"] });
+  });
+
+  it("gives estimators in its attributes ready to use", async () => {
+    let inner: unknown;
+    class Whole {
+      constructor(state: {
+        steps: readonly (readonly [string, { predict(rows: unknown): unknown }])[];
+      }) {
+        inner = state.steps[1]?.[1];
+      }
+      predict(rows: readonly unknown[]): number[] {
+        return rows.map(() => 1);
+      }
+    }
+    // A class that scikit-learn has answers for itself, whatever the config says.
+    const model = await load("class", { names: { ...names, "sklearn.pipeline.Pipeline": Whole } });
+    expect(model.summary).toContain("Pipeline: ");
+    expect(inner).toBeUndefined();
+  });
+});
+
+describe("a model without the project's code", () => {
+  it("is refused with the lines to write", async () => {
+    const error = await errorOf(load("tokenizer", {}));
+    expect(error.code).toBe("PICKLE_UNKNOWN_GLOBAL");
+    expect(error.hint).toContain('names: { "__main__.clean": (value) => … }, or "inert"');
+    expect(error.hint).toContain("treat the file as an attack");
+    const ofClass = await errorOf(load("class", {}));
+    expect(ofClass.hint).toContain('names: { "__main__.Clipper": class {');
+  });
+
+  const inert: OwnNames = Object.fromEntries(Object.keys(names).map((name) => [name, "inert"]));
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    ["tokenizer", "__main__.clean", "tokenizer", "text.split"],
+    ["preprocessor", "__main__.strip_tags", "preprocessor", "text.toLowerCase"],
+    ["analyzer", "__main__.bigrams", "analyzer", "text.split"],
+    ["function", "__main__.ratio", "func", "rows.map"],
+    ["class", "__main__.Clipper", "steps[0]", "class {"],
+  ];
+
+  it.each(cases)("names what is inert but needed: %s", async (file, name, place, lines) => {
+    const error = await errorOf(load(file, { names: inert }));
+    expect(error).toMatchObject({ code: "OWN_CODE_MISSING", details: { name } });
+    expect(error.details["where"]).toContain(place);
+    expect(error.hint).toContain(`names: { "${name}": `);
+    expect(error.hint).toContain(lines);
+  });
+});
+
+describe("the project's own code", () => {
+  const results: readonly (readonly [string, string, unknown])[] = [
+    ["tokenizer", "__main__.clean", "a text"],
+    ["tokenizer", "__main__.clean", [1]],
+    ["preprocessor", "__main__.strip_tags", ["a list"]],
+    ["function", "__main__.ratio", undefined],
+    ["function", "__main__.ratio", [[1, 2], [1]]],
+    ["function", "__main__.ratio", [[1]]],
+    ["function", "__main__.ratio", [[{}], [1]]],
+  ];
+
+  it.each(results)("is refused what it must not give: %s, %s: %j", async (file, name, result) => {
+    const model = await load(file, { names: { ...names, [name]: () => result } });
+    const isRows = file === "function";
+    const rows: InputRow[] = isRows ? expected.rows.slice(0, 2) : ["a text"];
+    const error = await errorOf(model.predict(rows));
+    expect(error).toMatchObject({ code: "OWN_CODE_FAILED", status: 500, details: { name } });
+  });
+
+  it("fails under its name, with what it threw", async () => {
+    const thrown = new TypeError("no such thing");
+    const failing = (): never => {
+      throw thrown;
+    };
+    const model = await load("tokenizer", { names: { "__main__.clean": failing } });
+    const error = await errorOf(model.predict(["a"]));
+    expect(error).toMatchObject({ code: "OWN_CODE_FAILED", cause: thrown });
+    class Broken {
+      constructor() {
+        throw thrown;
+      }
+      transform(): void {}
+    }
+    const names = { "__main__.Clipper": Broken };
+    expect(await errorOf(load("class", { names }))).toMatchObject({ code: "OWN_CODE_FAILED" });
+    class Empty {
+      fit(): void {}
+    }
+    const none = { "__main__.Clipper": Empty as new () => object };
+    const empty = await errorOf(load("class", { names: none }));
+    expect(empty.code).toBe("ESTIMATOR_UNSUPPORTED");
+  });
+
+  it("passes on what it refuses on purpose", async () => {
+    const refusing = (): never => {
+      throw new PicklejarError("INPUT_KIND", {
+        className: "clean",
+        expected: "words",
+        got: "noise",
+      });
+    };
+    const model = await load("tokenizer", { names: { "__main__.clean": refusing } });
+    expect(await errorOf(model.predict(["a"]))).toMatchObject({ code: "INPUT_KIND", status: 400 });
+  });
+
+  it("keeps long inputs on the main thread, since functions cannot be sent to another", async () => {
+    const model = await load("tokenizer");
+    expect(model.scoring.origin).toBeUndefined();
+    const pool = new BatchPool(model, { threads: 1, idleMs: 1000 });
+    const run = await pool.open({ output: null, format: "csv" });
+    const lines = ["text", ...expected.texts].join("\n");
+    const steps = [await run.push(new TextEncoder().encode(lines)), await run.end()];
+    const output = steps.flatMap((step) => step.output);
+    run.close();
+    await pool.close();
+    const rows = Buffer.concat(output).toString("utf8").trim().split("\n").slice(1);
+    expect(rows.map((row) => Number(row.split(",").at(-1)))).toEqual(
+      expected.tokenizer.predictions,
+    );
+    const inert = await loadModel(join(folder, "several/model.pkl"), { names: { "a.b": "inert" } });
+    expect(inert.scoring.origin?.inert).toEqual(["a.b"]);
+  });
+
+  it("never answers for a name that the file knows by itself", async () => {
+    const evil = { "sklearn.linear_model._logistic.LogisticRegression": Mean };
+    const model = await load("tokenizer", { names: { ...names, ...evil } });
+    expectAnswers(model.predictSync(expected.texts), expected.tokenizer.predictions);
+  });
+});
