@@ -37,7 +37,7 @@ export async function sendAnswer(
       return;
     }
     if (isOwnPage(service, request)) {
-      sendOwnAnswer(service, request, reply, predictions, sentForm(request, asked.form));
+      sendOwnAnswer(service, request, reply, predictions, sentForm(request, asked));
       logAnswers(service, request.id, asked, predictions, ms);
       return;
     }
@@ -52,7 +52,7 @@ export async function sendAnswer(
     logAnswers(service, request.id, asked, predictions, ms);
   } catch (error) {
     if (!isPage || !isMistake(error)) throw error;
-    sendCorrection(service, request, reply, asked.form, error);
+    sendCorrection(service, request, reply, asked, error);
   }
 }
 
@@ -112,18 +112,18 @@ export function sendCorrection(
   service: Service,
   request: FastifyRequest,
   reply: FastifyReply,
-  form: FormValues | null,
+  asked: Pick<Asked, "form" | "sent">,
   error: PicklejarError,
 ): void {
   request.summary = error.code;
   countMistakes(service, error);
   if (isOwnPage(service, request)) {
-    sendOwnCorrection(service, request, reply, error, sentForm(request, form));
+    sendOwnCorrection(service, request, reply, error, sentForm(request, asked));
     return;
   }
   const { issues } = error;
   const html = service.pages.renderHome({
-    values: form,
+    values: asked.form,
     problem: { summary: issues.length === 0 ? error.message : undefined, issues },
     answer: null,
     origin: originOf(request),
@@ -136,8 +136,12 @@ function isOwnPage(service: Service, { url }: FastifyRequest): boolean {
   return service.site.hasIndex && pathOf(url) !== `/${service.pages.page.path}`;
 }
 
-function sentForm({ method }: FastifyRequest, form: FormValues | null): [string, string][] {
-  return method === "POST" && form !== null ? [...form.texts] : [];
+/** What `request.form` holds: nothing where the values came in the address. */
+function sentForm(
+  { method }: FastifyRequest,
+  { sent = [] }: Pick<Asked, "sent">,
+): NonNullable<Asked["sent"]> {
+  return method === "POST" ? sent : [];
 }
 
 /** Whether an error is the client's own, to be corrected in the form. */

@@ -18,6 +18,8 @@ export interface Asked {
   readonly parameters?: readonly (readonly [name: string, value: unknown])[];
   /** What the form shows; null where it cannot show it. */
   readonly form: FormValues | null;
+  /** What a form for the project's own page sent, under its own names. */
+  readonly sent?: readonly (readonly [string, string])[];
 }
 
 /** @throws INPUT_INVALID when there is no row, BODY_MALFORMED when the JSON is none of the shapes */

@@ -8,6 +8,7 @@ import type { Model, PredictedValue } from "../predict/prediction.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import { openProject, type Project } from "../project/project.ts";
 import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
+import { createTemplates } from "../templates/templates.ts";
 import { show } from "../text.ts";
 import { createServer, type ServerOptions } from "./app.ts";
 import { currentHost } from "./app-host.ts";
@@ -16,7 +17,6 @@ import { renderOverlay } from "./debug/overlay.ts";
 import { tellFailure, type WatchedPaths, workerPlace } from "./debug/worker.ts";
 import { type HookRecord, type Hooks, hookedModel } from "./hooks.ts";
 import { type Address, listen } from "./listen.ts";
-import { makeTemplates } from "./own/make-templates.ts";
 import type { ErrorHandler, RouteHandler, RouteOptions } from "./own/site.ts";
 import { failureText, type RunOptions, runApp } from "./run-app.ts";
 
@@ -126,10 +126,12 @@ async function makeApp(options: AppOptions): Promise<App> {
     title,
     log,
     takesFiles: hooks === undefined,
-    templates: (endpoints) => (templates === null ? null : makeTemplates(templates, endpoints)),
+    templates: (endpoints) =>
+      templates === null ? null : createTemplates({ folder: templates, endpoints }),
     static: statics ?? undefined,
     explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
   });
+  if (isDebug) tellBrokenTemplates(fastify, root);
   const modelFiles = project?.modelFiles ?? (typeof given === "string" ? [resolve(given)] : []);
   const isFolder = project?.isFolder !== false;
   const app: App = {
@@ -189,6 +191,15 @@ async function openLog(project: Project | null): Promise<PredictionLog | undefin
   } catch (error) {
     if (project.log.isAsked) throw error;
     return undefined;
+  }
+}
+
+/** Says on the terminal which template is broken, before anybody asks for its page. */
+function tellBrokenTemplates({ site }: FastifyInstance, root: string): void {
+  try {
+    site.templates?.check();
+  } catch (error) {
+    process.stderr.write(failureText(error, root));
   }
 }
 

@@ -3,10 +3,9 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { PicklejarError } from "../../errors.ts";
-import { answerOf } from "../../predict/format.ts";
 import type { Prediction } from "../../predict/prediction.ts";
 import { type Service, sendOwnPage } from "../service.ts";
-import { predictionText } from "./prediction-text.ts";
+import { answerContext } from "./prediction-text.ts";
 import { templateRequest } from "./request.ts";
 
 /** The template that is the page. */
@@ -36,13 +35,7 @@ export function sendOwnAnswer(
   predictions: readonly Prediction[],
   form: Pairs,
 ): void {
-  const { signature } = service.model;
-  const [first] = predictions;
-  const answer = first === undefined ? null : answerOf(first, signature);
-  const context = {
-    ...answer,
-    prediction_text: predictionText(predictions, signature),
-  };
+  const context = answerContext(predictions, service.model.signature);
   const html = service.site.render(indexName, context, templateRequest(request, form, "predict"));
   sendOwnPage(service, reply, 200, html);
 }

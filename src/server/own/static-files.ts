@@ -3,7 +3,6 @@
 import { realpathSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
-import type { Readable } from "node:stream";
 import send from "@fastify/send";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
@@ -32,9 +31,7 @@ export function addStaticRoutes(app: FastifyInstance, folder: string): void {
     reply.code(result.statusCode).headers(result.headers);
     reply.header("cache-control", cacheControl);
     reply.header("x-content-type-options", "nosniff");
-    // An empty stream would be sent as an answer of unknown length.
-    const isEmpty = result.statusCode === 304 || request.method === "HEAD";
-    return reply.send(isEmpty ? drop(result.stream) : result.stream);
+    return reply.send(result.stream);
   };
   app.get("/static/*", answer);
 }
@@ -50,11 +47,6 @@ async function isInside(folder: string, path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function drop(stream: Readable): undefined {
-  stream.destroy();
-  return undefined;
 }
 
 function notFound(path: string): PicklejarError {

@@ -46,7 +46,7 @@ export function addHomeRoutes(app: Routes, service: Service): void {
       ({ probabilities } = readOptions(null, asked.parameters ?? [], ["proba"]));
     } catch (error) {
       if (!wantsHtml(request) || !isMistake(error)) throw error;
-      return sendCorrection(service, request, reply, null, error);
+      return sendCorrection(service, request, reply, { form: null }, error);
     }
     return sendAnswer(service, request, reply, asked, probabilities ?? true);
   });

@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
 import { readOptions } from "../answer-options.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
-import { askedByBody, askedByPairs } from "../asked.ts";
+import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
 import { type Body, readBody } from "../body.ts";
 import { contentTypeOf, unsupported } from "../content-type.ts";
 import { predictPaths } from "../openapi/predict-paths.ts";
+import { bindForm } from "../own/form-binding.ts";
 import { PairsError, parsePairs, queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 import { sendTable } from "../table-answer.ts";
@@ -24,7 +25,10 @@ export function addPredictRoutes(app: Routes, service: Service): void {
       const { probabilities } = readOptions(request.url, [], ["proba"]);
       return sendTable(service, request, reply, body, probabilities);
     }
-    const asked = askedByBody(page, body, service.example);
+    const asked =
+      body.kind === "form"
+        ? askedByForm(service, body.pairs)
+        : askedByBody(page, body, service.example);
     const { probabilities } = readOptions(request.url, asked.parameters ?? [], ["proba"]);
     return sendAnswer(service, request, reply, asked, probabilities ?? true);
   };
@@ -33,11 +37,18 @@ export function addPredictRoutes(app: Routes, service: Service): void {
   app.get("/predict", { onRequest }, async (request, reply) => {
     const pairs = readQuery(service, queryOf(request.url));
     if (pairs.length === 0 && wantsHtml(request)) return sendForm(service, request, reply);
-    return sendAnswer(service, request, reply, askedByPairs(page, pairs));
+    return sendAnswer(service, request, reply, askedByForm(service, pairs));
   });
   app.post("/predict", { onRequest }, (request, reply) => answer(request, reply, false));
   // The tutorials' clients post here, often without a content type.
   app.post("/predict_api", { onRequest }, (request, reply) => answer(request, reply, true));
+}
+
+/** A form or a query string. That of a project's own page may name its fields as it likes. */
+function askedByForm(service: Service, pairs: readonly (readonly [string, string])[]): Asked {
+  const { page } = service.pages;
+  if (!service.site.hasIndex) return askedByPairs(page, pairs);
+  return { ...askedByPairs(page, bindForm(pairs, service.model.signature)), sent: pairs };
 }
 
 /** The body, in the time that its kind may take. @throws REQUEST_TIMEOUT, and as `readBody` */
