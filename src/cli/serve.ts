@@ -165,7 +165,9 @@ async function openLog(
   };
   const shown = displayPath(file);
   try {
-    return { log: await openPredictionLog(shown, { onProblem }), file: shown };
+    const { maxBytes } = (asked === undefined && project?.log) || {};
+    const options = { onProblem, ...(maxBytes !== undefined && { maxBytes }) };
+    return { log: await openPredictionLog(shown, options), file: shown };
   } catch (error) {
     if (asked !== undefined || project?.log?.isAsked === true) throw error;
     if (error instanceof PicklejarError) onProblem(`${error.message} Predictions are not kept.`);

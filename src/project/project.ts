@@ -51,7 +51,11 @@ export interface ProjectLog {
   readonly file: string;
   /** Whether the config asks for it: then a log that cannot be written is an error, else a remark. */
   readonly isAsked: boolean;
+  /** How large the file may grow, bytes: a log that nobody asked for must not fill the disk. */
+  readonly maxBytes?: number;
 }
+
+const unaskedLogBytes = 64 * 2 ** 20;
 
 /**
  * Opens a project folder, or a model file by itself. Code is loaded only from a folder's config, or from a config
@@ -144,7 +148,9 @@ function logOf(root: string, isFolder: boolean, config: ProjectConfig | null): P
   const file = join(root, "predictions.jsonl");
   // Only who writes a config has made the folder a project: a lone model's folder stays as it is.
   if (config === null || config.log === false) return null;
-  if (config.log === undefined) return isFolder ? { file, isAsked: false } : null;
+  if (config.log === undefined) {
+    return isFolder ? { file, isAsked: false, maxBytes: unaskedLogBytes } : null;
+  }
   return { file: config.log === true ? file : resolve(root, config.log), isAsked: true };
 }
 

@@ -183,13 +183,14 @@ async function openLog(project: Project | null): Promise<PredictionLog | undefin
   const host = currentHost();
   if (host !== null) return host.openLog(project);
   if (project?.log == null) return undefined;
+  const { file, isAsked, maxBytes } = project.log;
   const onProblem = (message: string): void => {
     process.stderr.write(`${show(message, 500)}\n`);
   };
   try {
-    return await openPredictionLog(project.log.file, { onProblem });
+    return await openPredictionLog(file, { onProblem, ...(maxBytes && { maxBytes }) });
   } catch (error) {
-    if (project.log.isAsked) throw error;
+    if (isAsked) throw error;
     return undefined;
   }
 }

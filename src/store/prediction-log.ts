@@ -1,7 +1,8 @@
 // What was asked and answered, one JSON object per line at the end of a file. Answers never wait for it: rows are
 // queued, written a little later, and when the disk cannot follow, the oldest are dropped, counted and told of.
 
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, rename } from "node:fs/promises";
+import { extname } from "node:path";
 import { PicklejarError } from "../errors.ts";
 import { type Answer, jsonReplacer } from "../predict/format.ts";
 import type { InputRow } from "../predict/prediction.ts";
@@ -31,6 +32,11 @@ export interface LogOptions {
   readonly delayMs?: number;
   /** How long to wait after a failure, milliseconds. */
   readonly retryMs?: number;
+  /**
+   * How large the file may grow, bytes; then it is put aside under the name `predictions.old.jsonl`, in the place of
+   * the one before, and begun anew. No bound unless told.
+   */
+  readonly maxBytes?: number;
 }
 
 // Rows written in one go: about a millisecond of the event loop.
@@ -48,7 +54,7 @@ export async function openPredictionLog(
   try {
     const handle = await open(path, "a", 0o600);
     const { size } = await handle.stat();
-    return new PredictionLog(handle, size, options);
+    return new PredictionLog({ path, handle, size }, options);
   } catch (cause) {
     const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     const reason = `The prediction log ${path} cannot be opened: ${why}.`;
@@ -57,8 +63,15 @@ export async function openPredictionLog(
   }
 }
 
+interface LogFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
 export class PredictionLog {
-  readonly #handle: FileHandle;
+  readonly #path: string;
+  #handle: FileHandle;
   readonly #options: Required<LogOptions>;
   // Lines, not entries: their size is known, and bounded, whatever was sent.
   readonly #queue: string[] = [];
@@ -72,7 +85,8 @@ export class PredictionLog {
   #told = 0;
   #quietUntil = 0;
 
-  constructor(handle: FileHandle, size: number, options: LogOptions) {
+  constructor({ path, handle, size }: LogFile, options: LogOptions) {
+    this.#path = path;
     this.#handle = handle;
     this.#size = size;
     const onProblem = (): void => {};
@@ -81,6 +95,7 @@ export class PredictionLog {
       capacityCharacters: 2 ** 26,
       delayMs: 100,
       retryMs: 1000,
+      maxBytes: Number.POSITIVE_INFINITY,
       onProblem,
       ...options,
     };
@@ -138,6 +153,8 @@ export class PredictionLog {
     const batch = this.#take(batchSize);
     const bytes = Buffer.from(batch.join(""));
     try {
+      if (this.#size > 0 && this.#size + bytes.length > this.#options.maxBytes)
+        await this.#beginAnew();
       await this.#handle.appendFile(bytes);
       this.#size += bytes.length;
     } catch (error) {
@@ -149,6 +166,19 @@ export class PredictionLog {
       for (const line of batch) this.#waiting += line.length;
       this.#drop(this.#excess(), "the log cannot be written");
     }
+  }
+
+  /** Puts the full file aside. */
+  async #beginAnew(): Promise<void> {
+    const old = asideName(this.#path);
+    await rename(this.#path, old);
+    const handle = await open(this.#path, "a", 0o600);
+    await this.#handle.close();
+    this.#handle = handle;
+    this.#size = (await handle.stat()).size;
+    this.#options.onProblem(
+      `The prediction log was full: its rows lie in ${old} now, in the place of older ones.`,
+    );
   }
 
   /** How many of the oldest lines must go. */
@@ -182,6 +212,12 @@ export class PredictionLog {
     this.#told = this.#dropped;
     this.#options.onProblem(`${rows} rows are missing from the prediction log: ${why}.`);
   }
+}
+
+/** `predictions.jsonl` → `predictions.old.jsonl`. */
+function asideName(path: string): string {
+  const ending = extname(path);
+  return `${path.slice(0, path.length - ending.length)}.old${ending}`;
 }
 
 function renderEntry({ at, id, row, inputs, answer, ms }: LogEntry): string {

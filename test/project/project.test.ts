@@ -48,7 +48,7 @@ describe("openProject", () => {
       description: "What people earn.",
       configFile: join(folder, "picklejar.config.ts"),
       codeFiles: [join(folder, "picklejar.config.ts")],
-      log: { file: join(folder, "predictions.jsonl"), isAsked: false },
+      log: { file: join(folder, "predictions.jsonl"), isAsked: false, maxBytes: 2 ** 26 },
       texts: ["Salary should be $ 53290.89"],
     });
     expect(project.signature.inputs[0]).toMatchObject({

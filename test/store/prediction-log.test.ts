@@ -23,6 +23,15 @@ function entry(id: number): LogEntry {
   return { at: 0, id: String(id), row: null, inputs: [id], answer: { prediction: id }, ms: 1 };
 }
 
+/** A line as it is written. */
+async function oneLine(): Promise<unknown> {
+  const path = await newFile();
+  const log = await openPredictionLog(path);
+  log.append([entry(1)]);
+  await log.close();
+  return (await linesOf(path))[0];
+}
+
 describe("openPredictionLog", () => {
   it("appends to what is there, and keeps a new file for its owner", async () => {
     const path = await newFile();
@@ -47,6 +56,24 @@ describe("openPredictionLog", () => {
     await log.close();
     const ids = (await linesOf(path)).map(({ id }) => Number(id));
     expect(ids).toEqual(Array.from({ length: 3000 }, (_, i) => i));
+  });
+
+  it("puts a full file aside and begins anew, where it has a bound", async () => {
+    const path = await newFile();
+    const problems: string[] = [];
+    const onProblem = (message: string) => problems.push(message);
+    const size = JSON.stringify((await oneLine()) ?? {}).length + 1;
+    for (let id = 1; id <= 5; id++) {
+      const log = await openPredictionLog(path, { maxBytes: 2 * size, onProblem });
+      log.append([entry(id)]);
+      await log.close();
+    }
+    const old = path.replace(".jsonl", ".old.jsonl");
+    expect((await linesOf(old)).map(({ id }) => id)).toEqual(["3", "4"]);
+    expect((await linesOf(path)).map(({ id }) => id)).toEqual(["5"]);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain("predictions.old.jsonl");
   });
 
   it("drops the oldest rows beyond its capacity, counts them and tells", async () => {
