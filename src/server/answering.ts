@@ -85,6 +85,14 @@ function logAnswers(
 
 /** @throws ANSWER_TIMEOUT when the work takes longer than `ms` milliseconds */
 export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  let isSettled = false;
+  const settle = (): void => {
+    isSettled = true;
+  };
+  work.then(settle, settle);
+  await null;
+  // Most models have answered by now, and a timer costs as much as such an answer.
+  if (isSettled) return work;
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     late.reject(new PicklejarError("ANSWER_TIMEOUT", { seconds: ms / 1000 }));

@@ -180,7 +180,8 @@ function addRoutes(app: FastifyInstance, service: Service): void {
 function eventOf(request: FastifyRequest, status: number, ms: number): RequestEvent {
   const { id, method, summary, failure } = request;
   const path = show(request.url.split("?", 1)[0] ?? "", 200);
-  return { id, method, path, status, ms, summary, failure };
+  // Requests that no route would take have no such property.
+  return { id, method, path, status, ms, summary, failure: failure ?? null };
 }
 
 function makeService(

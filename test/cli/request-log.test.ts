@@ -27,9 +27,10 @@ describe("renderRequest", () => {
 });
 
 describe("requestLogger", () => {
-  it("writes a line of JSON where no person reads", () => {
+  it("writes a line of JSON where no person reads", async () => {
     const log = requestLogger(stream);
     log(event);
+    await new Promise(setImmediate);
     const line = String(stream.read());
     expect(line).toMatch(/^[^\n]*\n$/);
     expect(JSON.parse(line)).toMatchObject({
@@ -41,5 +42,14 @@ describe("requestLogger", () => {
       summary: "setosa 0.97",
     });
     expect(JSON.parse(line)).not.toHaveProperty("failure");
+  });
+
+  it("writes the lines of one turn together, in their order", async () => {
+    const log = requestLogger(stream);
+    for (const id of ["a", "b", "c"]) log({ ...event, id });
+    expect(stream.read()).toBe(null);
+    await new Promise(setImmediate);
+    const lines = String(stream.read()).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(["a", "b", "c"]);
   });
 });

@@ -83,7 +83,7 @@ export function attack(title: string, rows: readonly Attack[], options: TargetOp
     }
 
     it("leaves nothing behind: no failure inside, no property of all objects, no memory", () => {
-      expect(events.filter(({ failure }) => (failure ?? null) !== null)).toEqual([]);
+      expect(events.filter(({ failure }) => failure !== null)).toEqual([]);
       for (const { path } of events) expect(path).toMatch(/^[\x20-\x7e\u00a0-\uffff]*$/);
       const empty: Record<string, unknown> = {};
       for (const name in empty) expect(name).toBe("no name at all");
