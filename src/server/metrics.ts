@@ -16,6 +16,10 @@ export interface Gauges {
   readonly lagSeconds: number;
   /** Predictions being made. */
   readonly inFlight: number;
+  /** Batches under way. */
+  readonly batches: number;
+  /** Rows that the prediction log lost; null where there is none. */
+  readonly lostRows: number | null;
 }
 
 type ByStatus = Map<number, Histogram>;
@@ -53,7 +57,7 @@ export class Metrics {
   }
 
   /** @see https://prometheus.io/docs/instrumenting/exposition_formats/ */
-  render({ lagSeconds, inFlight }: Gauges): string {
+  render({ lagSeconds, inFlight, batches, lostRows }: Gauges): string {
     const { user, system } = process.cpuUsage();
     const uptime = process.uptime();
     const start = Date.now() / 1000 - uptime;
@@ -67,6 +71,10 @@ export class Metrics {
       ...one("picklejar_uptime_seconds", "gauge", "Time since the start.", uptime),
       ...one("nodejs_eventloop_lag_seconds", "gauge", "Lateness of the event loop.", lagSeconds),
       ...one("picklejar_in_flight", "gauge", "Predictions being made.", inFlight),
+      ...one("picklejar_batches", "gauge", "Batches under way.", batches),
+      ...(lostRows === null
+        ? []
+        : one("picklejar_log_lost_rows_total", "counter", "Rows missing from the log.", lostRows)),
       ...one("picklejar_predictions_total", "counter", "Answers given.", this.#predictions),
       ...one("picklejar_rows_total", "counter", "Rows predicted.", this.#rows),
       ...head("picklejar_input_errors_total", "counter", "Mistakes in inputs by their codes."),

@@ -51,6 +51,11 @@ export class BatchPool {
     this.#options = options;
   }
 
+  /** Batches under way. */
+  get running(): number {
+    return this.#running;
+  }
+
   /** @throws BATCHES_BUSY when as many batches run as there may be threads; what loading the model throws */
   async open(job: BatchJob): Promise<BatchRun> {
     const { threads } = this.#options;

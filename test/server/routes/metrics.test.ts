@@ -1,7 +1,11 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { describe, expect, it } from "vitest";
 import { createServer } from "../../../src/server/app.ts";
+import { openPredictionLog } from "../../../src/store/prediction-log.ts";
 import { flowerModel, salaryModel } from "../fake-models.ts";
 import { parseMetrics, sampleValue } from "../prometheus.ts";
 
@@ -25,6 +29,25 @@ describe("GET /metrics", () => {
     expect(sampleValue(samples, "nodejs_eventloop_lag_seconds")).toBeGreaterThanOrEqual(0);
     const info = { name: 'a"b\\c\nd', estimator: model.summary, version: "3f9a3f9a3f9a" };
     expect(sampleValue(samples, "picklejar_model_info", info)).toBe(1);
+    await app.close();
+  });
+
+  it("tells of rows that the prediction log lost, where there is one", async () => {
+    const without = createServer(salaryModel());
+    const name = "picklejar_log_lost_rows_total";
+    expect(sampleValue(await metricsOf(without), name)).toBe(undefined);
+    expect(sampleValue(await metricsOf(without), "picklejar_batches")).toBe(0);
+    await without.close();
+    const folder = await mkdtemp(join(tmpdir(), "picklejar-"));
+    const log = await openPredictionLog(join(folder, "log.jsonl"), { capacity: 2 });
+    const app = createServer(salaryModel(), { log });
+    const payload = [1, 2, 3, 4, 5].map((i) => [i, 9, 6]);
+    await app.inject({
+      method: "POST",
+      url: "/predict",
+      payload,
+    });
+    expect(sampleValue(await metricsOf(app), name)).toBe(3);
     await app.close();
   });
 
