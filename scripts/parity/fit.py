@@ -69,8 +69,13 @@ class Parity:
             record["classes"] = [encode(each) for each in (classes if isinstance(classes, list) else [classes])]
         record["grade"] = case.get("grade", 1e-9)
         record["answers"], record["unanswered"] = self.answers(estimator, case)
+        shapes = [answer["output"]["shape"] for answer in record["answers"] if answer["method"] == "transform"]
+        columns = [shape[1] if len(shape) > 1 else 1 for shape in shapes]
         names = names_out(estimator)
-        if names is not None:
+        if names is not None and columns and len(names) != columns[0]:
+            odd = f"{len(names)} names for {columns[0]} columns"
+            record["unanswered"].append({"method": "get_feature_names_out", "reason": odd})
+        elif names is not None and columns:
             record["names"] = names
 
     def save(self, number, estimator):

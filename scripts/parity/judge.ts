@@ -186,9 +186,15 @@ function classesDifference(
   return mine === theirs ? [] : [`classes are ${mine} instead of ${theirs}`];
 }
 
+/** @param expected  undefined where scikit-learn names no columns */
 function namesDifference(
-  _estimator: Estimator,
-  _names: readonly string[] | undefined,
+  estimator: Estimator,
+  expected: readonly string[] | undefined,
 ): readonly string[] {
-  return [];
+  if (expected === undefined) return [];
+  if (estimator.outputNames === undefined) return ["get_feature_names_out is absent"];
+  const names = estimator.outputNames(null);
+  const i = expected.findIndex((name, k) => name !== names[k]);
+  if (i < 0 && names.length === expected.length) return [];
+  return [`name ${Math.max(i, 0)} of ${names.length} is ${names[i]} instead of ${expected[i]}`];
 }

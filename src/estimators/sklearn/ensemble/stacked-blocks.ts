@@ -47,6 +47,42 @@ export function answerBlock(member: Estimator, method: PyValue, binary: boolean)
   }
 }
 
+/**
+ * As `answerBlock`, for several labels per row: the shares of all but the first class of each output, or an answer
+ * as it is.
+ */
+export function labelBlock(member: Estimator, method: PyValue, outputs: number): Block | null {
+  const { predict, predictProba, decisionFunction, classes } = member;
+  if (member.outputs !== outputs) return null;
+  switch (scalarText(method)) {
+    case "predict_proba": {
+      if (predictProba === undefined || classes === null) return null;
+      const isEach = classes.length === outputs;
+      // Two labels are taken for two classes.
+      const first = outputs === 2 ? 1 : 0;
+      const width = isEach
+        ? classes.reduce((sum, { values }) => sum + values.length - 1, 0)
+        : outputs - first;
+      return {
+        width,
+        ask(samples) {
+          const answer = predictProba(samples);
+          if ("kind" in answer) return lastColumns(answer, first);
+          const parts = answer.map((part) => lastColumns(part, 1));
+          const joined = joinBlocks(parts, null, answer[0]?.shape[0] ?? 0);
+          return joined.kind === "array" ? joined : floatMatrix(new Float64Array(0), 0, 0);
+        },
+      };
+    }
+    case "decision_function":
+      return decisionFunction === undefined ? null : { width: outputs, ask: decisionFunction };
+    case "predict":
+      return predict === undefined ? null : { width: outputs, ask: predict };
+    default:
+      return null;
+  }
+}
+
 function lastColumns(answer: ArrayResult | readonly ArrayResult[], first: number): ArrayResult {
   if (!("kind" in answer)) return floatMatrix(new Float64Array(0), 0, 0);
   if (first === 0) return answer;

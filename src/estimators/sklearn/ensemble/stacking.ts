@@ -1,22 +1,19 @@
 // Stacking: what the members answer, and perhaps the samples too, is what the final estimator is asked.
 
-import { scalarNumber } from "../../attribute-values.ts";
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, Labels } from "../../estimator.ts";
-import { denseMatrix, type NumberRule } from "../../inputs.ts";
-import { commonInputs, mergedHints, readMembers } from "../../members.ts";
-import { inputNames, type OutputNames } from "../../output-names.ts";
-import { samplesOf, takeLabels } from "../../results.ts";
-import { type Result, type Samples, sampleCount } from "../../samples.ts";
-import { maxFeatures, type State } from "../../state.ts";
-import { blockNames } from "./block-names.ts";
+import { floatMatrix, samplesOf, takeLabels } from "../../results.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
+import type { State } from "../../state.ts";
 import { encodedClasses } from "./encoded-classes.ts";
-import { answerBlock, type Block, joinBlocks } from "./stacked-blocks.ts";
-import { keptMembers } from "./voting.ts";
+import { answerBlock, labelBlock } from "./stacked-blocks.ts";
+import { readStacking } from "./stacked-members.ts";
 
 /** @see sklearn/ensemble/_stacking.py `StackingRegressor` */
 export function readStackingRegressor(state: State): Estimator {
-  const { common, final, transform } = readStacking(state, null);
+  const { common, final, transform } = readStacking(state, (member, method) =>
+    answerBlock(member, method, false),
+  );
   const { predict } = answersOf(final, (samples) => samplesOf(transform(samples)));
   if (predict === undefined || final.outputs !== 1) {
     throw state.mismatch("final_estimator_", "a regressor of one output", `a ${final.className}`);
@@ -26,9 +23,12 @@ export function readStackingRegressor(state: State): Estimator {
 
 /** @see sklearn/ensemble/_stacking.py `StackingClassifier` */
 export function readStackingClassifier(state: State): Estimator {
-  if (state.isList("classes_")) throw state.unsupported("several labels per row");
+  if (state.isList("classes_")) return readStackedLabels(state);
   const labels = state.labels("classes_");
-  const { common, final, transform } = readStacking(state, labels);
+  const isBinary = labels.values.length === 2;
+  const { common, final, transform } = readStacking(state, (member, method) =>
+    answerBlock(member, method, isBinary),
+  );
   const prepare = (samples: Samples) => samplesOf(transform(samples));
   const { predict, predictProba, decisionFunction } = answersOf(final, prepare);
   const positions = encodedClasses(state, final, labels.values.length);
@@ -47,90 +47,51 @@ export function readStackingClassifier(state: State): Estimator {
   };
 }
 
-function readStacking(state: State, labels: Labels | null) {
-  const members = readMembers(state, "estimators_");
-  const names = keptMembers(state, members.length);
-  const final = state.estimator("final_estimator_");
-  const blocks = readBlocks(state, members, labels);
-  const inputs = commonInputs(state, members);
-  const rule: NumberRule = { className: state.className, inputs };
-  const passes = state.boolean("passthrough", false);
-  const widths = [...blocks.map((block) => block.width), passes ? inputs.width : 0];
-  const width = sumOf(widths);
-  if (width !== null && final.inputs.width !== null && final.inputs.width !== width) {
-    const expected = `an estimator of ${width} features`;
-    throw state.mismatch("final_estimator_", expected, `one of ${final.inputs.width}`);
+/** Several labels per row, since 1.2. */
+function readStackedLabels(state: State): Estimator {
+  const outputs = state.list("classes_").length;
+  const classes = state.labelLists("classes_", outputs);
+  const { common, final, transform } = readStacking(state, (member, method) =>
+    labelBlock(member, method, outputs),
+  );
+  const prepare = (samples: Samples) => samplesOf(transform(samples));
+  const { predict, predictProba, decisionFunction } = answersOf(final, prepare);
+  if (predict === undefined || final.outputs !== outputs) {
+    const expected = `a classifier of ${outputs} outputs`;
+    throw state.mismatch("final_estimator_", expected, `a ${final.className} of ${final.outputs}`);
   }
-  const children = members.map((estimator, i) => ({ name: names[i]?.name ?? "", estimator }));
-  const outputNames = columnNames(state, names, { blocks, passes, rule });
-  const common = {
-    ...state.description(),
-    inputs,
-    outputs: 1,
-    ...(width !== null && { transformWidth: width }),
-    ...(outputNames && { outputNames }),
-    children: [...children, { name: "final_estimator", estimator: final }],
-    hints: () => mergedHints(members, inputs.width),
+  // One list of classes for each output, where the final estimator does not answer yes or no for each.
+  const isEach = final.classes?.length === outputs;
+  return {
+    ...common,
+    role: "classifier",
+    classes,
+    outputs,
+    predict: (samples) => labelColumns(predict(samples), classes),
+    ...(predictProba &&
+      isEach && { predictProba: (samples) => firstShares(predictProba(samples)) }),
+    ...(decisionFunction && { decisionFunction }),
+    transform,
   };
-  const transform = (samples: Samples): Result => {
-    const answers = blocks.map(({ ask }) => ask(samples));
-    return joinBlocks(answers, passes ? passed(samples, rule) : null, sampleCount(samples));
-  };
-  return { common, final, transform };
 }
 
-/**
- * Undefined where nobody knows how many columns a member gives.
- *
- * @see sklearn/ensemble/_stacking.py `_BaseStacking.get_feature_names_out`
- */
-function columnNames(
-  state: State,
-  members: readonly { readonly name: string }[],
-  { blocks, passes, rule }: StackedColumns,
-): OutputNames | undefined {
-  const counts = state.has("_n_feature_outs") ? state.list("_n_feature_outs") : [];
-  const known = blocks.flatMap((block, i) => {
-    const width = block.width ?? scalarNumber(counts[i]) ?? -1;
-    const isCount = Number.isInteger(width) && width >= 0;
-    return isCount ? [{ name: members[i]?.name ?? "", width }] : [];
+/** The labels at the positions that the final estimator was fitted on. */
+function labelColumns({ data, shape }: ArrayResult, classes: readonly Labels[]): ArrayResult {
+  const cells = Array.from(data, (position, i) => {
+    return classes[i % classes.length]?.values[Number(position)] ?? null;
   });
-  const total = known.reduce((sum, { width }) => sum + width, 0);
-  if (known.length < blocks.length || total > maxFeatures) return undefined;
-  const own = blockNames(rule, known);
-  return (given) => (passes ? [...own(given), ...inputNames(given, rule)] : own(given));
+  return { kind: "array", shape, type: classes[0]?.type ?? "object", data: cells };
 }
 
-interface StackedColumns {
-  readonly blocks: readonly Block[];
-  /** Whether the samples stand behind them. */
-  readonly passes: boolean;
-  readonly rule: NumberRule;
-}
-
-function sumOf(widths: readonly (number | null)[]): number | null {
-  return widths.reduce((sum, width) => (sum === null || width === null ? null : sum + width), 0);
-}
-
-/** The samples themselves as numbers. */
-function passed(samples: Samples, rule: NumberRule) {
-  return samples.kind === "sparse" ? samples : denseMatrix(samples, rule);
-}
-
-/** One block of columns per member, by the method that scikit-learn noted for it. */
-function readBlocks(
-  state: State,
-  members: readonly Estimator[],
-  labels: Labels | null,
-): readonly Block[] {
-  const methods = state.list("stack_method_");
-  if (methods.length !== members.length) {
-    throw state.mismatch("stack_method_", `${members.length} names`, String(methods.length));
+/** The share of the first class of each output, which is what scikit-learn answers. */
+function firstShares(answer: ArrayResult | readonly ArrayResult[]): ArrayResult {
+  const parts = "kind" in answer ? [answer] : answer;
+  const rows = parts[0]?.shape[0] ?? 0;
+  const data = new Float64Array(rows * parts.length);
+  for (const [k, { data: shares, shape }] of parts.entries()) {
+    for (let row = 0; row < rows; row++) {
+      data[row * parts.length + k] = Number(shares[row * (shape[1] ?? 1)]);
+    }
   }
-  const binary = labels?.values.length === 2;
-  return members.map((member, i) => {
-    const block = answerBlock(member, methods[i] ?? null, binary);
-    if (block !== null) return block;
-    throw state.mismatch(`stack_method_[${i}]`, `a method of ${member.className}`, "another");
-  });
+  return floatMatrix(data, rows, parts.length);
 }

@@ -21,14 +21,15 @@ export function readLinearClassifier(state: State, labels: State = state): Estim
 }
 
 /**
- * Taught several labels per row, each decides for itself.
+ * Taught several labels per row, each decides for itself; until 0.24 the highest one was the only answer.
  *
  * @see sklearn/linear_model/_ridge.py `RidgeClassifier`
  */
 export function readRidgeClassifier(state: State): Estimator {
   const binarizer = state.member("_label_binarizer", state.value("_label_binarizer"));
   const labels = state.has("classes_") ? state : binarizer;
-  if (!binarizer.text("y_type_").startsWith("multilabel")) {
+  const isOfLabels = binarizer.text("y_type_").startsWith("multilabel");
+  if (!isOfLabels || !versionAtLeast(state.writtenBy, "1.0")) {
     return readLinearClassifier(state, labels);
   }
   const map = readLinearMap(state);

@@ -105,9 +105,16 @@ describe("readStackingClassifier", () => {
     expect(methods("predict_proba", null)).toBe("ESTIMATOR_INVALID stack_method_[1]");
   });
 
-  it("names several labels per row, which are not served", () => {
-    expect(refusal("two", { classes_: [floats([2], [0, 1]), floats([2], [0, 1])] })).toBe(
-      "ESTIMATOR_UNSUPPORTED ",
+  it("refuses members and final estimators of another number of labels", () => {
+    const labels = (count: number) => new Array(count).fill(floats([2], [0, 1]));
+    expect(refusal("labels", { classes_: labels(4) })).toBe("ESTIMATOR_INVALID stack_method_[0]");
+    const final = borrowed("StackingClassifier two labels", "final_estimator_");
+    expect(refusal("labels", { final_estimator_: final })).toBe(
+      "ESTIMATOR_INVALID final_estimator_",
+    );
+    expect(refusal("labels", { classes_: [] })).toBe("ESTIMATOR_INVALID stack_method_[0]");
+    expect(refusal("labels", { stack_method_: ["predict", "predict_proba"] })).toBe(
+      "ESTIMATOR_INVALID stack_method_[1]",
     );
   });
 
