@@ -222,11 +222,12 @@ function makeService(
 /** A record of the first fields' examples: `{"experience":5,"test_score":8,…}`. */
 function exampleJson({ signature }: Model): string {
   const shown = 3;
-  const pairs = signature.inputs.slice(0, shown).map(({ name, example }) => {
+  const asked = signature.inputs.filter((field) => field.unused !== true);
+  const pairs = asked.slice(0, shown).map(({ name, example }) => {
     const value = typeof example === "bigint" ? String(example) : example;
     return `${JSON.stringify(name.slice(0, 60))}:${JSON.stringify(value)}`;
   });
-  const rest = signature.inputs.length > shown ? ",…" : "";
+  const rest = asked.length > shown ? ",…" : "";
   return pairs.length === 0 ? "[1, 2, 3]" : `{${pairs.join(",")}${rest}}`;
 }
 

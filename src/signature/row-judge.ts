@@ -3,7 +3,7 @@
 import type { CsvCells } from "../bytes/csv-cells.ts";
 import { show } from "../text.ts";
 import { quote } from "./faults.ts";
-import { Fault, type Findings } from "./issues.ts";
+import { Fault, type Findings, maxIssues } from "./issues.ts";
 import { isList, isRecord, type Plan } from "./plan.ts";
 import type { SampleSink } from "./sample-sink.ts";
 
@@ -67,29 +67,27 @@ export class RowJudge {
 
   #readMap(row: number, values: ReadonlyMap<unknown, unknown>): void {
     const { fields } = this.#plan;
-    let found = 0;
+    const refuses = this.#refusesNames(values.keys());
+    if (refuses && fields.length >= maxIssues) this.#refuseUnknown(row, values.keys());
     for (let column = 0; column < fields.length; column++) {
-      const name = fields[column]?.name;
-      const value = values.get(name);
-      if (value !== undefined || values.has(name)) found++;
+      const value = values.get(fields[column]?.name);
       this.#readValue(row, column, value === undefined ? absent : value);
     }
-    if (found < values.size && !this.#keepsOthers) this.#refuseUnknown(row, values.keys());
+    if (refuses && fields.length < maxIssues) this.#refuseUnknown(row, values.keys());
   }
 
   // Names from a request are only ever asked of the request's own properties: `__proto__` is a name like others.
   #readRecord(row: number, record: object): void {
     const { fields } = this.#plan;
     const values = record as Readonly<Record<string, unknown>>;
-    let unread = 0;
-    for (const name in values) if (Object.hasOwn(values, name)) unread++;
+    const refuses = this.#refusesNames(Object.keys(values));
+    // Of a model with many fields the missing ones would crowd out what was sent in their place.
+    if (refuses && fields.length >= maxIssues) this.#refuseUnknown(row, Object.keys(values));
     for (let column = 0; column < fields.length; column++) {
       const name = fields[column]?.name ?? "";
-      const has = Object.hasOwn(values, name);
-      if (has) unread--;
-      this.#readValue(row, column, has ? values[name] : absent);
+      this.#readValue(row, column, Object.hasOwn(values, name) ? values[name] : absent);
     }
-    if (unread > 0 && !this.#keepsOthers) this.#refuseUnknown(row, Object.keys(values));
+    if (refuses && fields.length < maxIssues) this.#refuseUnknown(row, Object.keys(values));
   }
 
   // A text stands for the record of a model that asks one thing.
@@ -136,6 +134,14 @@ export class RowJudge {
       const message = `${field.label} must be a number for this model; got ${quote(String(judged))}.`;
       this.findings.add(row, field.name, new Fault("FIELD_KIND", message));
     }
+  }
+
+  #refusesNames(names: Iterable<unknown>): boolean {
+    if (this.#keepsOthers) return false;
+    for (const name of names) {
+      if (typeof name !== "string" || !this.#plan.names.has(name)) return true;
+    }
+    return false;
   }
 
   #refuseUnknown(row: number, names: Iterable<unknown>): void {

@@ -69,6 +69,15 @@ describe("createRowParser", () => {
     expect(numbersOf(rows)).toEqual([2, 9, 6, 2, 9, 6, 2, 9, 6, 2, 9, 6, 2, 9, 6]);
   });
 
+  it("says first what is none of the fields, where these are too many to list", () => {
+    const wide = Array.from({ length: 5000 }, (_, i) => field({ name: `x${i + 1}` }));
+    for (const row of [{ text: "hello" }, new Map([["text", "hello"]])]) {
+      const issues = issuesOf([row], { fields: wide, named: false });
+      expect(issues).toHaveLength(100);
+      expect(issues[0]).toEqual([["text"], "FIELD_UNKNOWN"]);
+    }
+  });
+
   it("finds several problems at once, one issue per field", () => {
     const row = { experience: "two", test_score: [9], interview_scor: 6 };
     expect(issuesOf([row])).toEqual([

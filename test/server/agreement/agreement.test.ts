@@ -153,7 +153,9 @@ function sharesOf(answer: Answer | undefined): (readonly [name: string, share: n
 function answeredCsv(golden: Case, answers: readonly Answer[]): string {
   const [first] = answers;
   const values = cellsOf(first, golden);
-  const names = values.map((_, i) => (values.length === 1 ? "prediction" : `prediction_${i + 1}`));
+  const names = values.map((_, i) => {
+    return values.length === 1 ? "prediction" : `prediction_${golden.columns?.[i] ?? i + 1}`;
+  });
   // In the order of the classes, which an object of JSON does not keep for numbers.
   const shares = (answer: Answer | undefined) =>
     sharesOf(answer).map((list, output) =>

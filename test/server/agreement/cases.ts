@@ -16,6 +16,8 @@ export interface Case {
   readonly predictions: readonly Json[];
   /** By row and output, in the order of the classes. */
   readonly probabilities?: readonly (readonly (readonly number[])[])[];
+  /** What a transformer calls the columns of its answers. */
+  readonly columns?: readonly string[];
   /** By output, as Python's `str` writes them. */
   readonly classes?: readonly (readonly string[])[];
 }
