@@ -9,6 +9,7 @@ import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
 import type { Composite } from "./composite.ts";
+import { withDummies } from "./dummy-columns.ts";
 import { librariesOf } from "./libraries.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { chooseEstimator, type EstimatorRecord, type PartPath } from "./parts.ts";
@@ -158,13 +159,14 @@ function makeAnswerer(
   if (!canPredict(estimator)) {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
   }
-  const { inputs } = estimator;
-  const signature = configureSignature(inferSignature(estimator), inputs, config);
+  const asked = withDummies(estimator, config.fields);
+  const { inputs } = asked;
+  const signature = configureSignature(inferSignature(asked), inputs, config);
   // Code of the project knows columns by the names that the config gives them.
   const ownNames =
     inputs.openKind === true && signature.named && signature.inputs.map(({ name }) => name);
   const parser = createRowParser(signature, inputs.kind, inputs.names ?? (ownNames || null));
-  return { estimator, summary, plain: plainEstimator(estimator), signature, parser };
+  return { estimator: asked, summary, plain: plainEstimator(estimator), signature, parser };
 }
 
 /**

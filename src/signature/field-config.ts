@@ -20,6 +20,12 @@ export type ChoicesConfig =
   | readonly ChoiceConfig[]
   | Readonly<Record<string, string>>;
 
+/**
+ * Columns that `pandas.get_dummies` made of one, by how their names begin: `town_` for `town_Köln`, `town_Ulm`. With
+ * `drop_first=True` one category has no column; it is the `base`.
+ */
+export type DummiesConfig = string | { readonly prefix: string; readonly base?: string };
+
 /** What is said about one input. Whatever is left out stays as the model tells it. */
 export interface FieldConfig {
   /** What requests call it, instead of the model's name; for models that know no names instead of `x1`, `x2`, …. */
@@ -44,6 +50,8 @@ export interface FieldConfig {
   readonly step?: number;
   /** The only values that are taken. */
   readonly choices?: ChoicesConfig;
+  /** The columns of the model that this field stands for, which then is a choice of their categories. */
+  readonly dummies?: DummiesConfig;
   /** What stands for a value that is left out: the field becomes optional. */
   readonly default?: Cell;
   /** What the page and the examples of the API begin with. */

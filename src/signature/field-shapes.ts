@@ -12,6 +12,7 @@ import {
   listOr,
   type Shape,
   shaped,
+  textOr,
 } from "./config-shapes.ts";
 import type { FieldKind } from "./signature.ts";
 
@@ -35,6 +36,14 @@ const range = shaped(
 
 const aKind = shaped((value) => kinds.some((kind) => kind === value), `one of ${kinds.join(", ")}`);
 
+const dummies = anObject(
+  new Map([
+    ["prefix", aFullText],
+    ["base", aFullText],
+  ]),
+  "property of dummies",
+);
+
 const field = anObject(
   new Map([
     ["name", aFullText],
@@ -47,6 +56,7 @@ const field = anObject(
     ["usual", range],
     ["step", aNumber],
     ["choices", listOr(aList(choice, "a list"), aRecord(aFullText, "labels by value"))],
+    ["dummies", textOr(dummies)],
     ["default", aCell],
     ["example", aCell],
   ]),
