@@ -152,12 +152,17 @@ function transformedOutputs(estimator: Estimator, fields: readonly Field[]): Out
 // Rows of more values than this are read by machines.
 const maxNamed = 1000;
 
+// A step that gives more columns, of which others keep a few, would take too long to name them all.
+const maxNamedInside = 100_000;
+
 /** What the model calls its columns: by its own names of the fields, else by those that they have here. */
 function columnNames(
-  { inputs, outputNames }: Estimator,
+  estimator: Estimator,
   fields: readonly Field[],
   width: number,
 ): readonly string[] | null {
+  const { inputs, outputNames } = estimator;
+  if (widestInside(estimator) > maxNamedInside) return null;
   const isPlain = inputs.names === null && inputs.width === fields.length;
   try {
     const names = outputNames?.(isPlain ? fields.map(({ name }) => name) : null) ?? null;
@@ -167,6 +172,17 @@ function columnNames(
     if (error instanceof PicklejarError) return null;
     throw error;
   }
+}
+
+/** The most columns that a transformer gives, of the estimator and of those inside of it. */
+function widestInside(estimator: Estimator): number {
+  const queue = [estimator];
+  let widest = 0;
+  for (const { transformWidth = 0, children } of queue) {
+    widest = Math.max(widest, transformWidth);
+    for (const child of children) queue.push(child.estimator);
+  }
+  return widest;
 }
 
 // A multilabel classifier answers several values with one list of labels, which names the values.

@@ -189,6 +189,9 @@ describe("inferSignature", () => {
     expect(named({ inputs: { ...two, names: null } })).toEqual(["x1_sp", "x2_sp"]);
     expect(named({ inputs: { ...two, names: null }, transformWidth: 3 })).toBeUndefined();
     expect(named({ inputs: { ...two, names: ["x", "y"] }, transformWidth: 1001 })).toBeUndefined();
+    const wide = { ...fakeEstimator({ transform }), transformWidth: 100_001 };
+    const children = [{ name: "steps[0]", estimator: wide }];
+    expect(named({ inputs: { ...two, names: ["x", "y"] }, children })).toBeUndefined();
     const nameless = () => {
       throw new PicklejarError("INPUT_WIDTH", { className: "Scaler", expected: 1, got: 2 });
     };

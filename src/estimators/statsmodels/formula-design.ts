@@ -12,6 +12,7 @@ import { pointHints } from "../point-hints.ts";
 import { type Cell, type Samples, sampleCount } from "../samples.ts";
 import type { State } from "../state.ts";
 import { type Column, checkMissing, columnsOf } from "../table-columns.ts";
+import { checkAnswerSize } from "../transformer.ts";
 import { columnNames, type Design, modelData } from "./design.ts";
 import { type Factor, parseTerm } from "./formula-terms.ts";
 
@@ -57,6 +58,7 @@ export function formulaDesign(model: State, width: number): Design {
     hints: () => variables.map(hintOf),
     rows(samples) {
       const rows = sampleCount(samples);
+      checkAnswerSize(rows, width, rule);
       const given = checkedColumns(samples, variables, rule);
       const matrix = new Float64Array(rows * width);
       for (const [j, make] of columns.entries()) {

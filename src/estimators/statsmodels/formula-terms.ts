@@ -8,9 +8,13 @@ export type Factor =
   | ({ readonly kind: "number" } & Expression)
   | { readonly kind: "level"; readonly variable: string; readonly level: string };
 
+/** Of a name; longer ones are nobody's formula. */
+const maxLength = 1000;
+
 /** The factors whose product a column is; none for the intercept. Null for a name that says anything else. */
 export function parseTerm(name: string): readonly Factor[] | null {
   if (name === "Intercept") return [];
+  if (name.length > maxLength) return null;
   const parts = splitParts(name);
   const factors = parts?.map(parseFactor) ?? [null];
   const known = factors.filter((factor) => factor !== null);

@@ -7,6 +7,7 @@ import { linearScores } from "../linear-scores.ts";
 import { normalShare } from "../normal-distribution.ts";
 import { floatMatrix, floatVector } from "../results.ts";
 import type { State } from "../state.ts";
+import { checkAnswerSize } from "../transformer.ts";
 import { type Design, plainDesign } from "./design.ts";
 import { formulaDesign } from "./formula-design.ts";
 import { type InverseLink, logistic, readInverseLink } from "./links.ts";
@@ -140,6 +141,7 @@ function multinomial(
     outputs: classes,
     predict(samples) {
       const x = design.rows(samples);
+      checkAnswerSize(x.rows, classes, { className: state.className, inputs: design.inputs });
       const scores = linearScores(x, map);
       const shares = new Float64Array(x.rows * classes);
       for (let row = 0; row < x.rows; row++) {

@@ -77,4 +77,9 @@ describe("parseTerm", () => {
       expect(parseTerm(name)).toBeNull();
     },
   );
+
+  it("looks at no name of a length that nobody writes", () => {
+    expect(parseTerm(`C(${", ".repeat(500_000)})[T.x]`)).toBeNull();
+    expect(parseTerm("a:".repeat(501))).toBeNull();
+  });
 });
