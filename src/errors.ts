@@ -104,6 +104,21 @@ const catalogue = {
     message: "The skops file is damaged at {where}: {reason}. Nothing was executed.",
     hint: "Copy the file again, or save the model again with skops.io.dump or joblib.dump.",
   },
+  ONNX_MALFORMED: {
+    status: 422,
+    message: "The ONNX file is not valid: {reason}.",
+    hint: "Copy the file again, or export the model again and check it with onnx.checker.",
+  },
+  ONNX_FAILED: {
+    status: 422,
+    message: "ONNX Runtime cannot answer: {reason}.",
+    hint: "Compare the rows with the model's inputs, which `picklejar inspect` shows.",
+  },
+  RUNTIME_MISSING: {
+    status: 422,
+    message: "{file} is an ONNX model, which ONNX Runtime runs; it is not installed.",
+    hint: "Add it where Picklejar is installed: npm install onnxruntime-web (onnxruntime-node is taken, too).",
+  },
   ARRAY_INVALID: {
     status: 422,
     message: "The array at byte {offset} is not valid: {reason}.",

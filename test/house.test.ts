@@ -33,6 +33,8 @@ const packages: ReadonlyMap<string, RegExp> = new Map([
   ["preact", /^pages\//],
   ["preact-render-to-string", /^pages\//],
   ["commander", /^cli\//],
+  ["onnxruntime-node", /^predict\/onnx\//],
+  ["onnxruntime-web", /^predict\/onnx\//],
   ["ml-matrix", /^train\/linear-algebra\.ts$/],
 ]);
 

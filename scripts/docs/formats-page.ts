@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { servedClasses } from "../../src/estimators/read-estimator.ts";
+import { renderFileFormats } from "./file-formats.ts";
 
 const fixtures = join(import.meta.dirname, "../../test/fixtures");
 const golden = join(fixtures, "golden");
@@ -38,8 +39,7 @@ export function renderFormatsPage(): string {
     "",
     "## Files",
     "",
-    "Recognised by content, never by extension: Python pickles of protocols 0 to 5 (Python 2's included), and joblib's files, plain or",
-    "compressed with zlib, gzip, bz2, xz, lzma or lz4. What is something else is named for what it is.",
+    ...renderFileFormats(),
     "",
     "## Estimators",
     "",

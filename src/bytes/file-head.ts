@@ -4,7 +4,7 @@
 const textBytes = 64 * 1024;
 
 /** Formats of model files besides pickles. */
-export type ModelFormat = "xgboost" | "lightgbm" | "skops";
+export type ModelFormat = "xgboost" | "lightgbm" | "skops" | "onnx";
 
 /** What to tell about a file that is no pickle. */
 export interface FileLabel {

@@ -1,6 +1,6 @@
 // Models in protocol buffers have no mark at their beginning: they are told by fields that fit their schema.
 
-import { type FileHead, type FileKind, readsPickles } from "./file-head.ts";
+import { type FileHead, type FileKind, readHere, readsPickles } from "./file-head.ts";
 
 export const protobufKinds: readonly FileKind[] = [
   {
@@ -8,7 +8,7 @@ export const protobufKinds: readonly FileKind[] = [
     advice: `${readsPickles} A TensorFlow model needs TensorFlow.`,
     matches: isSavedModel,
   },
-  { what: "an ONNX model", advice: readsPickles, matches: isOnnx },
+  { what: "an ONNX model", advice: readHere, format: "onnx", matches: isOnnx },
 ];
 
 const varint = 0;

@@ -41,6 +41,8 @@ export interface InputSpec {
   readonly allowsMissing: boolean;
   /** Whether code of the project decides what kinds of values are taken. */
   readonly openKind?: boolean;
+  /** Sizes of one sample's tensor: a row may be an array of arrays of these sizes. */
+  readonly shape?: readonly number[];
   /** Whether records may lack columns (then the value is missing) and have others (they are ignored). */
   readonly openRecords?: boolean;
 }
@@ -105,6 +107,8 @@ export interface Estimator {
   readonly children: readonly { readonly name: string; readonly estimator: Estimator }[];
   /** One hint per feature, or null when nothing is known; computed when asked. */
   hints(): readonly InputHint[] | null;
+  /** By row: what the answers should say besides. */
+  remarks?(samples: Samples): ReadonlyMap<number, readonly string[]>;
 
   predict?(samples: Samples): ArrayResult;
   /** Standard deviations of what `predict` says (`return_std`): Gaussian processes. */

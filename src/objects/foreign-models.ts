@@ -9,7 +9,7 @@ import { PyByteArray, PyGlobal, PyObject, type PyValue } from "./values.ts";
 export const savedBy = "saved_by";
 export const saveModel = "save_model";
 
-type BoosterFormat = Exclude<ModelFormat, "skops">;
+type BoosterFormat = Exclude<ModelFormat, "skops" | "onnx">;
 
 const boosters: Readonly<Record<BoosterFormat, readonly [module: string, name: string]>> = {
   xgboost: ["xgboost.core", "Booster"],

@@ -12,6 +12,7 @@ import { type Details, PicklejarError, withDetails } from "../errors.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "./budget.ts";
 import { readBoosterFile } from "./foreign-models.ts";
+import { readOnnxFile } from "./onnx/onnx-record.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
 import { decodeSkops } from "./skops/skops-file.ts";
 
@@ -101,9 +102,8 @@ function readForeign(
   format: ModelFormat,
   options: DecodeOptions & { readonly budget: Budget },
 ): Omit<DecodedPickle, "protocol"> & { readonly protocol: null } {
-  return format === "skops"
-    ? decodeSkops(bytes, options, options.budget)
-    : readBoosterFile(bytes, format);
+  if (format === "skops") return decodeSkops(bytes, options, options.budget);
+  return format === "onnx" ? readOnnxFile(bytes) : readBoosterFile(bytes, format);
 }
 
 function readPickle(

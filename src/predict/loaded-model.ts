@@ -2,6 +2,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator, Library } from "../estimators/estimator.ts";
+import type { Samples } from "../estimators/samples.ts";
 import type { ModelFile } from "../objects/model-file.ts";
 import type { PyValue } from "../objects/values.ts";
 import { configureSignature } from "../signature/configure.ts";
@@ -58,6 +59,8 @@ export interface ModelContents {
   /** undefined where it cannot be loaded once more. */
   readonly origin: ModelOrigin | undefined;
   readonly config: Pick<LoadOptions, "fields" | "answer" | "examples">;
+  /** For a model that answers in another thread: an estimator that has the answers for these samples already. */
+  readonly ahead?: (samples: Samples) => Promise<Estimator>;
 }
 
 /** What answers: the estimator with its signature and the judge of its rows. */
@@ -134,7 +137,10 @@ class FileModel implements LoadedModel {
   }
 
   async predict(rows: readonly InputRow[], options: PredictOptions = {}): Promise<Prediction[]> {
-    return this.predictSync(rows, options);
+    const { ahead } = this.#contents;
+    if (ahead === undefined) return this.predictSync(rows, options);
+    const { samples, warnings } = this.#answering().parser.parse(rows, options);
+    return predictSamples(await ahead(samples), samples, warnings);
   }
 
   predictSync(rows: readonly InputRow[], options: PredictOptions = {}): Prediction[] {
@@ -165,7 +171,12 @@ function makeAnswerer(
   // Code of the project knows columns by the names that the config gives them.
   const ownNames =
     inputs.openKind === true && signature.named && signature.inputs.map(({ name }) => name);
-  const parser = createRowParser(signature, inputs.kind, inputs.names ?? (ownNames || null));
+  const parser = createRowParser(
+    signature,
+    inputs.kind,
+    inputs.names ?? (ownNames || null),
+    inputs.shape,
+  );
   return { estimator: asked, summary, plain: plainEstimator(estimator), signature, parser };
 }
 

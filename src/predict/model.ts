@@ -5,6 +5,7 @@ import type { Estimator } from "../estimators/estimator.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { defaultLimits } from "../limits.ts";
 import { type ModelFile, readModelFile } from "../objects/model-file.ts";
+import { onnxBytes } from "../objects/onnx/onnx-record.ts";
 import type { PyValue } from "../objects/values.ts";
 import { type Composite, understand } from "./composite.ts";
 import { Doubt } from "./composite-doubt.ts";
@@ -12,6 +13,7 @@ import { describeContents } from "./contents.ts";
 import { declaredNames, type LoadOptions, ownCode } from "./load-options.ts";
 import { type LoadedModel, loadedModel, summaryOf } from "./loaded-model.ts";
 import { type ModelConfig, severalFiles } from "./model-config.ts";
+import { type OnnxRuntime, onnxRuntime } from "./onnx/onnx-estimator.ts";
 import { modelOrigin } from "./origin.ts";
 import { chooseEstimator, type EstimatorRecord, findEstimators } from "./parts.ts";
 import type { ModelOrigin } from "./prediction.ts";
@@ -35,7 +37,9 @@ export async function loadModel(
     const { limits = {}, name } = options;
     const declared = declaredNames(options);
     const file = await readModelFile(source, { limits, declared, ...(name && { name }) });
-    return modelFromFile(file, options);
+    const onnx = onnxIn(file);
+    await onnx?.ready();
+    return modelFromFile(file, options, onnx);
   }
   const several = severalFiles(source);
   if (several !== null) return loadSeveral(several, options);
@@ -56,18 +60,21 @@ export async function loadOrigin(origin: ModelOrigin): Promise<LoadedModel> {
 /**
  * The model that a file holds as data.
  *
+ * @param onnx  what runs an ONNX file, where it was started already
  * @throws MODEL_NOT_AN_ESTIMATOR when it holds none that answers; ESTIMATOR_UNSUPPORTED, ESTIMATOR_INVALID;
  *   CONFIG_INVALID
  */
 export function modelFromFile(
   file: ModelFile,
   options: Omit<LoadOptions, "name"> = {},
+  onnx: OnnxRuntime | null = onnxIn(file),
 ): LoadedModel {
   const own = ownCode(options);
   const records = findEstimators(file.value, own);
   const read = estimatorReader({ limits: { ...defaultLimits, ...options.limits }, own });
   const origin = modelOrigin([{ name: file.name, bytes: file.content }], null, options);
   const contents = { document: file, records, read, config: options, origin };
+  if (onnx !== null) return loadedModel({ ...contents, answering: onnx, ahead: onnx.ahead });
   if (options.part === undefined) {
     const composite = compositeIn(file, records, read);
     if (composite !== null || records.length > 1) {
@@ -80,6 +87,12 @@ export function modelFromFile(
   }
   const estimator = read(record.value);
   return loadedModel({ ...contents, answering: { estimator, summary: summaryOf(estimator) } });
+}
+
+/** The model of an ONNX file, not yet started; null for all other files. */
+function onnxIn({ name, value }: ModelFile): OnnxRuntime | null {
+  const bytes = onnxBytes(value);
+  return bytes === null ? null : onnxRuntime(name, bytes);
 }
 
 /** The one model that several things of a file are together; the error that keeps them from it. */

@@ -30,12 +30,13 @@ export function predictSamples(
   const rows = sampleCount(samples);
   if (rows === 0) return [];
   const answerOf = predictedValues(estimator, samples);
+  const remarks = estimator.remarks?.(samples);
   const probabilitiesOf = isAsked ? predictedProbabilities(estimator, samples) : null;
   return Array.from({ length: rows }, (_, row) => {
     const value = answerOf(row);
     const prediction = finiteValue(value);
     const probabilities = probabilitiesOf?.(row) ?? {};
-    const notes = [...(warnings.get(row) ?? [])];
+    const notes = [...(warnings.get(row) ?? []), ...(remarks?.get(row) ?? [])];
     if (prediction !== value)
       notes.push("The prediction is not a finite number; null stands for it.");
     if (hasBrokenProbability(probabilities)) notes.push("A probability is not a finite number.");

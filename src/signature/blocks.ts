@@ -31,6 +31,8 @@ export interface BlockRules extends ColumnMatch {
   readonly names: readonly string[] | null;
   /** Cells of each line, for tables. */
   readonly width: number;
+  /** A row of arrays in arrays as one of numbers; other rows as they are. */
+  readonly flat?: (row: unknown) => unknown;
 }
 
 /** Judges the blocks of one input. */
@@ -60,7 +62,7 @@ export class BlockJudge {
     return this.#judge(rows.length, maxFaults, (judge, slot, row) => {
       const value = rows[row];
       if (value instanceof Fault) judge.findings.add(slot, value.field, value);
-      else judge.read(slot, value);
+      else judge.read(slot, this.#rules.flat?.(value) ?? value);
     });
   }
 

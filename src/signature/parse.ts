@@ -12,6 +12,7 @@ import { isRecord, makePlan, planForRows } from "./plan.ts";
 import { RowJudge } from "./row-judge.ts";
 import { sampleSink } from "./sample-sink.ts";
 import type { Signature } from "./signature.ts";
+import { flatTensor } from "./tensor-rows.ts";
 
 export interface ParseOptions {
   /** The most rows that are taken; no bound unless told. */
@@ -49,19 +50,22 @@ export interface RowParser {
  * Prepares the judging of rows for a model.
  *
  * @param kind         what the estimator takes (`estimator.inputs.kind`)
+ * @param shape        sizes of one row's tensor, where rows may be arrays of arrays
  * @param columnNames  the estimator's own names, which may repeat where those of fields must not
  */
 export function createRowParser(
   signature: Signature,
   kind: InputSpec["kind"],
   columnNames: readonly string[] | null = ownNames(signature),
+  shape: InputSpec["shape"] = undefined,
 ): RowParser {
+  const flat = (row: unknown): unknown => (shape === undefined ? row : flatTensor(row, shape));
   const ownPlan = makePlan(signature.inputs);
   const open = (match: ColumnMatch, width: number): BlockJudge =>
-    new BlockJudge({ ...match, kind, names: columnNames, width });
+    new BlockJudge({ ...match, kind, names: columnNames, width, flat });
   return {
     openRecords(first) {
-      const plan = planForRows(signature, [first]) ?? ownPlan;
+      const plan = planForRows(signature, [flat(first)]) ?? ownPlan;
       const notes = plan.warning === null ? [] : [plan.warning];
       return open({ plan: { ...plan, warning: null }, columns: noColumns, notes }, 0);
     },
@@ -69,8 +73,9 @@ export function createRowParser(
       if (typeof header === "number") return open(columnsByPosition(signature, header), header);
       return open(matchColumns(signature, header, isOther), header.length);
     },
-    parse(rows, { maxRows = Number.POSITIVE_INFINITY } = {}) {
-      checkRows(rows);
+    parse(given, { maxRows = Number.POSITIVE_INFINITY } = {}) {
+      checkRows(given);
+      const rows = shape === undefined ? given : given.map(flat);
       if (rows.length > maxRows) {
         throw new PicklejarError("INPUT_ROWS", { limit: maxRows, got: rows.length });
       }
