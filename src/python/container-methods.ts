@@ -2,6 +2,7 @@
 // context is made anew for every page.
 
 import { numberOf, type PyDict, type PyList, PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "./absent.ts";
 import { equals } from "./comparison.ts";
 import { dictGet, dictSet, findKey } from "./dicts.ts";
 import { checkItems, PythonException, typeError, valueError } from "./exception.ts";
@@ -27,7 +28,7 @@ export const dictMethods: ReadonlyMap<string, Method<PyDict>> = new Map<string, 
     "get",
     {
       signature: ["_key", "_default?"],
-      run: (dict, [key = null, usual = null]) => dictGet(dict, key) ?? usual,
+      run: (dict, [key = null, usual = null]) => valueOr(dictGet(dict, key), () => usual),
     },
   ],
   ["copy", { signature: [], run: (dict) => new Map(dict) }],

@@ -2,6 +2,7 @@
 // @see jinja2/environment.py `getattr`, `getitem`
 
 import { PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { dictGet } from "../python/dicts.ts";
 import { PythonException, typeError } from "../python/exception.ts";
 import { type CallArguments, PyInstance, textOf } from "../python/instance.ts";
@@ -16,9 +17,9 @@ export class GroupTuple extends PyTuple {}
 
 /** `value.name`: an attribute, or else an item. */
 export function getAttribute(value: PyValue, name: string): PyValue {
-  const attribute = groupPart(value, name) ?? attributeOf(value, name);
+  const attribute = partOf(value, name);
   if (attribute !== undefined) return attribute;
-  return itemOrNone(value, name) ?? Undefined.ofPart(value, name);
+  return valueOr(itemOrNone(value, name), () => Undefined.ofPart(value, name));
 }
 
 /** `value[key]`: an item, or else an attribute. */
@@ -26,15 +27,14 @@ export function getItem(value: PyValue, key: PyValue): PyValue {
   const item = itemOrNone(value, key);
   if (item !== undefined) return item;
   const text = textOf(key);
-  const attribute =
-    text === undefined ? undefined : (groupPart(value, text) ?? attributeOf(value, text));
-  return attribute ?? Undefined.ofPart(value, key);
+  const attribute = text === undefined ? undefined : partOf(value, text);
+  return valueOr(attribute, () => Undefined.ofPart(value, key));
 }
 
-function groupPart(value: PyValue, name: string): PyValue | undefined {
-  if (!(value instanceof GroupTuple)) return undefined;
-  if (name === "grouper") return value.items[0];
-  return name === "list" ? value.items[1] : undefined;
+function partOf(value: PyValue, name: string): PyValue | undefined {
+  if (value instanceof GroupTuple && name === "grouper") return value.items[0];
+  if (value instanceof GroupTuple && name === "list") return value.items[1];
+  return attributeOf(value, name);
 }
 
 /** Errors that mean: there is no such item. */

@@ -1,6 +1,7 @@
 // Expressions as functions: compiled once, run for every page. @see jinja2/compiler.py
 
 import { type PyDict, PySlice, PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { calculate, negate, type Operator } from "../python/arithmetic.ts";
 import { compare, contains } from "../python/comparison.ts";
 import { dictSet } from "../python/dicts.ts";
@@ -128,7 +129,7 @@ type Inner = (node: Expression) => Eval;
 
 function compileName(name: string, frame: Frame): Eval {
   const read = reader(frame, placeOfName(frame, name));
-  return (run) => read(run) ?? Undefined.ofName(name);
+  return (run) => valueOr(read(run), () => Undefined.ofName(name));
 }
 
 function compileSlice(node: SliceNode, inner: Inner): Eval {

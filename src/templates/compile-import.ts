@@ -1,6 +1,7 @@
 // Statements that bring in other templates. @see jinja2/compiler.py `visit_Extends`, `visit_Include`, `_import_common`
 
 import { PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { PythonException, typeError } from "../python/exception.ts";
 import { textOf } from "../python/instance.ts";
 import { iterate } from "../python/iteration.ts";
@@ -145,11 +146,11 @@ export function compileFromImport(node: FromImport, frame: Frame): Step {
   return (run) => {
     const module = load(run);
     for (const { name, alias, write } of targets) {
-      const value =
-        module.attribute(name) ??
+      const value = valueOr(module.attribute(name), () =>
         Undefined.because(
           `the template '${module.name}' does not export the requested name '${name}'`,
-        );
+        ),
+      );
       write(run, value);
       if (!frame.toplevel) continue;
       run.context.vars.set(alias, value);

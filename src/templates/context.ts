@@ -104,7 +104,8 @@ export class Context {
   }
 
   resolve(name: string): PyValue | undefined {
-    return this.vars.get(name) ?? this.names.get(name);
+    const own = this.vars.get(name);
+    return own === undefined ? this.names.get(name) : own;
   }
 
   /** The names that are seen now, and some more: for an included template or a scoped block. */

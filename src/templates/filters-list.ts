@@ -1,6 +1,7 @@
 // Filters of lists and dicts. @see jinja2/filters.py (3.1)
 
 import { PySet, PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { calculate } from "../python/arithmetic.ts";
 import { characters } from "../python/characters.ts";
 import { compare, equals } from "../python/comparison.ts";
@@ -83,7 +84,7 @@ function attribute(value: PyValue, [name = ""]: Arguments): PyValue {
   const text = textOf(name);
   if (text === undefined) throw typeError("attribute name must be string");
   if (value instanceof Undefined) return value.attribute();
-  return attributeOf(value, text) ?? Undefined.ofPart(value, name);
+  return valueOr(attributeOf(value, text), () => Undefined.ofPart(value, name));
 }
 
 function* batches(value: PyValue, [count = 1, fill = null]: Arguments): Generator<PyValue> {
@@ -156,7 +157,7 @@ function last(value: PyValue): PyValue {
   const final = all.at(-1);
   // The items of a Markup are Markup from its end, and str from its beginning.
   if (value instanceof Markup && typeof final === "string") return new Markup(final);
-  return final ?? Undefined.because("No last item, sequence was empty.");
+  return valueOr(final, () => Undefined.because("No last item, sequence was empty."));
 }
 
 /** What `reversed` takes: sequences and dicts, no sets and generators. */
@@ -182,7 +183,7 @@ function reverse(value: PyValue): PyValue {
 function random(value: PyValue): PyValue {
   const all = listOf(value);
   const choice = all[Math.floor(Math.random() * all.length)];
-  return choice ?? Undefined.because("No random item, sequence was empty.");
+  return valueOr(choice, () => Undefined.because("No random item, sequence was empty."));
 }
 
 function sort(

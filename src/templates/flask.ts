@@ -2,8 +2,9 @@
 // @see flask/app.py `create_jinja_environment`, flask/templating.py (2.2)
 
 import type { PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { typeError } from "../python/exception.ts";
-import { PyFunction, PyInstance } from "../python/instance.ts";
+import { bindArguments, PyFunction, PyInstance, textOf } from "../python/instance.ts";
 import type { Endpoints, TemplateRequest } from "./api.ts";
 import { MultiDict } from "./multi-dict.ts";
 import { Namespace } from "./namespace.ts";
@@ -23,7 +24,7 @@ export function flaskNames(
     ["get_flashed_messages", noMessages],
     ["config", new Map<PyValue, PyValue>(flaskConfig)],
     ["session", new Map<PyValue, PyValue>()],
-    ["g", new Namespace(new Map())],
+    ["g", new AppGlobals(new Map())],
   ]);
 }
 
@@ -36,6 +37,20 @@ const flaskConfig: readonly (readonly [string, PyValue])[] = [
   ["APPLICATION_ROOT", "/"],
   ["PREFERRED_URL_SCHEME", "http"],
 ];
+
+/** `g`: attributes that a handler has set, and `get`. */
+class AppGlobals extends Namespace {
+  override attribute(name: string): PyValue | undefined {
+    if (name !== "get") return super.attribute(name);
+    return new PyFunction(name, (args) => {
+      const [key = "", usual = null] = bindArguments(name, ["name", "default?"], args);
+      return valueOr(super.attribute(textOf(key) ?? ""), () => usual);
+    });
+  }
+  override repr(): string {
+    return "<flask.g of 'app'>";
+  }
+}
 
 /** `request`, to read. @see werkzeug/wrappers/request.py */
 class RequestObject extends PyInstance {

@@ -1,6 +1,7 @@
 // `loop` in a for loop. @see jinja2/runtime.py `LoopContext`
 
 import { PyTuple, type PyValue } from "../objects/values.ts";
+import { valueOr } from "../python/absent.ts";
 import { equals } from "../python/comparison.ts";
 import { typeError } from "../python/exception.ts";
 import { PyFunction, PyInstance } from "../python/instance.ts";
@@ -109,7 +110,7 @@ export class LoopContext extends PyInstance {
         if (this.#index === 0) return Undefined.because("there is no previous item");
         return this.#before ?? null;
       case "nextitem":
-        return this.#peek() ?? Undefined.because("there is no next item");
+        return valueOr(this.#peek(), () => Undefined.because("there is no next item"));
       case "cycle":
         return new PyFunction("cycle", ({ positional }) => {
           if (positional.length === 0) throw typeError("no items for cycling given");

@@ -24,7 +24,10 @@ export class MultiDict extends PyInstance {
   /** @param ignoreCase  for headers, whose names are the same in any case */
   constructor(pairs: Pairs, ignoreCase = false) {
     super();
-    this.#pairs = pairs;
+    // Values of a name stand together, where it came first.
+    const groups = new Map<string, (readonly [string, string])[]>();
+    for (const pair of pairs) groups.set(pair[0], [...(groups.get(pair[0]) ?? []), pair]);
+    this.#pairs = [...groups.values()].flat();
     this.#ignoreCase = ignoreCase;
   }
 
