@@ -2,6 +2,7 @@
 // row, to the last digit, and what scikit-learn gives.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -9,9 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LoadedModel, loadModel } from "../../../src/index.ts";
 import type { Prediction } from "../../../src/predict/prediction.ts";
 import { createServer } from "../../../src/server/app.ts";
+import { listen } from "../../../src/server/listen.ts";
 import { runCli } from "../../cli/run.ts";
 import { type Answer, type Case, cases, csvOf, folder, type Json, textsOf } from "./cases.ts";
-import { linesOf, surfaces } from "./surfaces.ts";
+import { ask, linesOf, surfaces } from "./surfaces.ts";
 
 let scratch = "";
 beforeAll(async () => {
@@ -33,11 +35,14 @@ describe.each(cases)("$name", (golden) => {
   const path = join(folder, `${golden.name}.pkl`);
   let model: LoadedModel;
   let app: FastifyInstance;
+  let base: string;
   let expected: readonly Answer[];
 
   beforeAll(async () => {
     model = await loadModel(path);
     app = createServer(model);
+    await listen(app, { port: 0 });
+    base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     expected = (await model.predict(golden.rows)).map((prediction) => answerOf(prediction, golden));
   });
   afterAll(() => app.close());
@@ -65,27 +70,25 @@ describe.each(cases)("$name", (golden) => {
   });
 
   it.each(Object.keys(surfaces))("is asked by %s", async (name) => {
-    expect(await surfaces[name]?.(app, golden.rows)).toEqual(expected);
+    expect(await surfaces[name]?.(base, golden.rows)).toEqual(expected);
   });
 
   it("is asked by a file at /predict and at /batch, answered with a file", async () => {
     for (const url of ["/predict?proba=true", "/batch?proba=true"]) {
       const headers = { "content-type": "text/csv", accept: "text/csv" };
       const payload = csvOf(golden.rows);
-      const { body } = await app.inject({ method: "POST", url, headers, payload });
-      expect(body).toBe(answeredCsv(golden, expected));
+      expect(await ask(base, { url, headers, payload })).toBe(answeredCsv(golden, expected));
     }
   });
 
   it("is asked on the page, which shows every digit in titles", async () => {
     for (const [i, row] of golden.rows.entries()) {
-      const { body } = await app.inject({
-        method: "POST",
-        url: "/",
-        headers: { "content-type": "application/x-www-form-urlencoded", accept: "text/html" },
-        payload: String(new URLSearchParams(textsOf(row))),
-      });
-      expectOnPage(body, expected[i], golden);
+      const headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        accept: "text/html",
+      };
+      const payload = String(new URLSearchParams(textsOf(row)));
+      expectOnPage(await ask(base, { url: "/", headers, payload }), expected[i], golden);
     }
   });
 

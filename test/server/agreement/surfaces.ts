@@ -1,17 +1,30 @@
 // Every way to ask a model over HTTP, each giving the answers to the same rows.
 
-import type { FastifyInstance, InjectOptions } from "fastify";
 import { expect } from "vitest";
 import { type Answer, csvOf, type Row, textsOf } from "./cases.ts";
 
 const json = { "content-type": "application/json", accept: "application/json" };
 
-export type Surface = (app: FastifyInstance, rows: readonly Row[]) => Promise<readonly Answer[]>;
+/** @param base  the server's address, without a slash at its end */
+export type Surface = (base: string, rows: readonly Row[]) => Promise<readonly Answer[]>;
 
-async function ask(app: FastifyInstance, options: InjectOptions): Promise<string> {
-  const response = await app.inject({ method: "POST", url: "/predict", ...options });
-  expect(response.statusCode, response.body.slice(0, 1000)).toBe(200);
-  return response.body;
+interface Question {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: string | FormData;
+}
+
+/** The body of what is answered, which must be a success. */
+export async function ask(
+  base: string,
+  { method = "POST", url = "/predict", headers = {}, payload }: Question,
+): Promise<string> {
+  const body = payload === undefined ? {} : { body: payload };
+  const response = await fetch(base + url, { method, headers, ...body });
+  const text = await response.text();
+  expect(response.status, text.slice(0, 1000)).toBe(200);
+  return text;
 }
 
 interface Answered {
@@ -41,26 +54,20 @@ function many(body: string): Answer[] {
   return predictions.map((answered) => answerIn(body, answered));
 }
 
-function eachRow(options: (row: Row) => InjectOptions): Surface {
-  return (app, rows) => Promise.all(rows.map(async (row) => single(await ask(app, options(row)))));
+function eachRow(options: (row: Row) => Question): Surface {
+  return (base, rows) =>
+    Promise.all(rows.map(async (row) => single(await ask(base, options(row)))));
 }
 
-function allRows(options: (rows: readonly Row[]) => InjectOptions): Surface {
-  return async (app, rows) => many(await ask(app, options(rows)));
+function allRows(options: (rows: readonly Row[]) => Question): Surface {
+  return async (base, rows) => many(await ask(base, options(rows)));
 }
 
-function ofJson(payload: unknown): InjectOptions {
+function ofJson(payload: unknown): Question {
   return { headers: json, payload: JSON.stringify(payload) };
 }
 
-function ofParts(data: FormData): () => Promise<InjectOptions> {
-  return async () => {
-    const request = new Request("http://localhost/", { method: "POST", body: data });
-    const type = request.headers.get("content-type") ?? "";
-    const payload = Buffer.from(await request.arrayBuffer());
-    return { headers: { "content-type": type, accept: "application/json" }, payload };
-  };
-}
+const accept = { accept: "application/json" };
 
 const lists = (rows: readonly Row[]) => rows.map((row) => Object.values(row));
 const urlencoded = {
@@ -100,24 +107,24 @@ export const surfaces: Readonly<Record<string, Surface>> = {
     headers: { "content-type": "application/x-ndjson", accept: "application/json" },
     payload: rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
   })),
-  "the parts of a form": async (app, rows) => {
+  "the parts of a form": async (base, rows) => {
     const answers: Answer[] = [];
     for (const row of rows) {
       const data = new FormData();
       for (const [name, text] of textsOf(row)) data.append(name, text);
-      answers.push(single(await ask(app, await ofParts(data)())));
+      answers.push(single(await ask(base, { headers: accept, payload: data })));
     }
     return answers;
   },
-  "a file in a form": async (app, rows) => {
+  "a file in a form": async (base, rows) => {
     const data = new FormData();
     data.append("file", new File([csvOf(rows)], "rows.csv"));
-    return many(await ask(app, await ofParts(data)()));
+    return many(await ask(base, { headers: accept, payload: data }));
   },
-  "a batch of JSON Lines": async (app, rows) => {
+  "a batch of JSON Lines": async (base, rows) => {
     const headers = { "content-type": "application/x-ndjson" };
     const payload = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-    return linesOf(await ask(app, { url: "/batch?proba=true", headers, payload }));
+    return linesOf(await ask(base, { url: "/batch?proba=true", headers, payload }));
   },
 };
 
