@@ -37,6 +37,7 @@ export type {
   AnswerConfig,
   ChoiceConfig,
   ChoicesConfig,
+  DummiesConfig,
   ExamplesConfig,
   FieldConfig,
   FieldsConfig,
