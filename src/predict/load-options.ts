@@ -3,6 +3,8 @@
 import { OwnCode } from "../estimators/own-code.ts";
 import type { OwnNames } from "../estimators/own-names.ts";
 import type { ReadOptions } from "../objects/model-file.ts";
+import { trustOf } from "../objects/trust.ts";
+import { ConfigProblems } from "../signature/config-problems.ts";
 import type { AnswerConfig, ExamplesConfig, FieldsConfig } from "../signature/field-config.ts";
 import { plainEstimator } from "./plain.ts";
 
@@ -19,9 +21,29 @@ export interface LoadOptions extends Pick<ReadOptions, "limits" | "name"> {
   readonly names?: OwnNames;
 }
 
-/** The project's code by the names of the file; null where it has none. */
+/**
+ * The project's code by the names of the file; null where it has none.
+ *
+ * @throws CONFIG_INVALID for names that mean something already
+ */
 export function ownCode({ names }: Pick<LoadOptions, "names">): OwnCode | null {
-  return names === undefined ? null : new OwnCode(names, plainEstimator);
+  if (names === undefined) return null;
+  const problems = new ConfigProblems();
+  for (const name of Object.keys(names)) {
+    if (isKnown(name))
+      problems.add(["names", name], "CONFIG_VALUE", "is known: it means what it means");
+  }
+  problems.check();
+  return new OwnCode(names, plainEstimator);
+}
+
+/** Whether the table of names says what a name means, whichever part of it is the module. */
+function isKnown(path: string): boolean {
+  const words = path.split(".").slice(0, 20);
+  return words.some((_, i) => {
+    const [module, name] = [words.slice(0, i).join("."), words.slice(i).join(".")];
+    return trustOf(module, name).kind !== "absent";
+  });
 }
 
 /** The names that stay records, whether they have a meaning of the project's own or none. */

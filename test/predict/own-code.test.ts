@@ -162,22 +162,34 @@ describe("a model with the project's own classes", () => {
     expect(seen).toEqual({ rows: [["a", "l"]], columns: ["word", "size"] });
   });
 
-  it("gives estimators in its attributes ready to use", async () => {
-    let inner: unknown;
-    class Whole {
-      constructor(state: {
-        steps: readonly (readonly [string, { predict(rows: unknown): unknown }])[];
-      }) {
-        inner = state.steps[1]?.[1];
+  it("gives estimators in its attributes ready to use, and values as they were", async () => {
+    interface Parts {
+      readonly scaler: { transform(rows: unknown): number[][] };
+      readonly model: { predict(rows: unknown): number[] };
+      readonly limits: ReadonlyMap<unknown, unknown>;
+    }
+    class Wrapper {
+      readonly #parts: Parts;
+      constructor(parts: Parts) {
+        this.#parts = parts;
+        expect([...parts.limits.values()]).toEqual([
+          17.5,
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ]);
+        expect([...parts.limits.keys()]).toEqual(["most", ["a", 1]]);
+        expect(Object.getPrototypeOf(parts)).toBeNull();
       }
-      predict(rows: readonly unknown[]): number[] {
-        return rows.map(() => 1);
+      predict(rows: readonly (readonly number[])[]): number[] {
+        const { scaler, model, limits } = this.#parts;
+        const answers = model.predict(scaler.transform(rows));
+        return answers.map((answer) => Math.min(answer, Number(limits.get("most"))));
       }
     }
-    // A class that scikit-learn has answers for itself, whatever the config says.
-    const model = await load("class", { names: { ...names, "sklearn.pipeline.Pipeline": Whole } });
-    expect(model.summary).toContain("Pipeline: ");
-    expect(inner).toBeUndefined();
+    const model = await load("wrapper", { names: { "__main__.Wrapper": Wrapper } });
+    expectAnswers(model.predictSync(expected.rows), expected.wrapper.predictions);
   });
 });
 
@@ -282,9 +294,13 @@ describe("the project's own code", () => {
     expect(inert.scoring.origin?.inert).toEqual(["a.b"]);
   });
 
-  it("never answers for a name that the file knows by itself", async () => {
-    const evil = { "sklearn.linear_model._logistic.LogisticRegression": Mean };
-    const model = await load("tokenizer", { names: { ...names, ...evil } });
-    expectAnswers(model.predictSync(expected.texts), expected.tokenizer.predictions);
+  it.each([
+    "sklearn.linear_model._logistic.LogisticRegression",
+    "sklearn.linear_model.LogisticRegression",
+    "numpy.log1p",
+    "builtins.list",
+  ])("never answers for %s, which is known", async (name) => {
+    const error = await errorOf(load("tokenizer", { names: { ...names, [name]: Mean } }));
+    expect(error).toMatchObject({ code: "CONFIG_INVALID", issues: [{ path: ["names", name] }] });
   });
 });
