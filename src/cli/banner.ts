@@ -15,7 +15,10 @@ export interface Ready {
   readonly port: number;
   /** The port that was wanted but in use; null when it was free. */
   readonly busyPort: number | null;
-  readonly model: Pick<Model, "name" | "sha256" | "summary" | "writtenBy" | "signature">;
+  readonly model: Pick<
+    Model,
+    "name" | "sha256" | "summary" | "writtenBy" | "libraries" | "signature"
+  >;
   /** The config file; null where there is none. */
   readonly config?: string | null;
   /** Code of the project that was loaded. */
@@ -89,6 +92,7 @@ export function describeModel(model: Ready["model"]): string {
     `${inputs.length} input${inputs.length === 1 ? "" : "s"} → ${answer}`,
   ];
   if (model.writtenBy !== null) parts.push(`scikit-learn ${show(model.writtenBy, 20)}`);
+  for (const { name, version } of model.libraries ?? []) parts.push(show(`${name} ${version}`, 60));
   return parts.join(" · ");
 }
 

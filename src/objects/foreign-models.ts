@@ -6,7 +6,7 @@ import type { DecodedPickle } from "./pickle-machine.ts";
 import { PyByteArray, PyGlobal, PyObject, type PyValue } from "./values.ts";
 
 /** How a record says that it was a file of its own, which no pickle's state does. */
-export const savedBy = "saved_by";
+export const savedBy = "_saved_by";
 export const saveModel = "save_model";
 
 type BoosterFormat = Exclude<ModelFormat, "skops" | "onnx">;

@@ -6,7 +6,7 @@ import type { Dtype, DtypeCode } from "./dtype.ts";
 import { elements, NdArray, NumpyScalar } from "./ndarray.ts";
 import { pythonRepr } from "./python-repr.ts";
 import { trustOf } from "./trust.ts";
-import { attributes, PyObject, PyTuple, type PyValue } from "./values.ts";
+import { attributes, PyByteArray, PyObject, PyTuple, type PyValue } from "./values.ts";
 
 /** One estimator, object or container of a file. */
 export interface OutlineNode {
@@ -184,6 +184,8 @@ export function describeValue(value: PyValue): string {
     return `${dtypeName(value.dtype)} array of ${value.shape.join(" × ") || "one"}`;
   }
   if (value instanceof NumpyScalar) return pythonRepr(value.value, 60);
+  const bytes = value instanceof PyByteArray ? value.bytes : value;
+  if (bytes instanceof Uint8Array && bytes.length > 32) return `${bytes.length} bytes`;
   if (value instanceof Map && value.size > 6) return `dict of ${value.size}`;
   if (Array.isArray(value) && value.length > 6) return `list of ${value.length}`;
   if (value instanceof PyTuple && value.items.length > 6) return `tuple of ${value.items.length}`;

@@ -167,6 +167,7 @@ function aboutLine(model: Model, heading: string): string {
   const isSaid = model.summary.toLowerCase() === heading.replaceAll(" ", "").toLowerCase();
   if (!isSaid) parts.unshift(model.summary);
   if (model.writtenBy !== null) parts.push(`scikit-learn ${model.writtenBy}`);
+  for (const { name, version } of model.libraries ?? []) parts.push(`${name} ${version}`);
   return show(parts.join(" · "), 300);
 }
 

@@ -137,9 +137,13 @@ class FileModel implements LoadedModel {
   }
 
   async predict(rows: readonly InputRow[], options: PredictOptions = {}): Promise<Prediction[]> {
-    const { ahead } = this.#contents;
-    if (ahead === undefined) return this.predictSync(rows, options);
-    const { samples, warnings } = this.#answering().parser.parse(rows, options);
+    const { ahead, answering } = this.#contents;
+    const { estimator, parser } = this.#answering();
+    // What the config puts before the estimator works while it waits.
+    const isItself =
+      answering !== null && "estimator" in answering && answering.estimator === estimator;
+    if (ahead === undefined || !isItself) return this.predictSync(rows, options);
+    const { samples, warnings } = parser.parse(rows, options);
     return predictSamples(await ahead(samples), samples, warnings);
   }
 

@@ -60,6 +60,7 @@ export function hookedModel(model: Model, { before, after }: Hooks): Model {
     signature,
     summary: model.summary,
     writtenBy: model.writtenBy,
+    libraries: model.libraries ?? [],
     ...(model.document === undefined ? {} : { document: model.document }),
     scoring: model.scoring,
     async predict(rows: readonly InputRow[], options?: PredictOptions): Promise<Prediction[]> {

@@ -93,6 +93,16 @@ describe("a file that XGBoost saved", () => {
     expect(report.names).toEqual([]);
   });
 
+  it("asks for whole numbers where it was trained on them", async () => {
+    const { signature } = await loadModel(join(folder, "3.0.0/category.json"));
+    const kinds = signature.inputs.map(({ name, kind }) => [name, kind]);
+    expect(kinds).toEqual([
+      ["size", "integer"],
+      ["rate", "number"],
+      ["whole", "integer"],
+    ]);
+  });
+
   it("may be compressed", async () => {
     const bytes = gzipSync(readFileSync(path));
     const { estimator } = await loadModel(bytes);

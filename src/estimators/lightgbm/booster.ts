@@ -1,9 +1,8 @@
 // A LightGBM booster as a pickle holds it, or as a file of its own: asked as `Booster.predict` asks it.
 // @see lightgbm/python-package/lightgbm/basic.py `Booster.__getstate__`, `Booster.predict`
 
-import { savedBy } from "../../objects/foreign-models.ts";
 import { PyByteArray, type PyValue } from "../../objects/values.ts";
-import { scalarNumber } from "../attribute-values.ts";
+import { labelsOf, scalarNumber } from "../attribute-values.ts";
 import { encodeCategories } from "../category-codes.ts";
 import type { Estimator, InputSpec } from "../estimator.ts";
 import { denseMatrix, type NumberRule } from "../inputs.ts";
@@ -11,7 +10,7 @@ import { floatMatrix, floatVector } from "../results.ts";
 import type { ArrayResult, Samples } from "../samples.ts";
 import type { State } from "../state.ts";
 import { lightHints } from "./hints.ts";
-import { type LightModel, readLightModel } from "./light-model.ts";
+import { type CategoryNames, type LightModel, readLightModel } from "./light-model.ts";
 import { addLightTrees } from "./light-walk.ts";
 
 /** A booster with the samples' checks before it. */
@@ -42,11 +41,12 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
   if (text === null) throw held.mismatch(name, "the text of a model", "something else");
   const counted = typeof handle === "object" && handle !== null ? handle : allTexts;
   held.charge(counted, Math.ceil(text.length / charactersPerObject));
-  const model = readLightModel(
+  const model = readLightModel({
     text,
-    (reason) => held.invalid(reason),
-    (what) => held.unsupported(what),
-  );
+    categories: heldCategories(held),
+    fail: (reason) => held.invalid(reason),
+    unsupported: (what) => held.unsupported(what),
+  });
   const inputs: InputSpec = {
     kind: model.categories.length > 0 ? "table" : "numbers",
     width: model.features,
@@ -80,6 +80,18 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
   };
 }
 
+/** The lists of a DataFrame's categories that the Python object keeps; null where it keeps none that can be used. */
+function heldCategories(state: State): readonly CategoryNames[] | null {
+  if (!state.isSet("pandas_categorical")) return null;
+  const lists = state.list("pandas_categorical").map((list) => {
+    const names = labelsOf(list)?.values.filter(
+      (name) => name !== null && typeof name !== "bigint",
+    );
+    return names ?? null;
+  });
+  return lists.includes(null) ? null : lists;
+}
+
 /** Python 2 wrote texts of bytes; a file of its own is bytes. */
 function textOf(handle: PyValue, state: State): string | null {
   if (typeof handle === "string") return handle;
@@ -100,7 +112,7 @@ function iterationsOf(held: State, { trees, outputs }: LightModel): number {
 }
 
 /** What objects keep beside their parameters. */
-const noParameters = ["best_iteration", "best_score", "handle", "name_valid_sets", savedBy];
+const noParameters = ["best_iteration", "best_score", "handle", "name_valid_sets"];
 
 function parametersOf(state: State): ReadonlyMap<string, PyValue> {
   const params = new Map(state.description().params);

@@ -31,12 +31,17 @@ export interface LightModel {
 const maxFeatures = 10_000_000;
 const maxOutputs = 100_000;
 
-/** @throws what `fail` makes; `unsupported` names an objective or a version that is not known */
-export function readLightModel(
-  text: string,
-  fail: Fail,
-  unsupported: (what: string) => Error,
-): LightModel {
+/** What comes beside the text: `pandas_categorical` of the Python object, where the text has none, as until 2.2. */
+export interface LightSource {
+  readonly text: string;
+  readonly categories: readonly CategoryNames[] | null;
+  readonly fail: Fail;
+  /** Makes the error for an objective or a version that is not known. */
+  readonly unsupported: (what: string) => Error;
+}
+
+/** @throws what `fail` and `unsupported` make */
+export function readLightModel({ text, categories, fail, unsupported }: LightSource): LightModel {
   const parts = parseModelText(text, fail);
   const { header } = parts;
   const lines = new NumberLines(header, fail);
@@ -64,7 +69,7 @@ export function readLightModel(
     ),
     names: ownNames(words(header, "feature_names", features, fail), fail),
     infos,
-    categories: categoriesOf(parts, infos, fail),
+    categories: categoriesOf(parts, infos, categories, fail),
   };
 }
 
@@ -95,9 +100,11 @@ function ownNames(names: readonly string[], fail: Fail): readonly string[] | nul
 function categoriesOf(
   { parameters, pandasCategorical }: ModelText,
   infos: readonly string[],
+  held: readonly CategoryNames[] | null,
   fail: Fail,
 ): readonly CategoryNames[] {
-  const lists = parseCategories(pandasCategorical, fail);
+  const lists =
+    pandasCategorical === null ? (held ?? []) : parseCategories(pandasCategorical, fail);
   if (lists.length === 0) return [];
   const declared = parameters.get("categorical_feature") ?? "";
   const listed = /^\d+(,\d+)*$/.test(declared) ? declared.split(",").map(Number) : [];

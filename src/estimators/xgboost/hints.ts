@@ -12,14 +12,30 @@ export function boosterHints({
   model,
   features,
   categories,
+  featureTypes,
 }: BoosterFile): readonly InputHint[] | null {
   if (model.kind === "linear") return null;
   const seen = Array.from({ length: features }, () => new Thresholds());
   collect(model.forest, seen);
   return seen.map((thresholds, feature) => {
     const names = categories[feature] ?? null;
-    return names === null ? thresholds.hint() : { choices: names };
+    if (names !== null) return { choices: names };
+    const hint = thresholds.hint();
+    // `int`, and `i` for yes and no; a DataFrame's columns of floats may be whole all the same.
+    const isWhole = wholeTypes.has(featureTypes[feature] ?? "");
+    return isWhole ? { ...hint, ...wholeRange(hint), integer: true } : hint;
   });
+}
+
+const wholeTypes = new Set(["int", "i"]);
+
+/** Thresholds between whole numbers may be broken. */
+function wholeRange({ low, high, typical }: InputHint): InputHint {
+  return {
+    ...(low !== undefined && { low: Math.floor(low) }),
+    ...(high !== undefined && { high: Math.ceil(high) }),
+    ...(typeof typical === "number" && { typical: Math.round(typical) }),
+  };
 }
 
 function collect(forest: Forest, seen: readonly Thresholds[]): void {

@@ -2,7 +2,6 @@
 // wrote them.
 // @see xgboost/python-package/xgboost/sklearn.py `XGBModel`
 
-import { savedBy } from "../../objects/foreign-models.ts";
 import type { PyValue } from "../../objects/values.ts";
 import { scalarNumber } from "../attribute-values.ts";
 import { encodeCategories } from "../category-codes.ts";
@@ -115,7 +114,6 @@ const noParameters = [
   "best_score",
   "feature_names",
   "handle",
-  savedBy,
 ];
 
 function parametersOf(state: State): ReadonlyMap<string, PyValue> {

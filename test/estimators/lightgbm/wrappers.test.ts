@@ -115,6 +115,15 @@ describe("the inputs of a LightGBM model", () => {
     expect(estimator.inputs.names).toBeNull();
   });
 
+  it("have the categories that the Python object keeps, where the text has none", () => {
+    const [text = ""] = lightText("categories.txt").split("pandas_categorical:");
+    const kinds = ["a", "b", "c", "d", "e", "f", "g"];
+    const held = lightObject("Booster", { handle: text, pandas_categorical: [kinds] });
+    expect(readEstimator(held).hints()?.[4]?.choices).toEqual(kinds);
+    const none = readEstimator(lightObject("Booster", { handle: text, pandas_categorical: null }));
+    expect(none.inputs.kind).toBe("numbers");
+  });
+
   it("are categories by name where the model knows them, and unknown ones are missing", () => {
     const estimator = readEstimator(
       lightObject("Booster", { handle: lightText("categories.txt") }),
