@@ -80,8 +80,8 @@ export const universalFunctions: ReadonlySet<string> = new Set([
   ),
   ...pathsOf(
     ["scipy.special._ufuncs"],
-    words(
-      "boxcox boxcox1p erf erfc exp10 expit expm1 gammaln inv_boxcox inv_boxcox1p log1p logit ndtr",
-    ),
+    words(`
+      boxcox boxcox1p cbrt erf erfc exp10 exp2 expit expm1 gammaln inv_boxcox inv_boxcox1p log1p
+      logit ndtr ndtri`),
   ),
 ]);

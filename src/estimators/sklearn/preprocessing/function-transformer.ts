@@ -6,7 +6,7 @@ import { describe } from "../../attribute-values.ts";
 import { mapColumns, mapStored } from "../../columns.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, numbers } from "../../inputs.ts";
-import { numpyFunctions } from "../../numpy-functions.ts";
+import { namedFunction } from "../../numpy-functions.ts";
 import { sameNames } from "../../output-names.ts";
 import { ownCodeMissing } from "../../own-advice.ts";
 import { ownFunctionTransformer } from "../../own-estimator.ts";
@@ -15,8 +15,6 @@ import type { Result, Samples } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer, columnsOf } from "../../table-columns.ts";
-
-const numpyModules = /^numpy(\.(_?core)(\.(_multiarray_umath|umath))?)?$/;
 
 /** @see sklearn/preprocessing/_function_transformer.py `FunctionTransformer` */
 export function readFunctionTransformer(state: State): Estimator {
@@ -52,20 +50,14 @@ export function readFunctionTransformer(state: State): Estimator {
 function readFunction(state: State, name: string, options: string): ((x: number) => number) | null {
   const value: PyValue = state.optional(name) ?? null;
   if (value === null) return null;
-  const known =
-    value instanceof PyGlobal && numpyModules.test(value.module)
-      ? numpyFunctions.get(value.name)
-      : undefined;
-  const what = value instanceof PyGlobal ? value.path : describe(value);
-  if (known === undefined && value instanceof PyGlobal && mayBeOwn(value)) {
-    throw ownCodeMissing(state, value, name);
-  }
-  if (known === undefined) throw state.unsupported(`the function ${what}`);
   const given = state.optional(options) ?? null;
-  if (given instanceof Map ? given.size > 0 : given !== null) {
-    throw state.unsupported(`options for the function ${what}`);
-  }
-  return known;
+  const known = namedFunction(value, given);
+  if (known !== undefined) return known;
+  if (value instanceof PyGlobal && mayBeOwn(value)) throw ownCodeMissing(state, value, name);
+  const what = value instanceof PyGlobal ? value.path : describe(value);
+  const isBare = given === null || (given instanceof Map && given.size === 0);
+  const plain = isBare ? undefined : namedFunction(value, null);
+  throw state.unsupported(`${plain === undefined ? "" : "these options for "}the function ${what}`);
 }
 
 function apply(
