@@ -131,8 +131,11 @@ function isSentAsIs(name: string): boolean {
 
 /** A model file's name without its endings: `model.pkl.gz` → `model`. */
 export function stemOf(name: string): string {
-  return name.replace(/(\.(pkl|pickle|joblib|sav|gz|bz2|xz|lzma|z|lz4))+$/i, "") || name;
+  return name.replace(ending, "") || name;
 }
+
+const ending =
+  /(\.(pkl|pickle|joblib|sav|skops|onnx|ubj|json|txt|xgb|bst|model|bin|gz|bz2|xz|lzma|z|lz4))+$/i;
 
 // `house-prices.pkl` → "House prices". A name that says nothing gives way to the estimator's.
 function titleOf(model: Model): string {

@@ -8,7 +8,18 @@ import { loadModel } from "../predict/model.ts";
 import { show } from "../text.ts";
 import { displayPath } from "./display-path.ts";
 
-const endings = [".pkl", ".pickle", ".joblib", ".sav", ".ubj", ".xgb", ".bst", ".model"] as const;
+const endings = [
+  ".pkl",
+  ".pickle",
+  ".joblib",
+  ".sav",
+  ".skops",
+  ".onnx",
+  ".ubj",
+  ".xgb",
+  ".bst",
+  ".model",
+] as const;
 
 /** A model that is compressed as a whole: `model.pkl.gz`. */
 const compression = /\.(gz|bz2|xz|lzma|z|lz4)$/i;

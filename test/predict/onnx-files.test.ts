@@ -69,7 +69,7 @@ describe("an ONNX model", () => {
   it("has the labels of its ZipMap, and says who made it", async () => {
     const model = await loadModel(join(folder, "logistic.onnx"));
     expect(model.estimator.classes).toEqual(["setosa", "versicolor", "virginica"]);
-    expect(model.summary).toBe("ONNX model of skl2onnx (LinearClassifier)");
+    expect(model.summary).toBe("LinearClassifier (ONNX, skl2onnx)");
     expect(model.libraries).toEqual([{ name: "skl2onnx", version: "1.14" }]);
   });
 

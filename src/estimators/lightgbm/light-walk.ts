@@ -28,38 +28,50 @@ export function addLightTrees(
 ): void {
   const { sums, outputs } = to;
   const size = Math.max(1, Math.floor(blockNumbers / Math.max(columns, 1)));
+  const leaves = new Int32Array(Math.min(size, rows));
   for (let first = 0; first < rows; first += size) {
-    const end = Math.min(rows, first + size);
+    const count = Math.min(size, rows - first);
     for (const [i, tree] of trees.entries()) {
-      const output = i % outputs;
-      for (let row = first; row < end; row++) {
-        const start = row * columns;
-        const leaf = leafOf(tree, data, start);
-        const at = row * outputs + output;
-        const value = tree.values[leaf] ?? 0;
-        const { linear } = tree;
-        sums[at] =
-          (sums[at] ?? 0) +
-          (linear === null ? value : linearValue(linear, leaf, data, start, value));
+      findLeaves(tree, data, { first: first * columns, columns, count }, leaves);
+      const { values, linear } = tree;
+      for (let row = 0, at = first * outputs + (i % outputs); row < count; row++, at += outputs) {
+        const leaf = leaves[row] ?? 0;
+        const value = values[leaf] ?? 0;
+        const start = (first + row) * columns;
+        const added = linear === null ? value : linearValue(linear, leaf, data, start, value);
+        sums[at] = (sums[at] ?? 0) + added;
       }
     }
   }
 }
 
+interface Block {
+  /** The block's first number. */
+  readonly first: number;
+  readonly columns: number;
+  readonly count: number;
+}
+
 /** @see LightGBM/include/LightGBM/tree.h `Tree::GetLeaf`, `Tree::NumericalDecision` */
-function leafOf(tree: LightTree, data: Float64Array, start: number): number {
+function findLeaves(tree: LightTree, data: Float64Array, block: Block, leaves: Int32Array): void {
   const { feature, threshold, decision, left, right } = tree;
-  let node = feature.length === 0 ? -1 : 0;
-  while (node >= 0) {
-    const x = data[start + (feature[node] ?? 0)] ?? 0;
-    const how = decision[node] ?? 0;
-    let isLeft: boolean;
-    if ((how & categoricalBit) !== 0) isLeft = isInSet(tree, threshold[node] ?? 0, x);
-    else if (isMissing(x, how >> 2)) isLeft = (how & defaultLeftBit) !== 0;
-    else isLeft = (Number.isNaN(x) ? 0 : x) <= (threshold[node] ?? 0);
-    node = (isLeft ? left[node] : right[node]) ?? -1;
+  const root = feature.length === 0 ? -1 : 0;
+  for (let row = 0, start = block.first; row < block.count; row++, start += block.columns) {
+    let node = root;
+    while (node >= 0) {
+      const x = data[start + (feature[node] ?? 0)] ?? 0;
+      const how = decision[node] ?? 0;
+      let isLeft: boolean;
+      // Most nodes ask for a number and know nothing that is missing.
+      if (how <= defaultLeftBit && how !== categoricalBit) {
+        isLeft = (Number.isNaN(x) ? 0 : x) <= (threshold[node] ?? 0);
+      } else if ((how & categoricalBit) !== 0) isLeft = isInSet(tree, threshold[node] ?? 0, x);
+      else if (isMissing(x, how >> 2)) isLeft = (how & defaultLeftBit) !== 0;
+      else isLeft = (Number.isNaN(x) ? 0 : x) <= (threshold[node] ?? 0);
+      node = (isLeft ? left[node] : right[node]) ?? -1;
+    }
+    leaves[row] = ~node;
   }
-  return ~node;
 }
 
 /** Where NaN does not count as missing, it is 0. */

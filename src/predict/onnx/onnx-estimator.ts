@@ -15,7 +15,7 @@ import { OnnxSession } from "./session.ts";
 export interface OnnxRuntime {
   /** Answers while the thread waits. */
   readonly estimator: Estimator;
-  /** One line: `ONNX model of skl2onnx (LinearClassifier)`. */
+  /** One line: `LinearClassifier (ONNX, skl2onnx)`. */
   readonly summary: string;
   /** Waits until ONNX Runtime has loaded the model. @throws RUNTIME_MISSING, ONNX_FAILED */
   ready(): Promise<void>;
@@ -113,13 +113,21 @@ function asMatrix({ prediction }: OnnxAnswers): OnnxAnswers["prediction"] {
   return { ...prediction, shape: [rows, columns] };
 }
 
-/** Operators that say what kind of model it is, from the last one on. */
+/** `LinearClassifier (ONNX, skl2onnx)`: the last classical operator tells what kind of model it is, or a layer. */
 function summaryOf({ graph, producer }: OnnxModel): string {
   const telling = graph.nodes.findLast(
-    ({ op, domain }) => domain === "ai.onnx.ml" && op !== "ZipMap" && op !== "Normalizer",
+    ({ op, domain }) => domain === "ai.onnx.ml" && !accessories.has(op),
   );
-  const network = graph.nodes.find(({ op }) => /^(Conv|Gemm|MatMul|LSTM|GRU|Attention)$/.test(op));
-  const kind = telling?.op ?? network?.op ?? graph.nodes.at(-1)?.op;
-  const of = producer === "" ? "" : ` of ${show(producer, 40)}`;
-  return `${className}${of}${kind === undefined ? "" : ` (${show(kind, 40)})`}`;
+  const isNetwork = graph.nodes.some(({ op }) =>
+    /^(Conv|Gemm|MatMul|LSTM|GRU|RNN|Attention)$/.test(op),
+  );
+  const kind = telling?.op ?? (isNetwork ? "Network" : "Graph");
+  return `${show(kind, 40)} (ONNX${producer === "" ? "" : `, ${show(producer, 40)}`})`;
 }
+
+/** Operators before and after the one that predicts. */
+const accessories = new Set(
+  "ArrayFeatureExtractor Binarizer CastMap CategoryMapper DictVectorizer FeatureVectorizer Imputer LabelEncoder Normalizer OneHotEncoder Scaler ZipMap".split(
+    " ",
+  ),
+);
