@@ -118,7 +118,7 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
       return (
         <select {...common}>
           <option value="" selected={value === undefined || value === ""}>
-            {field.nullable ? "unknown" : "choose …"}
+            {mayBeUnknown(field) ? "unknown" : "choose …"}
           </option>
           {choicesOf(field).map((choice) => (
             <option key={choice.value} value={choice.value} selected={choice.value === value}>
@@ -154,8 +154,9 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
 function Radios({ page, value, aria }: Omit<ControlProps, "kind">): VNode {
   const { field, id, formName } = page;
   const choices = choicesOf(field);
-  if (field.nullable) choices.push({ value: "", label: "unknown" });
-  const chosen = value ?? (field.nullable ? "" : undefined);
+  const isOptional = mayBeUnknown(field);
+  if (isOptional) choices.push({ value: "", label: "unknown" });
+  const chosen = value ?? (isOptional ? "" : undefined);
   return (
     <div
       class="choices"
@@ -202,6 +203,11 @@ function yesOrNo(text: string): string {
   return text === "true" ? "yes" : "no";
 }
 
+/** Whether an empty control says that the value is not known; with a default it says that one. */
+function mayBeUnknown(field: Field): boolean {
+  return field.nullable && field.default === undefined;
+}
+
 /** What a control begins with: the value that a field without one has. */
 function defaultText(field: Field): string | undefined {
   return field.default === undefined ? undefined : cellText(field.default);
@@ -219,7 +225,7 @@ function hintText(field: Field, kind: ControlKind): string {
     const known = field.choices?.length ?? 0;
     parts.push(field.open ? `such as the ${known} known values` : `one of ${known} known values`);
   }
-  if (field.nullable && (kind === "number" || kind === "suggestions")) {
+  if (mayBeUnknown(field) && (kind === "number" || kind === "suggestions")) {
     parts.push("empty if unknown");
   }
   return parts.join(" · ");

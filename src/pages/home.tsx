@@ -46,6 +46,7 @@ function HomePage({ page }: { page: PageModel }): VNode {
     <main id="main" class="sheet">
       <div class="lead">
         <h1>{page.title}</h1>
+        {page.description !== undefined && <p>{page.description}</p>}
         <p>{page.about}</p>
       </div>
       <div class="columns">

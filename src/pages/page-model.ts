@@ -30,6 +30,8 @@ export interface PageModel {
   /** The first digits of the file's sha256. */
   readonly version: string;
   readonly sha256: string;
+  /** What the model is for, as its project says. */
+  readonly description: string | undefined;
   /** One line: the estimator, its inputs and outputs, who wrote it. */
   readonly about: string;
   readonly shape: FormShape;
@@ -75,6 +77,7 @@ export function pageModel(model: Model, title?: string, path = ""): PageModel {
     name: show(model.name, 60),
     version: model.sha256.slice(0, 8),
     sha256: model.sha256,
+    description: model.description === undefined ? undefined : show(model.description, 2000),
     about: aboutLine(model, heading),
     shape,
     stem: stemOf(model.name),

@@ -7,8 +7,12 @@ import type { Model } from "./prediction.ts";
 
 /** A model in facts; values of the signature may be bigint (see `jsonReplacer`). */
 export interface ModelCard {
-  /** File name without folder. */
+  /** File name without folder; of several files that of the one that answers. */
   readonly file: string;
+  /** Of several files each one. */
+  readonly files?: NonNullable<Model["files"]>;
+  /** What the model is for, as its project says. */
+  readonly description?: string;
   /** Size of the file, bytes. */
   readonly bytes: number;
   readonly sha256: string;
@@ -33,8 +37,11 @@ export function modelCard(model: Model): ModelCard {
       : versionsOf(document, estimator, model.libraries);
   const container = document === undefined ? null : containerOf(document);
   const warnings = warningsOf(model, versions, container);
+  const { description, files } = model;
   return {
     file: name,
+    ...(files && { files }),
+    ...(description !== undefined && { description }),
     bytes,
     sha256,
     summary,

@@ -11,6 +11,8 @@ import { plainEstimator } from "./plain.ts";
 export interface LoadOptions extends Pick<ReadOptions, "limits" | "name"> {
   /** Which estimator answers, where the file holds several: `model`, `1`, `models.forest`. */
   readonly part?: string;
+  /** What the model is for, in a sentence or two. */
+  readonly description?: string;
   /** What is known of the inputs beyond what the model tells. */
   readonly fields?: FieldsConfig;
   /** How the answer is shown; a list where the model answers several values. */

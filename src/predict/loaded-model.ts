@@ -58,7 +58,9 @@ export interface ModelContents {
   readonly answering: Composite | PicklejarError | null;
   /** undefined where it cannot be loaded once more. */
   readonly origin: ModelOrigin | undefined;
-  readonly config: Pick<LoadOptions, "fields" | "answer" | "examples">;
+  readonly config: Pick<LoadOptions, "description" | "fields" | "answer" | "examples">;
+  /** Of several files each one. */
+  readonly files?: NonNullable<Model["files"]>;
   /** For a model that answers in another thread: an estimator that has the answers for these samples already. */
   readonly ahead?: (samples: Samples) => Promise<Estimator>;
 }
@@ -77,6 +79,8 @@ export function loadedModel(contents: ModelContents): LoadedModel {
 
 class FileModel implements LoadedModel {
   readonly document: ModelFile;
+  readonly description?: string;
+  readonly files?: NonNullable<Model["files"]>;
   readonly #contents: ModelContents;
   readonly #answerer: Answerer | null;
   #parts: readonly ModelPart[] | undefined;
@@ -84,6 +88,9 @@ class FileModel implements LoadedModel {
   constructor(contents: ModelContents) {
     const { answering, document } = contents;
     this.document = document;
+    const { config, files } = contents;
+    if (config.description !== undefined) this.description = config.description;
+    if (files !== undefined) this.files = files;
     this.#contents = contents;
     this.#answerer =
       answering === null || answering instanceof PicklejarError

@@ -94,6 +94,10 @@ export interface Model {
   readonly sha256: string;
   /** Size of the file, or of all files, bytes. */
   readonly bytes: number;
+  /** What it is for, as its project says. */
+  readonly description?: string;
+  /** Of several files each one. */
+  readonly files?: readonly { readonly name: string; readonly sha256: string }[];
   readonly signature: Signature;
   /** One line: `RandomForestClassifier`, `Pipeline: StandardScaler → SVC`, `scaler (StandardScaler) → model (SVC)`. */
   readonly summary: string;

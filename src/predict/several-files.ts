@@ -103,6 +103,7 @@ function compose(
     answering,
     origin,
     config: options,
+    files: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
 }
 

@@ -127,9 +127,10 @@ async function load(
   configFile: string | null,
   limits: Partial<Limits> = {},
 ): Promise<LoadedModel> {
-  const { fields, answer, examples, names } = config ?? {};
+  const { description, fields, answer, examples, names } = config ?? {};
   const options: LoadOptions = {
     limits: { ...config?.limits, ...limits },
+    ...(description !== undefined && { description }),
     ...(fields && { fields }),
     ...(answer && { answer }),
     ...(examples && { examples }),

@@ -166,11 +166,12 @@ async function makeApp(options: AppOptions): Promise<App> {
 
 async function readModel(
   given: string | Model | undefined,
-  { limits, fields, answer, examples, names }: ProjectConfig,
+  { limits, description, fields, answer, examples, names }: ProjectConfig,
 ): Promise<Model> {
   if (given !== undefined && typeof given !== "string") return given;
   return loadModel(given ?? "model.pkl", {
     ...(limits && { limits }),
+    ...(description !== undefined && { description }),
     ...(fields && { fields }),
     ...(answer && { answer }),
     ...(examples && { examples }),

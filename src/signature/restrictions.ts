@@ -19,6 +19,8 @@ export function restrictedReader(field: Field, reader: ValueReader): ValueReader
     choiceLabels?.map((label, i) => [label, field.choices?.[i] ?? null]),
   );
   return (value, row, findings) => {
+    // An empty box of a form, an empty cell of a file: left out. JSON's null is missing where that is taken.
+    if (standIn !== undefined && typeof value === "string" && value.trim() === "") return standIn;
     // Form controls send values; people who write requests by hand may send what they read.
     const meant = typeof value === "string" ? (meanings.get(value.trim()) ?? value) : value;
     const judged = reader(meant, row, findings);

@@ -162,6 +162,7 @@ describe("configureSignature, of fields", () => {
     const known = configure(nullable, { fields: { a: { default: 3 } } });
     expect(judge(known, {})).toEqual([3]);
     expect(judge(known, { a: null })).toEqual([Number.NaN]);
+    expect(judge(known, { a: " " })).toEqual([3]);
   });
 
   it("lets a CSV file lack the column of a field with a default", () => {

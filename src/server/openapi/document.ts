@@ -38,9 +38,10 @@ export class PathList {
 export function openApiDocument(page: PageModel, version: string, paths: Paths): Schema {
   const { signature } = page.model;
   const { record, row } = inputSchemas(signature);
+  const description = [page.description, page.about].filter(Boolean).join("\n\n");
   return {
     openapi: "3.1.1",
-    info: { title: page.title, description: page.about, version },
+    info: { title: page.title, description, version },
     // Relative to this document, so that it holds behind a proxy that serves us under a prefix.
     servers: [{ url: "." }],
     paths,
