@@ -5,6 +5,7 @@ import { scalarNumber } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseNumbers, type NumberRule, numbers, wrongKind } from "../../inputs.ts";
 import { linearScores } from "../../linear-scores.ts";
+import { MersenneTwister } from "../../mersenne-twister.ts";
 import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
@@ -42,7 +43,7 @@ export function readNmf(state: State): Estimator {
       return multiplicativeRounds(x, update, tolerance);
     });
   }
-  if (state.boolean("shuffle", false)) throw state.unsupported("shuffle=True");
+  const seed = state.boolean("shuffle", false) ? readSeed(state) : null;
   checkWork(state, rounds * components.count ** 2);
   const products = productsOf(state, components, { diagonal: penalty.l2 });
   const map = {
@@ -52,7 +53,7 @@ export function readNmf(state: State): Estimator {
   };
   return factorization(state, components, (samples, rule) => {
     const x = notNegative(numbers(samples, rule), rule, beta);
-    return coordinateDescent(linearScores(x, map), products, { rounds, tolerance });
+    return coordinateDescent(linearScores(x, map), products, { rounds, tolerance, seed });
   });
 }
 
@@ -67,6 +68,11 @@ export function readMiniBatchNmf(state: State): Estimator {
   return factorization(state, components, (samples, rule) =>
     roundsUntilStill(denseNumbers(samples, rule), update, tolerance),
   );
+}
+
+/** The seed of a random order. Without any, scikit-learn draws another one each time: here it is always the same. */
+function readSeed(state: State): number {
+  return state.isSet("random_state") ? state.integer("random_state", 0, 2 ** 32 - 1) : 0;
 }
 
 function factorization(
@@ -170,23 +176,43 @@ function notNegative<T extends Matrix | SparseMatrix>(x: T, rule: NumberRule, be
 function coordinateDescent(
   scores: Float64Array,
   products: Float64Array,
-  { rounds, tolerance }: { readonly rounds: number; readonly tolerance: number },
+  { rounds, tolerance, seed }: DescentOptions,
 ): Float64Array {
   const weights = new Float64Array(scores.length);
+  const count = Math.sqrt(products.length);
+  const random = seed === null ? null : new MersenneTwister(seed);
+  const fixed = Int32Array.from({ length: count }, (_, k) => k);
   let first = 0;
   for (let round = 0; round < rounds; round++) {
-    const violation = descend(weights, scores, products);
+    const violation = descend(weights, scores, products, random?.permutation(count) ?? fixed);
     if (round === 0) first = violation;
     if (first === 0 || violation / first <= tolerance) break;
   }
   return weights;
 }
 
-/** One round over all weights, in place. @returns how far the gradients were from 0 */
-function descend(weights: Float64Array, scores: Float64Array, products: Float64Array): number {
-  const count = Math.sqrt(products.length);
+interface DescentOptions {
+  readonly rounds: number;
+  readonly tolerance: number;
+  /** Of the components' order, another one in each round; null for their own. */
+  readonly seed: number | null;
+}
+
+/**
+ * One round over all weights, in place.
+ *
+ * @param order  of the components
+ * @returns      how far the gradients were from 0
+ */
+function descend(
+  weights: Float64Array,
+  scores: Float64Array,
+  products: Float64Array,
+  order: Int32Array,
+): number {
+  const count = order.length;
   let violation = 0;
-  for (let k = 0; k < count; k++) {
+  for (const k of order) {
     const curvature = products[k * count + k] ?? 0;
     for (let start = 0; start < weights.length; start += count) {
       let gradient = -(scores[start + k] ?? 0);

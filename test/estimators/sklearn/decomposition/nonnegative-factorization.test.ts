@@ -30,8 +30,17 @@ describe("readNmf", () => {
     expect(refusalOf(file, "NMF two", { max_iter: 2 ** 40 })).toBe("ESTIMATOR_UNSUPPORTED ");
   });
 
-  it("refuses what answers at random or is gone", () => {
-    expect(refusalOf(file, "NMF two", { shuffle: true })).toBe("ESTIMATOR_UNSUPPORTED ");
+  it("takes the same order each time where no seed is told", () => {
+    const shuffled = { shuffle: true, random_state: null };
+    const first = answerOf(readChanged(file, "NMF two", shuffled));
+    expect(answerOf(readChanged(file, "NMF two", shuffled))).toEqual(first);
+    expect(first).not.toEqual(answerOf(readChanged(file, "NMF two", {})));
+    expect(refusalOf(file, "NMF two", { shuffle: true, random_state: -1 })).toBe(
+      "ESTIMATOR_INVALID random_state",
+    );
+  });
+
+  it("refuses what is gone", () => {
     expect(refusalOf(file, "NMF two", { solver: "pg" })).toBe("ESTIMATOR_UNSUPPORTED ");
     expect(refusalOf(file, "NMF two", { beta_loss: "squares" })).toBe(
       "ESTIMATOR_INVALID beta_loss",
