@@ -19,6 +19,7 @@ import { asIndex, asNumber, clampIndex } from "./numbers.ts";
 import { arrayItem } from "./numpy-item.ts";
 import { makeScalar } from "./numpy-make.ts";
 import { toRepr } from "./printing.ts";
+import { stripEnd, stripStart } from "./text-split.ts";
 import { typeName } from "./type-name.ts";
 
 /** `int(x)`. @throws PythonException TypeError, ValueError, OverflowError */
@@ -105,7 +106,7 @@ function radixValue(digits: string, radix: number): Int | null {
 
 function parseFloatText(text: string): number {
   const bad = () => valueError(`could not convert string to float: ${toRepr(text)}`);
-  const body = /^\s*([\s\S]*?)\s*$/.exec(text)?.[1] ?? "";
+  const body = stripEnd(stripStart(text, null), null);
   const odd = /^([-+]?)(nan|inf|infinity)$/i.exec(body);
   if (odd !== null) {
     if (odd[2]?.toLowerCase() === "nan") return Number.NaN;
@@ -113,7 +114,7 @@ function parseFloatText(text: string): number {
   }
   const digits = "\\d+(?:_\\d+)*";
   const shape = new RegExp(
-    `^[-+]?(?:${digits}\\.?(?:${digits})?|\\.${digits})(?:e[-+]?${digits})?$`,
+    `^[-+]?(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[-+]?${digits})?$`,
     "i",
   );
   if (!shape.test(body)) throw bad();

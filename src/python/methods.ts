@@ -108,6 +108,7 @@ export function itemOf(value: PyValue, key: PyValue): PyValue {
   const text = textOf(value);
   if (text !== undefined) return textItem(value, text, key);
   if (value instanceof Map) {
+    if (key instanceof PySlice) throw typeError("unhashable type: 'slice'");
     const found = dictGet(value, key);
     if (found !== undefined) return found;
     throw new PythonException("KeyError", toRepr(key));

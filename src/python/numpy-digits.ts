@@ -18,9 +18,7 @@ export function floatFormat(values: readonly number[], single: boolean): (value:
   const largest = nonZero.reduce((a, b) => Math.max(a, b), 0);
   const smallest = nonZero.reduce((a, b) => Math.min(a, b), Infinity);
   const spread = single ? Math.fround(largest / smallest) : largest / smallest;
-  // A float32 is compared with the thresholds as float32.
-  const low = single ? Math.fround(0.0001) : 0.0001;
-  const scientific = nonZero.length > 0 && (largest >= 1e8 || smallest < low || spread > 1000);
+  const scientific = nonZero.length > 0 && (largest >= 1e8 || smallest < 0.0001 || spread > 1000);
   const infinite = values.some((value) => value === -Infinity) ? 4 : 3;
   const odd = finite.length === values.length ? 0 : infinite;
   return scientific ? scientificFormat(finite, single, odd) : positionalFormat(finite, single, odd);
@@ -46,12 +44,11 @@ function scientificFormat(finite: readonly number[], single: boolean, odd: numbe
   const left = Math.max(whole, odd - right - 1);
   return (value: number): string => {
     if (!Number.isFinite(value)) return oddText(value).padStart(left + right + 1);
-    const text = scientificText(value, single);
+    // Where another number needs more places, these are the value's own digits, not zeros.
+    const text = (isNegative(value) ? "-" : "") + exponentText(value, places, true);
     const [mantissa = "", exponent = ""] = text.split("e");
-    const [digits = "", fraction = ""] = mantissa.split(".");
-    const sign = exponent.slice(0, 1);
     const size = exponent.slice(1).padStart(exponentSize, "0");
-    return `${digits.padStart(left)}.${fraction.padEnd(places, "0")}e${sign}${size}`;
+    return `${mantissa.padStart(left + 1 + places)}e${exponent.slice(0, 1)}${size}`;
   };
 }
 
@@ -62,16 +59,18 @@ function oddText(value: number): string {
 
 /** Shortest digits with a point, at most 8 after it: `0.1`, `53290.89046`, `1.`, `-0.`. */
 function positionalText(value: number, single: boolean): string {
-  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  const sign = isNegative(value) ? "-" : "";
   const shortest = withoutExponent(shortestText(Math.abs(value), single));
   const [whole = "0", fraction = ""] = shortest.split(".");
-  const cut = fraction.length > precision ? fixedDigits(value, precision) : `${whole}.${fraction}`;
+  // Before the point every digit is the value's own: 80999376., whose shortest float32 is 8.099938e7.
+  const digits = fraction === "" ? fixedDigits(value, 0) : whole;
+  const cut = fraction.length > precision ? fixedDigits(value, precision) : `${digits}.${fraction}`;
   return sign + (cut.includes(".") ? cut.replace(/0+$/, "") : `${cut}.`);
 }
 
 /** Shortest digits as `1.5e-05`, at most 8 after the point: `1.e+00`. */
 function scientificText(value: number, single: boolean): string {
-  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  const sign = isNegative(value) ? "-" : "";
   const magnitude = Math.abs(value);
   const shortest = Number(shortestText(magnitude, single)).toExponential();
   const [mantissa = "0"] = shortest.split("e");
@@ -83,6 +82,10 @@ function scientificText(value: number, single: boolean): string {
   const [digits = "", exponent = ""] = text.split("e");
   const [whole, places = ""] = digits.split(".");
   return `${sign}${whole}.${places.replace(/0+$/, "")}e${exponent}`;
+}
+
+function isNegative(value: number): boolean {
+  return value < 0 || Object.is(value, -0);
 }
 
 function fractionOf(text: string): string {

@@ -4,6 +4,7 @@
 import { elements, type NdArray } from "../objects/ndarray.ts";
 import { numberOf, type PyValue } from "../objects/values.ts";
 import { floatFormat } from "./numpy-digits.ts";
+import { arrayItem } from "./numpy-item.ts";
 import { scalarName } from "./type-name.ts";
 
 const threshold = 1000;
@@ -39,7 +40,9 @@ export function arrayRepr(array: NdArray, repr: ItemText): string {
   const layout = { separator: ", ", indent: 6, width: lineWidth - suffix.length };
   const shape = `(${array.shape.join(", ")}${array.shape.length === 1 ? "," : ""})`;
   const empty = array.size === 0 && array.shape.length > 1;
-  const body = empty ? `[], shape=${shape}` : layOut(array, repr, layout);
+  const single = array.shape.length === 0;
+  const filled = single ? repr(arrayItem(array, 0)) : layOut(array, repr, layout);
+  const body = empty ? `[], shape=${shape}` : filled;
   const text = `array(${body}${suffix}`;
   if (implied) return text;
   const dtype = `dtype=${dtypeName(array)})`;

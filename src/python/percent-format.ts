@@ -13,7 +13,7 @@ import { toRepr, toStr } from "./printing.ts";
 import { asciiOnly } from "./text-repr.ts";
 import { typeName } from "./type-name.ts";
 
-const directive = /%(?:\(([^)]*)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S])?/gu;
+const directive = /%(?:\(([^)]{0,200})\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S])?/gu;
 
 interface Directive {
   readonly flags: string;

@@ -59,10 +59,7 @@ function containerRepr(value: PyValue, depth: number): string {
   }
   if (value instanceof Map) return dictRepr(value, depth);
   if (value instanceof PySet) return setRepr(value, depth);
-  if (value instanceof NdArray) {
-    if (value.shape.length === 0) return `array(${reprAt(arrayItem(value, 0), depth)})`;
-    return arrayRepr(value, (item) => reprAt(item, depth));
-  }
+  if (value instanceof NdArray) return arrayRepr(value, (item) => reprAt(item, depth));
   if (value instanceof PySlice) {
     const parts = [value.start, value.stop, value.step];
     return `slice(${list(parts, depth)})`;

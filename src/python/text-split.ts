@@ -62,10 +62,11 @@ export function splitSpacesEnd(text: string, limit: number): string[] {
   const words: string[] = [];
   let rest = stripEnd(text, null);
   while (rest !== "" && words.length < limit) {
-    const head = rest.replace(new RegExp(`[^${space.slice(1, -1)}]+$`, "u"), "");
-    if (head === "") break;
-    words.unshift(rest.slice(head.length));
-    rest = stripEnd(head, null);
+    let start = rest.length;
+    while (start > 0 && !spaceCharacter.test(rest[start - 1] ?? " ")) start--;
+    if (start === 0) break;
+    words.unshift(rest.slice(start));
+    rest = stripEnd(rest.slice(0, start), null);
   }
   const first = words.length === limit ? stripStart(rest, null) : rest;
   if (first !== "") words.unshift(first);

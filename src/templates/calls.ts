@@ -12,7 +12,7 @@ export function runFilter(
   value: PyValue,
   given: CallArguments,
 ): PyValue {
-  context.meter.charge();
+  context.meter.charge(Array.isArray(value) ? 1 + value.length : 1);
   const { signature } = filter;
   const args = signature === null ? [] : bindArguments(name, signature, given);
   return filter.run(value, args, context, given);

@@ -1,10 +1,11 @@
 // Statements as functions. @see jinja2/compiler.py `CodeGenerator`
 
 import { PythonException, typeError } from "../python/exception.ts";
-import { Markup } from "../python/instance.ts";
+import { Markup, textOf } from "../python/instance.ts";
 import { escapedText, escapeText } from "../python/markup.ts";
 import { toStr } from "../python/printing.ts";
 import { isTrue } from "../python/truth.ts";
+import { typeName } from "../python/type-name.ts";
 import { callValue } from "./access.ts";
 import { runBlock } from "./block-reference.ts";
 import { compileArguments, compileExpression, compileFilter } from "./compile-expression.ts";
@@ -157,9 +158,15 @@ function compileFilterBlock(
   analyzeFilter(inner.symbols, node.filter);
   const body = captured(compileBody(node.body, inner));
   const value = filtered(node.filter, textValue(body), inner);
+  const place = { template: frame.template, at: node.at };
   const write: Step = (run) => {
     const result = value(run);
-    run.out.write(toStr(result));
+    run.meter.place = place;
+    const text = textOf(result);
+    if (text === undefined) {
+      throw typeError(`a filter block wants text, its filter gave ${typeName(result)}`);
+    }
+    run.out.write(text);
   };
   return sequence([enterFrame(inner), write]);
 }

@@ -1,6 +1,6 @@
 // Filters of lists and dicts. @see jinja2/filters.py (3.1)
 
-import { PySet, PyTuple, type PyValue } from "../objects/values.ts";
+import { PyFloat, PySet, PyTuple, type PyValue } from "../objects/values.ts";
 import { valueOr } from "../python/absent.ts";
 import { calculate } from "../python/arithmetic.ts";
 import { characters } from "../python/characters.ts";
@@ -211,14 +211,16 @@ function groupBy(
 }
 
 function* unique(
-  value: PyValue,
+  source: PyValue,
   [caseSensitive = false, by = null]: Arguments,
 ): Generator<PyValue> {
   const get = attributeGetter(by);
   const change = isTrue(caseSensitive) ? (item: PyValue) => item : ignoreCase;
   const seen = new Map<PyValue, boolean>();
-  for (const item of listOf(value)) {
-    const key = change(get(item));
+  for (const item of listOf(source)) {
+    const value = change(get(item));
+    // Numbers by value: a Map finds floats that are objects only by looking at all of them.
+    const key = value instanceof PyFloat ? value.value : value;
     if (findKey(seen, key) !== undefined) continue;
     seen.set(textOf(key) ?? key, true);
     yield item;

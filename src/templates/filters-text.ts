@@ -109,8 +109,21 @@ const replace: FilterCode["run"] = (
 
 /** @see markupsafe 2.1 `Markup.striptags` */
 function stripTags(text: string): string {
-  const bare = text.replace(/<!--[\s\S]*?-->/g, "").replace(/<[\s\S]*?>/g, "");
+  const bare = without(without(text, "<!--", "-->"), "<", ">");
   return unescapeEntities(splitSpaces(bare, -1).join(" "));
+}
+
+/** Text without what stands between two marks, shortest first; in one pass, which an expression would not be. */
+function without(text: string, open: string, close: string): string {
+  let kept = "";
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf(open, at);
+    const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
+    if (end < 0) return kept + text.slice(at);
+    kept += text.slice(at, start);
+    at = end + close.length;
+  }
 }
 
 function title(text: string): string {

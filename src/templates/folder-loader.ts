@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { PicklejarError } from "../errors.ts";
+import { displayPath } from "../project/display-path.ts";
 import { show } from "../text.ts";
 import type { TemplateLoader, TemplateSource } from "./api.ts";
 
@@ -23,7 +24,7 @@ export function folderLoader(folder: string): TemplateLoader {
       const known = kept.get(name);
       if (known?.stamp === stamp) return known.source;
       const text = readTemplate(path, name, folder, stats.size);
-      const source = { text, file: path, version: stamp };
+      const source = { text, file: displayPath(path), version: stamp };
       kept.set(name, { stamp, source });
       return source;
     },

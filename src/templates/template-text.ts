@@ -57,5 +57,9 @@ export function syntaxError(
   reason: string,
   more: Record<string, unknown> = {},
 ): PicklejarError {
-  return new PicklejarError("TEMPLATE_SYNTAX", { ...placeDetails(template, at), reason, ...more });
+  return new PicklejarError("TEMPLATE_SYNTAX", {
+    ...placeDetails(template, at),
+    reason: reason.replace(/\.$/, ""),
+    ...more,
+  });
 }

@@ -162,7 +162,7 @@ function templateError(error: unknown, meter: Meter): unknown {
   const { place } = meter;
   const where = place === null ? {} : placeDetails(place.template, place.at);
   if (error instanceof PythonException) {
-    const reason = show(error.message, 400);
+    const reason = show(error.message, 400).replace(/\.$/, "");
     const details = { ...where, exception: error.type, reason };
     return new PicklejarError("TEMPLATE_FAILED", details, { cause: error });
   }

@@ -51,7 +51,11 @@ function linkAttributes(nofollow: boolean, target: PyValue, rel: PyValue): strin
   return relation + (isTrue(target) ? ` target="${escapedText(target)}"` : "");
 }
 
+// The expressions take time by the square of a word's length; no address is as long as this.
+const maxWord = 2000;
+
 function linked(text: string, style: Style): string {
+  if (text.length > maxWord) return text;
   const head = /^(?:[(<]|&lt;)+/.exec(text)?.[0] ?? "";
   let middle = text.slice(head.length);
   let tail = "";

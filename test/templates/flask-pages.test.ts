@@ -41,7 +41,7 @@ function answer({ template, context, request }: Page): Partial<Page> {
 
 /** Which name is the nearest is a matter of taste. */
 function withoutGuess(message: string): string {
-  return message.replace(/ Did you mean '\w+' instead\?$/, "");
+  return message.replace(/ Did you mean '\w+' instead\?$/, "").replace(/\.$/, "");
 }
 
 describe("createTemplates", () => {
