@@ -38,7 +38,7 @@ export async function loadModel(
     const declared = declaredNames(options);
     const file = await readModelFile(source, { limits, declared, ...(name && { name }) });
     const onnx = onnxIn(file);
-    await onnx?.ready();
+    await onnx?.ready({ ...defaultLimits, ...limits });
     return modelFromFile(file, options, onnx);
   }
   const several = severalFiles(source);

@@ -3,6 +3,7 @@
 import type { Estimator, EstimatorRole } from "../../estimators/estimator.ts";
 import type { NumberRule } from "../../estimators/inputs.ts";
 import type { Samples } from "../../estimators/samples.ts";
+import type { Limits } from "../../limits.ts";
 import { decodeOnnx, type OnnxModel } from "../../objects/onnx/onnx-model.ts";
 import { withoutZipMaps } from "../../objects/onnx/zip-map.ts";
 import { show } from "../../text.ts";
@@ -17,8 +18,8 @@ export interface OnnxRuntime {
   readonly estimator: Estimator;
   /** One line: `LinearClassifier (ONNX, skl2onnx)`. */
   readonly summary: string;
-  /** Waits until ONNX Runtime has loaded the model. @throws RUNTIME_MISSING, ONNX_FAILED */
-  ready(): Promise<void>;
+  /** Waits until ONNX Runtime has loaded the model. @throws RUNTIME_MISSING, ONNX_FAILED, LIMIT_EXCEEDED */
+  ready(limits: Limits): Promise<void>;
   /** An estimator that has the answers for these samples already. */
   ahead(samples: Samples): Promise<Estimator>;
 }
@@ -36,7 +37,7 @@ export function onnxRuntime(name: string, bytes: Uint8Array): OnnxRuntime {
   const rule: NumberRule = { className, inputs: plan.inputs };
   let started: OnnxSession | undefined;
   const session = (): OnnxSession => {
-    started ??= new OnnxSession(name, withoutZipMaps(bytes, model));
+    if (started?.isAlive !== true) started = new OnnxSession(name, withoutZipMaps(bytes, model));
     return started;
   };
   const askSync = (samples: Samples): OnnxAnswers => {
@@ -49,7 +50,7 @@ export function onnxRuntime(name: string, bytes: Uint8Array): OnnxRuntime {
   return {
     estimator: estimatorOf(model, plan, remembering(askSync)),
     summary: summaryOf(model),
-    ready: () => session().ready(),
+    ready: (limits) => session().ready(limits),
     async ahead(samples) {
       const batches = [];
       for (const { feeds, rows } of feedBatches(samples, plan, rule)) {

@@ -7,11 +7,15 @@ import {
   Worker,
 } from "node:worker_threads";
 import { PicklejarError } from "../../errors.ts";
+import { type Limits, limitExceeded } from "../../limits.ts";
 import type { SessionReply, SessionRequest, SessionStart } from "./session-messages.ts";
 import type { PlainTensor } from "./tensors.ts";
 
-/** How long a caller without an event loop waits, milliseconds. */
+/** How long an answer may take, milliseconds; then the thread is ended, whatever the graph makes it do. */
 const patienceMs = 120_000;
+
+/** What WebAssembly says when it cannot go on. */
+const crash = /abort|unreachable|out of bounds|out of memory|bad_alloc/i;
 
 // The thread's file lies beside this one, compiled or not.
 const threadFile = new URL(
@@ -19,8 +23,11 @@ const threadFile = new URL(
   import.meta.url,
 );
 
+/** What became of a question; "late" where the thread was ended because it took too long. */
+type Answer = SessionReply | { readonly kind: "late" };
+
 interface Waiting {
-  readonly resolve: (reply: SessionReply) => void;
+  readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -43,14 +50,21 @@ export class OnnxSession {
     forgotten.register(this, this.#thread.worker);
   }
 
-  /** Waits until the model is loaded. @throws RUNTIME_MISSING, ONNX_FAILED */
-  async ready(): Promise<void> {
-    await this.run([]);
+  /** Whether it can be asked: a thread that was ended, or has crashed, answers no more. */
+  get isAlive(): boolean {
+    return this.#thread.isAlive;
+  }
+
+  /** Waits until the model is loaded. @throws RUNTIME_MISSING, ONNX_FAILED; LIMIT_EXCEEDED `timeMs` */
+  async ready(limits: Limits): Promise<void> {
+    const reply = await this.#thread.ask([], limits.timeMs);
+    if (reply.kind === "late") throw limitExceeded(limits, "timeMs");
+    this.#tensors(reply);
   }
 
   /** All outputs of the graph. @throws RUNTIME_MISSING, ONNX_FAILED */
   async run(feeds: readonly PlainTensor[]): Promise<readonly PlainTensor[]> {
-    return this.#tensors(await this.#thread.ask(feeds));
+    return this.#tensors(await this.#thread.ask(feeds, patienceMs));
   }
 
   /** The same, while this thread waits. @throws as `run`; ONNX_FAILED after two minutes */
@@ -58,10 +72,13 @@ export class OnnxSession {
     return this.#tensors(this.#thread.askSync(feeds));
   }
 
-  #tensors(reply: SessionReply): readonly PlainTensor[] {
+  #tensors(reply: Answer): readonly PlainTensor[] {
     if (reply.kind === "tensors") return reply.tensors;
     if (reply.kind === "missing") throw new PicklejarError("RUNTIME_MISSING", { file: this.#name });
-    throw new PicklejarError("ONNX_FAILED", { reason: reply.reason.replace(/[.\s]+$/, "") });
+    const late = `there was no answer within ${patienceMs / 1000} seconds`;
+    const reason = reply.kind === "late" ? late : reply.reason.replace(/[.\s]+$/, "");
+    if (crash.test(reason)) this.#thread.end();
+    throw new PicklejarError("ONNX_FAILED", { reason });
   }
 }
 
@@ -90,27 +107,37 @@ class Thread {
     this.#rest();
   }
 
-  ask(feeds: readonly PlainTensor[]): Promise<SessionReply> {
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    const { promise, resolve, reject } = Promise.withResolvers<SessionReply>();
+  get isAlive(): boolean {
+    return this.#failure === null;
+  }
+
+  end(): void {
+    this.#fail(new Error("The thread of ONNX Runtime was ended."));
+    void this.worker.terminate();
+  }
+
+  async ask(feeds: readonly PlainTensor[], limitMs: number): Promise<Answer> {
+    if (this.#failure !== null) throw this.#failure;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const { id } = this.#send(feeds);
     this.#waiting.set(id, { resolve, reject });
     this.worker.ref();
     this.#port.ref();
-    return promise;
+    const timer = setTimeout(() => {
+      this.#waiting.delete(id);
+      resolve({ kind: "late" });
+      this.end();
+    }, limitMs);
+    return promise.finally(() => clearTimeout(timer));
   }
 
-  askSync(feeds: readonly PlainTensor[]): SessionReply {
+  askSync(feeds: readonly PlainTensor[]): Answer {
     if (this.#failure !== null) throw this.#failure;
     const { id, signal } = this.#send(feeds);
     const ending = Atomics.wait(signal, 0, 0, patienceMs);
     if (ending === "timed-out") {
-      void this.worker.terminate();
-      return {
-        id,
-        kind: "failed",
-        reason: `there was no answer within ${patienceMs / 1000} seconds`,
-      };
+      this.end();
+      return { kind: "late" };
     }
     for (;;) {
       const received: { message: SessionReply } | undefined = receiveMessageOnPort(this.#port);
