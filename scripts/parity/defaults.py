@@ -45,6 +45,7 @@ SMALLER = {"GradientBoosting": 5, "Hist": 5, "Forest": 5, "ExtraTrees": 5, "Bagg
 # (rows, target) where it is not numbers and the target of the role.
 DATA = {
     "AdditiveChi2Sampler": (d.positive, None),
+    "BernoulliNB": (d.switches, d.three),
     "BernoulliRBM": (d.switches, None),
     "CategoricalNB": (d.codes, d.three),
     "ClassifierChain": (d.X, d.labels),

@@ -11,6 +11,7 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("JOBLIB_MULTIPROCESSING", "0")
 
 import json  # noqa: E402
 import pickle  # noqa: E402
@@ -25,13 +26,18 @@ import sklearn  # noqa: E402
 
 import defaults  # noqa: E402
 import kept  # noqa: E402
+import options  # noqa: E402
 import variants  # noqa: E402
 from golden import METHODS, compact, copied, encode, encode_input, method_of  # noqa: E402
 from namespace import Absent  # noqa: E402
 
-# Answers that draw random numbers, and estimators that have no others.
-RANDOM_METHODS = {("BernoulliRBM", "score_samples")}
-RANDOM_STRATEGIES = {"stratified", "warn"}
+# Answers that draw random numbers, by class, method and strategy; and estimators that have no others.
+RANDOM_METHODS = {("BernoulliRBM", "score_samples", None), ("DummyClassifier", "predict", "uniform")}
+RANDOM_PARAMETERS = {
+    ("DummyClassifier", "strategy", "stratified"),
+    ("DummyClassifier", "strategy", "warn"),
+    ("NMF", "shuffle", True),
+}
 
 CONTAINERS = [
     *((f"p{protocol}.pkl", protocol) for protocol in range(6)),
@@ -59,8 +65,9 @@ class Parity:
             kind = "absent" if isinstance(error, Absent) or is_unknown_parameter(error) else "unfitted"
             record[kind] = reason(error)
             return
-        if getattr(estimator, "strategy", None) in RANDOM_STRATEGIES:
-            record["unfitted"] = f"its strategy {estimator.strategy!r} answers at random"
+        draws = random_parameter(estimator)
+        if draws is not None:
+            record["unfitted"] = f"with {draws} it answers at random"
             return
         record["class"] = type(estimator).__name__
         record["file"] = self.save(number, estimator)
@@ -69,6 +76,9 @@ class Parity:
             record["classes"] = [encode(each) for each in (classes if isinstance(classes, list) else [classes])]
         record["grade"] = case.get("grade", 1e-9)
         record["answers"], record["unanswered"] = self.answers(estimator, case)
+        # Whether it has methods and not one of them answers.
+        if not record["answers"] and any(hasattr(type(estimator), method) for method in METHODS):
+            record["silent"] = True
         shapes = [answer["output"]["shape"] for answer in record["answers"] if answer["method"] == "transform"]
         columns = [shape[1] if len(shape) > 1 else 1 for shape in shapes]
         names = names_out(estimator)
@@ -159,7 +169,7 @@ def ordered(answer):
 
 def oddity(estimator, method, answer, rows):
     """Why an answer cannot be compared: it is another one each time, or does not stand in rows."""
-    if (type(estimator).__name__, method) in RANDOM_METHODS:
+    if (type(estimator).__name__, method, getattr(estimator, "strategy", None)) in RANDOM_METHODS:
         return "draws random numbers"
     shape = getattr(answer, "shape", (rows,))
     if shape[0] != rows and method != "inverse_transform":
@@ -190,6 +200,13 @@ def names_out(estimator):
         return None
 
 
+def random_parameter(estimator):
+    for name, parameter, value in RANDOM_PARAMETERS:
+        if type(estimator).__name__ == name and getattr(estimator, parameter, None) == value:
+            return f"{parameter}={value!r}"
+    return None
+
+
 def is_unknown_parameter(error):
     text = str(error)
     return isinstance(error, TypeError) and "unexpected keyword argument" in text
@@ -203,7 +220,7 @@ def main(folder, text=""):
     folder = Path(folder)
     folder.mkdir(exist_ok=True)
     parity = Parity(folder)
-    cases = [*defaults.cases(), *variants.cases()]
+    cases = [*defaults.cases(), *variants.cases(), *options.cases()]
     chosen = [case for case in cases if (case["name"] in kept.NAMES if text == "--kept" else text in case["name"])]
     for number, case in enumerate(chosen):
         np.random.seed(0)

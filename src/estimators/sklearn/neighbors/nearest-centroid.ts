@@ -7,6 +7,7 @@ import { softmaxRows } from "../../probabilities.ts";
 import { argmaxRows, floatMatrix, floatVector, takeLabels } from "../../results.ts";
 import type { ArrayResult, Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { versionAtLeast } from "../../version.ts";
 import type { DistanceMetric } from "../metrics/distance-metric.ts";
 import { readMetric } from "../metrics/read-metric.ts";
 
@@ -71,7 +72,9 @@ function readCentroids(state: State): Centroids {
   if (state.optional("metric") === "precomputed") {
     throw state.unsupported("distances that come with the rows");
   }
-  const metric = readMetric({ state, name: "metric", width: columns }, new Map(), true);
+  // scikit-learn's own compiled distances since 1.1, and scipy's before.
+  const isScipy = !versionAtLeast(state.writtenBy, "1.1");
+  const metric = readMetric({ state, name: "metric", width: columns }, new Map(), isScipy);
   return { labels, centroids: data, columns, metric };
 }
 

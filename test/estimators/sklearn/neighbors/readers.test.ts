@@ -142,4 +142,26 @@ describe("readNearestCentroid", () => {
     );
     expect(damageError(file, name, { metric: "precomputed" }).code).toBe("ESTIMATOR_UNSUPPORTED");
   });
+
+  it("takes |x| + |y| for braycurtis since 1.1, and |x + y| before", () => {
+    const path = "neighbors/1.2.1.json";
+    const width = readChanged(path, "NearestCentroid two", {}).inputs.width ?? 0;
+    const wide = (x: number, y: number) => [x, y, ...new Array(width - 2).fill(0)];
+    const centroids_ = floats([2, width], [...wide(-0.5, 4), ...wide(1, 2.571)]);
+    const rows = {
+      kind: "dense",
+      rows: 1,
+      columns: width,
+      data: Float64Array.from(wide(1, 4)),
+    } as const;
+    const nearest = (version: string) => {
+      const changes = { metric: "braycurtis", centroids_, classes_: [7, 9] };
+      const model = readChanged(path, "NearestCentroid two", {
+        ...changes,
+        _sklearn_version: version,
+      });
+      return model.predict?.(rows).data[0];
+    };
+    expect([nearest("1.2.1"), nearest("1.0.2")]).toEqual([7, 9]);
+  });
 });
