@@ -10,6 +10,9 @@ import { Fault, Findings } from "./issues.ts";
 import { RowJudge } from "./row-judge.ts";
 import { sampleSink } from "./sample-sink.ts";
 
+/** Comparisons of names for "did you mean" that a block may spend: rows are many, and likely to have the same mistakes. */
+const maxComparisons = 2_000;
+
 /** What became of a block. */
 export interface JudgedBlock {
   /** The rows without fault. */
@@ -91,7 +94,7 @@ export class BlockJudge {
   ): JudgedBlock {
     const { plan, kind, names } = this.#rules;
     const sink = sampleSink(kind, plan.fields, count, names);
-    const judge = new RowJudge(plan, sink, new Findings(false), true);
+    const judge = new RowJudge(plan, sink, new Findings(false, maxComparisons), true);
     const rows = new Int32Array(count);
     const faults = new Map<number, readonly Issue[]>();
     let kept = 0;

@@ -125,8 +125,10 @@ function readUnknownNumber(
 
 function warnUnseen(choices: Choices, value: Cell, row: number, findings: Findings): Cell {
   const { label } = choices.field;
-  const shown = typeof value === "string" ? quote(value) : String(value);
-  findings.warn(row, `${label} = ${shown} did not occur in the training data.`);
+  const isText = typeof value === "string";
+  const shown = isText ? quote(value) : String(value);
+  const advice = isText ? findings.suggestion(value, choices.names) : "";
+  findings.warn(row, `${label} = ${shown} did not occur in the training data${advice || "."}`);
   return value;
 }
 

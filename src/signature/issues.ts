@@ -46,7 +46,7 @@ export class Fault {
 /** How many issues one answer reports; judging stops there. */
 export const maxIssues = 100;
 
-// Comparisons of names that one call may spend on "did you mean".
+/** Comparisons of names that one call may spend on "did you mean". */
 const maxComparisons = 20_000;
 
 /** The issues and warnings of one call. */
@@ -54,11 +54,16 @@ export class Findings {
   readonly issues: Issue[] = [];
   readonly warnings: Map<number, string[]> = new Map();
   readonly #several: boolean;
+  readonly #maxComparisons: number;
   #comparisons = 0;
 
-  /** @param several  whether there are several rows, so that paths begin with the row's number */
-  constructor(several: boolean) {
+  /**
+   * @param several      whether there are several rows, so that paths begin with the row's number
+   * @param comparisons  of names, for "did you mean"
+   */
+  constructor(several: boolean, comparisons: number = maxComparisons) {
     this.#several = several;
+    this.#maxComparisons = comparisons;
   }
 
   get full(): boolean {
@@ -91,7 +96,7 @@ export class Findings {
   /** `; did you mean "…"?` where a known name is near, else nothing. */
   suggestion(name: string, known: readonly string[]): string {
     this.#comparisons += known.length;
-    if (this.#comparisons > maxComparisons && this.#comparisons > known.length) return "";
+    if (this.#comparisons > this.#maxComparisons && this.#comparisons > known.length) return "";
     const nearest = nearestName(name, known);
     return nearest === null ? "" : `; did you mean "${show(nearest)}"?`;
   }

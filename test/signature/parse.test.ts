@@ -287,6 +287,16 @@ describe("createRowParser, for other samples than numbers", () => {
     expect([...warnings.keys()]).toEqual([1]);
   });
 
+  it("asks whether a known category was meant that is spelt almost as one that is not", () => {
+    const choices = ["Windows 10", "Linux", "macOS"];
+    const fields = [field({ name: "os", kind: "category", choices, open: true, example: "Linux" })];
+    const warningOf = (os: string) => parse([{ os }], { fields, kind: "table" }).warnings.get(0);
+    expect(warningOf("windows10")).toEqual([expect.stringContaining('"Windows 10"')]);
+    expect(warningOf("MacOS")).toEqual([expect.stringContaining('"macOS"')]);
+    expect(warningOf("BeOS/Haiku")).toEqual([expect.not.stringContaining("mean")]);
+    expect(warningOf("Linux")).toBeUndefined();
+  });
+
   it("makes numbers of booleans and choices where the model takes a matrix", () => {
     const fields = [
       field({ name: "a", kind: "boolean", choices: [false, true] }),
