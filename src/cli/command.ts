@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { type ErrorCode, PicklejarError } from "../errors.ts";
 import { type InspectOptions, inspectCommand } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
+import type { NewOptions } from "./new.ts";
 import { renderError } from "./output.ts";
 import { type PredictCommandOptions, predictCommand } from "./predict.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -80,6 +81,20 @@ function describeCommand(exit: (code: number) => void): Command {
       // The server is loaded where it is wanted: the other commands start sooner without it.
       const { serveCommand } = await import("./serve.ts");
       exit(await serveCommand(path, options));
+    });
+  program
+    .command("new")
+    .description("make a small project that runs at once")
+    .argument("<name>", "the folder to make")
+    .option("-t, --template <name>", "salary, iris or text", "salary")
+    .option("--no-install", "do not install packages")
+    .addHelpText(
+      "after",
+      "\nExamples:\n" + "  picklejar new my-model\n" + "  picklejar new flowers --template iris\n",
+    )
+    .action(async (name: string, options: NewOptions) => {
+      const { newCommand } = await import("./new.ts");
+      exit(await newCommand(name, options));
     });
   program
     .command("inspect")
