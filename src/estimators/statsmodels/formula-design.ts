@@ -10,8 +10,9 @@ import type { InputHint, InputSpec } from "../estimator.ts";
 import { type NumberRule, wrongKind } from "../inputs.ts";
 import { pointHints } from "../point-hints.ts";
 import { type Cell, type Samples, sampleCount } from "../samples.ts";
+import { trainingColumns } from "../sklearn/compose/part-samples.ts";
 import type { State } from "../state.ts";
-import { type Column, checkMissing, columnsOf } from "../table-columns.ts";
+import { type Column, checkMissing } from "../table-columns.ts";
 import { checkAnswerSize } from "../transformer.ts";
 import { columnNames, type Design, modelData } from "./design.ts";
 import { type Factor, parseTerm } from "./formula-terms.ts";
@@ -23,6 +24,8 @@ interface Variable {
   readonly seen: readonly PyValue[];
   /** Its levels in training, where the formula asks which one a row is on. */
   readonly levels: readonly Level[] | null;
+  /** Whether the formula computes with it. */
+  readonly isNumber: boolean;
 }
 
 interface Level {
@@ -52,7 +55,7 @@ export function formulaDesign(model: State, width: number): Design {
     allowsMissing: false,
   };
   const rule: NumberRule = { className: model.className, inputs };
-  const columns = terms.map((term) => columnMaker(model, term, variables));
+  const columns = terms.map((term) => columnMaker(term, variables));
   return {
     inputs,
     hints: () => variables.map(hintOf),
@@ -76,26 +79,38 @@ function readVariables(
   frame: PyValue,
   terms: readonly (readonly Factor[])[],
 ): readonly Variable[] {
-  const factors = terms.flat();
-  const wanted = new Set(
-    factors.flatMap((factor) => (factor.kind === "level" ? [factor.variable] : factor.variables)),
-  );
-  const leveled = new Set(factors.flatMap((f) => (f.kind === "level" ? [f.variable] : [])));
+  const numeric = new Set<string>();
+  const leveled = new Map<string, Set<string>>();
+  for (const factor of terms.flat()) {
+    if (factor.kind === "number") for (const name of factor.variables) numeric.add(name);
+    else leveled.set(factor.variable, levelTexts(leveled, factor.variable).add(factor.level));
+  }
+  const wanted = new Set([...numeric, ...leveled.keys()]);
   const table = frameOf(frame);
   if (table === null) throw model.unsupported("a formula without its training table");
   if (frame instanceof PyObject) model.spend(frame, 16 * table.rows * table.columns.length);
   const found = table.columns.flatMap(({ name, values }) => {
     const text = scalarText(name);
     if (text === undefined || !wanted.delete(text)) return [];
-    const levels = leveled.has(text) ? levelsOf(model, text, values) : null;
-    return [{ name: text, seen: values, levels }];
+    const asked = leveled.get(text);
+    const levels = asked === undefined ? null : levelsOf(model, text, { values, asked });
+    return [{ name: text, seen: values, levels, isNumber: numeric.has(text) }];
   });
   const [lost] = wanted;
   if (lost !== undefined) throw model.unsupported(`a formula that reads ${lost}`);
   return found;
 }
 
-function levelsOf(model: State, name: string, values: readonly PyValue[]): readonly Level[] {
+function levelTexts(leveled: ReadonlyMap<string, Set<string>>, variable: string): Set<string> {
+  return leveled.get(variable) ?? new Set();
+}
+
+/** The levels that were seen, and those that a column of categories had besides. */
+function levelsOf(
+  model: State,
+  name: string,
+  { values, asked }: { readonly values: readonly PyValue[]; readonly asked: ReadonlySet<string> },
+): readonly Level[] {
   const levels = new Map<string, Level>();
   for (const value of values) {
     const cell = cellOf(value);
@@ -106,14 +121,24 @@ function levelsOf(model: State, name: string, values: readonly PyValue[]): reado
     if (levels.size > maxLevels)
       throw model.unsupported(`more than ${maxLevels} levels of ${name}`);
   }
+  const areNumbers = [...levels.values()].some(({ cell }) => typeof cell === "number");
+  for (const level of asked) {
+    if (candidates(level).some((text) => levels.has(text))) continue;
+    const [text = level] = candidates(level);
+    levels.set(text, { text, cell: areNumbers ? Number(text) : text });
+  }
   return [...levels.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+}
+
+/** `T.high` is the level `high` beside an intercept, unless there is none but one of the whole name. */
+function candidates(level: string): readonly string[] {
+  return level.startsWith("T.") ? [level.slice(2), level] : [level];
 }
 
 /** The values of one column of the design, row by row. */
 type ColumnValues = (row: number) => number;
 
 function columnMaker(
-  model: State,
   term: readonly Factor[],
   variables: readonly Variable[],
 ): (given: readonly GivenColumn[]) => ColumnValues {
@@ -124,7 +149,7 @@ function columnMaker(
         factor.value((name) => given[place.get(name) ?? -1]?.number(row) ?? Number.NaN);
     }
     const j = place.get(factor.variable) ?? -1;
-    const level = levelNumber(model, factor.level, variables[j]);
+    const level = levelNumber(factor.level, variables[j]);
     return (given: readonly GivenColumn[]) => (row: number) =>
       given[j]?.level(row) === level ? 1 : 0;
   });
@@ -134,14 +159,10 @@ function columnMaker(
   };
 }
 
-/** `T.high` is the level `high` beside an intercept, unless there is none but one of the whole name. */
-function levelNumber(model: State, text: string, variable: Variable | undefined): number {
-  const levels = variable?.levels ?? [];
-  for (const name of text.startsWith("T.") ? [text.slice(2), text] : [text]) {
-    const number = levels.findIndex((level) => level.text === name);
-    if (number >= 0) return number;
-  }
-  throw model.unsupported(`the formula's level ${text} of ${variable?.name ?? "nothing"}`);
+function levelNumber(level: string, variable: Variable | undefined): number {
+  const texts = variable?.levels?.map(({ text }) => text) ?? [];
+  const places = candidates(level).map((text) => texts.indexOf(text));
+  return places.find((place) => place >= 0) ?? -1;
 }
 
 /** One column of the samples: its numbers, and its levels. */
@@ -155,10 +176,11 @@ function checkedColumns(
   variables: readonly Variable[],
   rule: NumberRule,
 ): readonly GivenColumn[] {
-  return columnsOf(samples, rule).map((column, j) => {
+  const used = new Set(variables.keys());
+  return trainingColumns(samples, used, rule).map((column, j) => {
     checkMissing(column, j, rule);
-    const levels = variables[j]?.levels ?? null;
-    const numbers = levels === null ? numbersOf(column, j, rule) : new Float64Array();
+    const { levels = null, isNumber = false } = variables[j] ?? {};
+    const numbers = isNumber ? numbersOf(column, j, rule) : new Float64Array();
     const places = levels === null ? new Int32Array() : placesOf(column, levels, j, rule);
     return { number: (row) => numbers[row] ?? Number.NaN, level: (row) => places[row] ?? -1 };
   });

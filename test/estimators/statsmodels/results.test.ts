@@ -111,6 +111,11 @@ describe("formulaDesign", () => {
     ]);
   });
 
+  it("knows levels that a column of categories had and no row was on", () => {
+    const [, city] = readEstimator(goldenObject(file, "formula ordered")).hints() ?? [];
+    expect(city?.choices).toEqual(["Bern", "Oslo", "Rome", "St. Gallen"]);
+  });
+
   it("refuses a formula whose table is gone", () => {
     const data = "_results.model.data";
     expect(refusal("formula city", `${data}.frame`, null)).toBe(
