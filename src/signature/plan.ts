@@ -4,7 +4,6 @@ import { show } from "../text.ts";
 import type { ValueReader } from "./faults.ts";
 import { unnamedField } from "./infer.ts";
 import { readableLabel } from "./labels.ts";
-import { restrictsNumbers } from "./restrictions.ts";
 import type { Field, Signature } from "./signature.ts";
 import { valueReader } from "./values.ts";
 
@@ -12,8 +11,11 @@ export interface Plan {
   readonly fields: readonly Field[];
   readonly readers: readonly ValueReader[];
   readonly names: ReadonlySet<string>;
-  /** 1 where a finite number needs no judging. */
+  /** 1 where a finite number within the field's bounds needs no judging. */
   readonly takesNumbers: Uint8Array;
+  /** The bounds of numbers; the largest ones there are where the field has none. */
+  readonly minima: Float64Array;
+  readonly maxima: Float64Array;
   /** What every answer of this call should say; null when nothing. */
   readonly warning: string | null;
 }
@@ -26,8 +28,10 @@ export function makePlan(fields: readonly Field[], warning: string | null = null
     names: new Set(fields.map((field) => field.name)),
     takesNumbers: Uint8Array.from(fields, (field) => {
       const isNumber = field.kind === "number" || field.kind === "integer";
-      return isNumber && !restrictsNumbers(field) ? 1 : 0;
+      return isNumber && field.whole !== true ? 1 : 0;
     }),
+    minima: Float64Array.from(fields, ({ minimum }) => minimum ?? -Number.MAX_VALUE),
+    maxima: Float64Array.from(fields, ({ maximum }) => maximum ?? Number.MAX_VALUE),
     warning,
   };
 }

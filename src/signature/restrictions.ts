@@ -5,8 +5,8 @@ import { kindFault, quote, type ValueReader } from "./faults.ts";
 import { Fault } from "./issues.ts";
 import type { Field } from "./signature.ts";
 
-/** Whether a field takes less than every finite number, so that each must be looked at. */
-export function restrictsNumbers({ minimum, maximum, whole }: Field): boolean {
+/** Whether a field takes less than every finite number. */
+function restrictsNumbers({ minimum, maximum, whole }: Field): boolean {
   return minimum !== undefined || maximum !== undefined || whole === true;
 }
 

@@ -37,7 +37,7 @@ export class RowJudge {
 
   /** The same for a line of a CSV file; `columns` says for each field which of its cells is meant, −1 = none. */
   readCells(row: number, cells: CsvCells, record: number, columns: Int32Array): void {
-    const { fields, takesNumbers } = this.#plan;
+    const { fields, takesNumbers, minima, maxima } = this.#plan;
     if (this.findings.issues.length === 0) this.#sink.reserve(row);
     for (let field = 0; field < fields.length; field++) {
       const column = columns[field] ?? -1;
@@ -46,7 +46,8 @@ export class RowJudge {
         continue;
       }
       const number = takesNumbers[field] === 1 ? cells.number(record, column) : Number.NaN;
-      if (Number.isNaN(number)) this.#judgeValue(row, field, cells.text(record, column));
+      const isTaken = number >= (minima[field] ?? 0) && number <= (maxima[field] ?? 0);
+      if (!isTaken) this.#judgeValue(row, field, cells.text(record, column));
       else if (this.findings.issues.length === 0) this.#sink.put(row, field, number);
     }
   }
@@ -106,7 +107,9 @@ export class RowJudge {
 
   #readValue(row: number, column: number, value: unknown): void {
     if (this.findings.issues.length === 0 && this.#plan.takesNumbers[column] === 1) {
-      if (typeof value === "number" && Number.isFinite(value)) {
+      const { minima, maxima } = this.#plan;
+      const isNumber = typeof value === "number";
+      if (isNumber && value >= (minima[column] ?? 0) && value <= (maxima[column] ?? 0)) {
         this.#sink.put(row, column, value);
         return;
       }
