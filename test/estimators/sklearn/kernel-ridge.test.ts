@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { PyGlobal, type PyValue } from "../../../src/objects/values.ts";
+import { sparseOf } from "../../../src/objects/scipy-globals.ts";
+import { PyGlobal, PyObject, PyTuple, type PyValue } from "../../../src/objects/values.ts";
 import { refusalOf } from "../damage.ts";
-import { floats } from "../golden-objects.ts";
+import { floats, goldenObject, stateOf } from "../golden-objects.ts";
 
 const file = "kernel-ridge/1.9.0.json";
 type Changes = Record<string, PyValue | undefined>;
@@ -18,6 +19,22 @@ describe("readKernelRidge", () => {
     );
     expect(refusal({ n_features_in_: 2 })).toBe("ESTIMATOR_INVALID n_features_in_");
     expect(refusal({ kernel: "precomputed" })).toBe("ESTIMATOR_INVALID X_fit_");
+  });
+
+  it("refuses sparse training rows that are no numbers, or too many to be made dense", () => {
+    const sparse = (changes: Changes): string => {
+      const held = stateOf(goldenObject(file, "ridge sparse")).get("X_fit_");
+      if (!(held instanceof PyObject)) throw new Error("no sparse rows");
+      for (const [key, value] of Object.entries(changes)) stateOf(held).set(key, value ?? null);
+      return refusalOf(file, "ridge sparse", { X_fit_: held });
+    };
+    expect(sparse({})).toBe("no error");
+    const stored = stateOf(goldenObject(file, "ridge sparse")).get("X_fit_");
+    const count = sparseOf(stored ?? null)?.values.length ?? 0;
+    const broken = floats([count], new Array(count).fill(Number.NaN));
+    expect(sparse({ data: broken })).toBe("ESTIMATOR_INVALID X_fit_");
+    const wide = new PyTuple([16, 2 ** 30]);
+    expect(sparse({ _shape: wide })).toBe("ESTIMATOR_UNSUPPORTED ");
   });
 
   it("names the kernels that it does not have", () => {

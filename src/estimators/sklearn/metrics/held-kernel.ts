@@ -2,7 +2,7 @@
 // training rows that it compares with.
 
 import { sparseOf } from "../../../objects/scipy-globals.ts";
-import { PyGlobal } from "../../../objects/values.ts";
+import { PyGlobal, PyObject } from "../../../objects/values.ts";
 import { denseMatrix, denseNumbers, type NumberRule, wrongKind } from "../../inputs.ts";
 import type { Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -43,18 +43,26 @@ export function isPrecomputed(state: State): boolean {
   return state.optional("kernel") === "precomputed";
 }
 
-/** Training rows, sparse ones made dense. @throws ESTIMATOR_INVALID */
+/** The largest number of training numbers that are made dense. */
+const maxDense = 2 ** 26;
+
+/** Training rows, sparse ones made dense. @throws ESTIMATOR_INVALID, ESTIMATOR_UNSUPPORTED for too many */
 export function readKernelPoints(state: State, name: string): Matrix {
-  const sparse = sparseOf(state.value(name));
-  if (sparse !== null) {
-    const inputs = { kind: "numbers", width: null, names: null, allowsMissing: false } as const;
-    const rule = { className: state.className, inputs };
-    state.spend(sparse, 8 * sparse.rows * sparse.columns);
-    return denseMatrix({ kind: "sparse", ...sparse }, rule);
+  const held = state.value(name);
+  const sparse = sparseOf(held);
+  if (sparse === null) {
+    const { data, shape } = state.float64(name, [null, null]);
+    const [rows = 0, columns = 0] = shape;
+    return { kind: "dense", data, rows, columns };
   }
-  const { data, shape } = state.float64(name, [null, null]);
-  const [rows = 0, columns = 0] = shape;
-  return { kind: "dense", data, rows, columns };
+  const { rows, columns, values } = sparse;
+  if (rows * columns > maxDense) throw state.unsupported(`${rows} × ${columns} sparse numbers`);
+  if (held instanceof PyObject) state.charge(held, rows * columns);
+  const strange = values.find((value) => !Number.isFinite(value));
+  if (strange !== undefined) throw state.mismatch(name, "finite numbers", String(strange));
+  state.spend(sparse, 8 * rows * columns);
+  const inputs = { kind: "numbers", width: null, names: null, allowsMissing: false } as const;
+  return denseMatrix({ kind: "sparse", ...sparse }, { className: state.className, inputs });
 }
 
 type Comparison = (row: Float64Array, values: Float64Array) => void;
