@@ -25,6 +25,7 @@ import type {
   Scoring,
 } from "./prediction.ts";
 import { answersTogether } from "./rows-together.ts";
+import { predictInTurns } from "./turns.ts";
 
 /** One estimator of a file that holds several. */
 export interface ModelPart {
@@ -149,8 +150,12 @@ class FileModel implements LoadedModel {
     // What the config puts before the estimator works while it waits.
     const isItself =
       answering !== null && "estimator" in answering && answering.estimator === estimator;
-    if (ahead === undefined || !isItself) return this.predictSync(rows, options);
     const { samples, warnings } = parser.parse(rows, options);
+    if (ahead === undefined || !isItself) {
+      const isOne = rows.length > 1 && this.rowsTogether;
+      if (isOne) return predictSamples(estimator, samples, warnings);
+      return predictInTurns(estimator, samples, warnings, options.signal);
+    }
     return predictSamples(await ahead(samples), samples, warnings);
   }
 

@@ -40,6 +40,8 @@ export interface Prediction {
 export interface PredictOptions {
   /** The most rows of one call; no bound unless told. @throws INPUT_ROWS */
   readonly maxRows?: number;
+  /** Ends `predict` before all of many rows are answered. @throws the signal's reason */
+  readonly signal?: AbortSignal;
 }
 
 /** What long inputs work with: the judge of rows, and the estimator behind it. */

@@ -24,8 +24,12 @@ export async function sendAnswer(
   try {
     const start = performance.now();
     const { rows: maxRows, answerMs } = service.limits;
-    const work = service.model.predict(asked.rows, { maxRows });
-    const found = await withDeadline(work, answerMs);
+    const late = asked.isMany ? new AbortController() : null;
+    const work = service.model.predict(asked.rows, {
+      maxRows,
+      ...(late && { signal: late.signal }),
+    });
+    const found = await withDeadline(work, answerMs, () => late?.abort());
     const predictions = hasProbabilities ? found : found.map(withoutProbabilities);
     service.metrics.countAnswer(predictions.length);
     const ms = performance.now() - start;
@@ -83,8 +87,17 @@ function logAnswers(
   );
 }
 
-/** @throws ANSWER_TIMEOUT when the work takes longer than `ms` milliseconds */
-export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+/**
+ * The result of some work.
+ *
+ * @param onLate  told when it takes too long
+ * @throws ANSWER_TIMEOUT when it takes longer than `ms` milliseconds
+ */
+export async function withDeadline<T>(
+  work: Promise<T>,
+  ms: number,
+  onLate: () => void = () => {},
+): Promise<T> {
   let isSettled = false;
   const settle = (): void => {
     isSettled = true;
@@ -96,6 +109,7 @@ export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> 
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     late.reject(new PicklejarError("ANSWER_TIMEOUT", { seconds: ms / 1000 }));
+    onLate();
   }, ms);
   try {
     return await Promise.race([work, late.promise]);
