@@ -34,6 +34,8 @@ const utf8Flag = 0x800;
 /** Encrypted; patched; strongly encrypted; masked. */
 const unreadFlags = 0x1 | 0x20 | 0x40 | 0x2000;
 const laterSizesFlag = 0x8;
+/** Stands for a size of 64 bits that is told elsewhere. */
+const unknownSize = 0xffffffff;
 
 const fault = damageIn("zip");
 
@@ -106,7 +108,7 @@ function readDirectory(bytes: Uint8Array): ReadonlyMap<string, Member> {
   const [here, all] = [readUint16(reader), readUint16(reader)];
   const [size, start] = [reader.readUint32(), reader.readUint32()];
   if (volumes !== 0 || here !== all) throw unsupportedIn("zip", end, "several volumes");
-  if (all === 0xffff || start === 0xffffffff) throw unsupportedIn("zip", end, "ZIP64");
+  if (all === 0xffff || start === unknownSize) throw unsupportedIn("zip", end, "ZIP64");
   if (all > maxMembers) throw fault(end, `it has ${all} members`);
   if (start + size !== end) throw fault(end, "its directory does not end where it says");
   const directory = new ByteReader(bytes, fault, start, end);
@@ -177,23 +179,37 @@ function readMember(bytes: Uint8Array, directory: ByteReader, limit: number): Me
   return { name, isStored: method === 0, crc, size, data, start, end: local.position };
 }
 
-/** The local header says the same, but for sizes that may stand behind the member. */
+/** The local header says the same, but for sizes that may stand behind the member, or in an extra field. */
 function checkAgreement(header: Header, name: Uint8Array, local: ByteReader, start: number): void {
   const own = readHeader(local);
   if ((header.flags & unreadFlags) !== 0) throw unsupportedIn("zip", start, "encryption");
-  if (header.packed === 0xffffffff || header.size === 0xffffffff) {
+  if (header.packed === unknownSize || header.size === unknownSize) {
     throw unsupportedIn("zip", start, "ZIP64");
   }
+  const ownName = local.readBytes(own.nameBytes);
+  const sameName = own.nameBytes === name.length && ownName.every((byte, i) => byte === name[i]);
+  const sizes = { ...own, ...longSizes(own, local.readBytes(own.extraBytes)) };
   const later = (header.flags & laterSizesFlag) !== 0;
   const numbers = ["crc", "packed", "size"] as const;
   const agrees =
     own.flags === header.flags &&
     own.method === header.method &&
-    numbers.every((key) => own[key] === header[key] || (later && own[key] === 0));
-  const ownName = local.readBytes(own.nameBytes);
-  const sameName = own.nameBytes === name.length && ownName.every((byte, i) => byte === name[i]);
+    numbers.every((key) => sizes[key] === header[key] || (later && sizes[key] === 0));
   if (!agrees || !sameName) throw fault(start, "a member's two headers do not agree");
-  local.readBytes(own.extraBytes);
+}
+
+/** Both sizes in 64 bits, as Python writes them into the local headers of numpy's archives whatever the size. */
+function longSizes(own: Header, extra: Uint8Array): Partial<Pick<Header, "size" | "packed">> {
+  if (own.size !== unknownSize || own.packed !== unknownSize) return {};
+  const reader = new ByteReader(extra, fault);
+  while (reader.remaining >= 4) {
+    const [id, length] = [readUint16(reader), readUint16(reader)];
+    if (id === 1 && length >= 16) {
+      return { size: Number(reader.readUint64()), packed: Number(reader.readUint64()) };
+    }
+    reader.readBytes(length);
+  }
+  return {};
 }
 
 /** Names that are paths into other folders are refused, though nothing is ever written. */

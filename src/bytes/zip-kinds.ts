@@ -9,7 +9,7 @@ const localHeader = "PK\x03\x04";
 /** How archives begin: with a member, with the end when they are empty, as a part of several. */
 const archiveMarks = [localHeader, "PK\x05\x06", "PK\x07\x08"];
 
-/** Names that are looked at. */
+/** Names that are looked at, besides the last one: skops writes its schema behind thousands of arrays. */
 const mostNames = 1000;
 
 interface ZipKind extends FileLabel {
@@ -107,12 +107,14 @@ function namesAfter(
   lengthAt: number,
 ): string[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const names = [];
+  const names: string[] = [];
+  let last: string | null = null;
   let at = buffer.indexOf(signature, 0, "latin1");
-  while (at !== -1 && names.length < mostNames && at + headerBytes <= buffer.length) {
+  while (at !== -1 && at + headerBytes <= buffer.length) {
     const start = at + headerBytes;
-    names.push(buffer.toString("utf8", start, start + buffer.readUInt16LE(at + lengthAt)));
+    last = buffer.toString("utf8", start, start + buffer.readUInt16LE(at + lengthAt));
+    if (names.length < mostNames) names.push(last);
     at = buffer.indexOf(signature, start, "latin1");
   }
-  return names;
+  return last === null || names.at(-1) === last ? names : [...names, last];
 }

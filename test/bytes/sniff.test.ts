@@ -269,6 +269,12 @@ describe("sniff of other files", () => {
     );
   });
 
+  it("finds the schema of skops behind thousands of arrays", () => {
+    const arrays = Array.from({ length: 3000 }, (_, i) => `${i}.npy`);
+    expect(kindOf(zip(...arrays, "schema.json"))).toBe("a skops file");
+    expect(kindOf(zip(...arrays))).toBe("a NumPy archive of arrays (npz)");
+  });
+
   it("escapes the name of a file inside a ZIP archive", () => {
     expect(kindOf(zip("\u001b[2J.pkl"))).toBe("a ZIP archive that holds \\u001b[2J.pkl");
   });

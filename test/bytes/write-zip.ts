@@ -20,6 +20,7 @@ export interface HeaderFields {
   readonly size: number;
   readonly name: string;
   readonly start: number;
+  readonly extra: Uint8Array;
 }
 
 export function writeZip(members: readonly ZipMember[], tail: Partial<ZipTail> = {}): Uint8Array {
@@ -37,6 +38,7 @@ export function writeZip(members: readonly ZipMember[], tail: Partial<ZipTail> =
       size: plain.length,
       name,
       start: at,
+      extra: new Uint8Array(0),
     };
     const own = header({ ...truth, ...local }, false);
     directory.push(header({ ...truth, ...central }, true));
@@ -62,7 +64,8 @@ interface ZipTail {
 
 function header(fields: HeaderFields, isCentral: boolean): Buffer {
   const name = Buffer.from(fields.name);
-  const bytes = Buffer.alloc((isCentral ? 46 : 30) + name.length);
+  const fixed = isCentral ? 46 : 30;
+  const bytes = Buffer.alloc(fixed + name.length + fields.extra.length);
   bytes.writeUInt32LE(isCentral ? 0x02014b50 : 0x04034b50, 0);
   const at = isCentral ? 8 : 6;
   bytes.writeUInt16LE(fields.flags, at);
@@ -71,7 +74,9 @@ function header(fields: HeaderFields, isCentral: boolean): Buffer {
   bytes.writeUInt32LE(fields.packed, at + 12);
   bytes.writeUInt32LE(fields.size, at + 16);
   bytes.writeUInt16LE(name.length, at + 20);
+  bytes.writeUInt16LE(fields.extra.length, at + 22);
   if (isCentral) bytes.writeUInt32LE(fields.start, 42);
-  name.copy(bytes, isCentral ? 46 : 30);
+  name.copy(bytes, fixed);
+  bytes.set(fields.extra, fixed + name.length);
   return bytes;
 }

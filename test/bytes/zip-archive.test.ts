@@ -31,6 +31,23 @@ describe("ZipArchive", () => {
     expect(textOf(open(bytes), "a.txt")).toBe("one");
   });
 
+  it("takes sizes of 64 bits in the local header, where the directory has the same", () => {
+    const long = { packed: 0xffffffff, size: 0xffffffff };
+    expect(
+      textOf(open(writeZip([{ ...plain, local: { ...long, extra: sizes(3n, 3n) } }])), "a.txt"),
+    ).toBe("one");
+    for (const extra of [
+      sizes(3n, 4n),
+      sizes(2n ** 40n, 3n),
+      new Uint8Array(0),
+      sizes(3n, 3n).subarray(0, 12),
+    ]) {
+      expect(endOf(writeZip([{ ...plain, local: { ...long, extra } }]))).toBe(
+        "COMPRESSION_CORRUPT",
+      );
+    }
+  });
+
   const lies: [string, ZipMember][] = [
     ["another size in the local header", { ...plain, local: { size: 4 } }],
     ["another method in the local header", { ...plain, local: { method: 8 } }],
@@ -112,6 +129,16 @@ describe("ZipArchive", () => {
     }
   });
 });
+
+/** The extra field of ZIP64. */
+function sizes(size: bigint, packed: bigint): Uint8Array {
+  const extra = Buffer.alloc(20);
+  extra.writeUInt16LE(1, 0);
+  extra.writeUInt16LE(16, 2);
+  extra.writeBigUInt64LE(size, 4);
+  extra.writeBigUInt64LE(packed, 12);
+  return new Uint8Array(extra);
+}
 
 function open(bytes: Uint8Array): ZipArchive {
   return new ZipArchive(bytes, { limits: defaultLimits, left: defaultLimits.inflatedBytes });
