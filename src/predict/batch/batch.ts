@@ -59,10 +59,16 @@ const pieceBytes = 2 ** 18;
 
 const maxCollected = 100;
 
+const togetherNote =
+  "This model searches for rows together, as in scikit-learn: in other parts, or alone, their numbers differ a little.";
+
+/** What a batch needs of a model. */
+export type BatchModel = Pick<Model, "signature" | "scoring" | "rowsTogether">;
+
 /** One run of a model over one input. */
 export class Batch {
   readonly #scoring: Scoring;
-  readonly #model: Pick<Model, "signature">;
+  readonly #model: BatchModel;
   readonly #options: BatchOptions;
   readonly #consumer: BatchConsumer;
   /** The input until its kind is known. */
@@ -77,11 +83,7 @@ export class Batch {
   #issues: Issue[] = [];
   #firstLine = 0;
 
-  constructor(
-    model: Pick<Model, "signature"> & { readonly scoring: Scoring },
-    consumer: BatchConsumer,
-    options: BatchOptions = {},
-  ) {
+  constructor(model: BatchModel, consumer: BatchConsumer, options: BatchOptions = {}) {
     this.#model = model;
     this.#scoring = model.scoring;
     this.#consumer = consumer;
@@ -100,7 +102,8 @@ export class Batch {
 
   /** What a person should know about the input as a whole; complete when the first row was answered. */
   get notes(): readonly string[] {
-    return [...(this.#source?.notes ?? []), ...(this.#consumer.notes ?? [])];
+    const own = this.#model.rowsTogether === true ? [togetherNote] : [];
+    return [...(this.#source?.notes ?? []), ...(this.#consumer.notes ?? []), ...own];
   }
 
   /**

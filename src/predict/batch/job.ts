@@ -1,8 +1,13 @@
 // One long input to be scored, told in values that can be sent to another thread.
 
-import type { Model } from "../prediction.ts";
 import { AnswersOutput } from "./answers-output.ts";
-import { Batch, type BatchConsumer, type BatchCounts, type BatchOptions } from "./batch.ts";
+import {
+  Batch,
+  type BatchConsumer,
+  type BatchCounts,
+  type BatchModel,
+  type BatchOptions,
+} from "./batch.ts";
 import { CsvOutput } from "./csv-output.ts";
 import { JsonOutput } from "./json-output.ts";
 import type { InputShape } from "./row-source.ts";
@@ -25,8 +30,6 @@ export interface BatchStep {
   /** What the input is, once that is known. */
   readonly input?: InputShape["kind"];
 }
-
-type BatchModel = Pick<Model, "signature" | "scoring">;
 
 /** A batch whose output gathers until it is taken. */
 export class GatheringBatch {

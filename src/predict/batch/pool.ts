@@ -4,7 +4,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { PicklejarError } from "../../errors.ts";
-import type { Model, ModelOrigin } from "../prediction.ts";
+import type { ModelOrigin } from "../prediction.ts";
+import type { BatchModel } from "./batch.ts";
 import { type BatchJob, type BatchStep, GatheringBatch } from "./job.ts";
 import { errorOf, type FromThread, type ToThread } from "./thread-messages.ts";
 
@@ -40,13 +41,13 @@ export interface PoolOptions {
 
 /** The threads for batches of one model. */
 export class BatchPool {
-  readonly #model: Pick<Model, "signature" | "scoring">;
+  readonly #model: BatchModel;
   readonly #options: PoolOptions;
   readonly #threads = new Set<BatchThread>();
   #shared: ModelOrigin | null = null;
   #running = 0;
 
-  constructor(model: Pick<Model, "signature" | "scoring">, options: PoolOptions) {
+  constructor(model: BatchModel, options: PoolOptions) {
     this.#model = model;
     this.#options = options;
   }

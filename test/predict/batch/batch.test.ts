@@ -211,6 +211,17 @@ describe("Batch, where rows are at fault", () => {
     ]);
   });
 
+  it("says where a model searches for rows together", () => {
+    const table = "experience,test_score,interview_score\n2,9,6\n";
+    expect(runBatch(salary, table).notes).toEqual([]);
+    const together = {
+      signature: salary.signature,
+      scoring: salary.scoring,
+      rowsTogether: true,
+    };
+    expect(runBatch(together, table).notes).toHaveLength(1);
+  });
+
   it("finds records that name something twice", () => {
     const ran = runBatch(
       salary,
