@@ -1,7 +1,7 @@
 // Why several things together have no plain meaning, in words that finish a sentence about them.
 
 export class Doubt {
-  /** `svc and forest both predict`. */
+  /** `both svc and forest predict`. */
   readonly why: string;
   constructor(why: string) {
     this.why = why;

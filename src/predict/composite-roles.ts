@@ -39,15 +39,15 @@ export function rolesOf(parts: readonly Part[], steps: readonly Part[] = []): Ro
   const predictors = told ? [told] : parts.filter(({ estimator }) => answersRows(estimator));
   const [predictor] = predictors;
   if (predictor === undefined) return new Doubt("none of them predicts");
-  if (predictors.length > 1) return new Doubt(`${namesOf(predictors)} all predict`);
+  if (predictors.length > 1) return new Doubt(`${namesOf(predictors)} predict`);
   const others = parts.filter((part) => !steps.includes(part) && part !== predictor);
   const encoders = others.filter(({ estimator }) => encoderLabels(estimator) !== null);
   const ofLabels = encoders.filter(({ key }) => key === null || saysLabelEncoder(key));
   const rest = others.filter((part) => !encoders.includes(part));
   const ofTarget = rest.filter(({ key }) => key !== null && saysTarget(key));
   const transformers = rest.filter((part) => !ofTarget.includes(part));
-  if (ofLabels.length > 1) return new Doubt(`${namesOf(ofLabels)} may all be the labels'`);
-  if (ofTarget.length > 1) return new Doubt(`${namesOf(ofTarget)} may all be the target's`);
+  if (ofLabels.length > 1) return new Doubt(`${namesOf(ofLabels)} may be the labels'`);
+  if (ofTarget.length > 1) return new Doubt(`${namesOf(ofTarget)} may be the target's`);
   const odd = transformers.find((part) => steps.length > 0 || !isPlainTransformer(part));
   if (odd !== undefined) return new Doubt(oddPart(odd, steps.length > 0));
   const unnamed = transformers.filter(({ key }) => key === null);
@@ -65,7 +65,8 @@ export function rolesOf(parts: readonly Part[], steps: readonly Part[] = []): Ro
 
 function namesOf(parts: readonly Part[]): string {
   const names = parts.slice(0, 8).map(({ name }) => show(name, 40));
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const all = parts.length > names.length ? "…" : names.pop();
+  return `${parts.length === 2 ? "both " : ""}${names.join(", ")} and ${all}`;
 }
 
 function oddPart({ name, estimator }: Part, isBesideSteps: boolean): string {

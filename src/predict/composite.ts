@@ -67,6 +67,12 @@ export function understand(ingredients: Ingredients): Composite | Doubt | null {
   const parts = readParts(top, read);
   if (parts instanceof Doubt) return parts;
   const steps = told.flatMap((key) => parts.filter((part) => part.key === key));
+  const [absent] = told.filter((key) => !steps.some((part) => part.key === key));
+  if (absent !== undefined) {
+    return new Doubt(
+      `the step ${show(absent, 60)} holds no estimator, or one that is a step already`,
+    );
+  }
   const roles = rolesOf(parts, steps);
   if (roles instanceof Doubt) return roles;
   const { predictor, targetTransformer } = roles;

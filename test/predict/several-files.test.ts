@@ -177,6 +177,12 @@ describe("loadModel, of files that are not one model", () => {
       "names",
     ],
     ["other names", { files: all({ model: "people", columns: "le" }) }, "columns"],
+    [
+      "a step that is there twice",
+      { steps: [at("scaler"), at("scaler"), at("model")] },
+      "a step already",
+    ],
+    ["a step without an estimator", { steps: [at("columns"), at("model")] }, "columns.pkl"],
     ["a step that cannot transform", { steps: [at("model"), at("price")] }, "model.pkl"],
     [
       "a step beside the steps",
