@@ -14,6 +14,20 @@ export function pointHints(data: Float64Array, columns: number): readonly InputH
   return Array.from({ length: columns }, (_, column) => columnHint(data, column, columns));
 }
 
+/**
+ * One hint per feature, from what is no training point but the middle of many: a usual value.
+ *
+ * @param centers  n × columns, row-major
+ */
+export function centerHints(centers: Float64Array, columns: number): readonly InputHint[] {
+  const rows = centers.length / columns;
+  return Array.from({ length: columns }, (_, column) => {
+    let sum = 0;
+    for (let i = column; i < centers.length; i += columns) sum += centers[i] ?? 0;
+    return Number.isFinite(sum) ? { typical: sum / rows } : {};
+  });
+}
+
 function columnHint(data: Float64Array, column: number, columns: number): InputHint {
   const kept: number[] = [];
   let low = Infinity;

@@ -1,13 +1,14 @@
 // Partial least squares and canonical correlation: features and targets seen along directions that vary
 // together.
 
-import type { Estimator } from "../../estimator.ts";
+import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { type LinearMap, linearScores } from "../../linear-scores.ts";
 import { floatMatrix, floatVector } from "../../results.ts";
 import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { transposed } from "../../transposed.ts";
+import { usualRange } from "../../usual-range.ts";
 import { versionAtLeast } from "../../version.ts";
 import { addToColumns, centered, type Projection, projector } from "../decomposition/projection.ts";
 
@@ -40,6 +41,7 @@ export function readPls(state: State): Estimator {
     ...projector(state, { ...scores(rule, scale, { ...rotations, width }), restore }),
     role: "regressor",
     outputs,
+    hints: () => scaleHints(scale),
     predict(samples) {
       const x = denseRows(samples, rule);
       const answers = linearScores(isScaled ? centered(x, scale.mean) : scaled(x, scale), map);
@@ -54,7 +56,18 @@ export function readPlsSvd(state: State): Estimator {
   const [features = 0, width = 0] = shape;
   const scale = readScale(state, features);
   const rule = { className: state.className, inputs: state.numberInputs(features) };
-  return projector(state, scores(rule, scale, { data, width }));
+  return {
+    ...projector(state, scores(rule, scale, { data, width })),
+    hints: () => scaleHints(scale),
+  };
+}
+
+/** Deviations are all 1 where the features were not scaled. */
+function scaleHints({ mean, deviation }: Scale): readonly InputHint[] {
+  const isScaled = deviation.some((value) => value !== 1);
+  return Array.from(mean, (center, j) =>
+    usualRange(center, isScaled ? (deviation[j] ?? Number.NaN) : Number.NaN),
+  );
 }
 
 /** Attributes that were public until 0.23. */

@@ -1,9 +1,10 @@
 // LinearDiscriminantAnalysis: a linear classifier, and a projection on the directions that part the classes.
 
-import type { Estimator } from "../../estimator.ts";
+import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseRows, type NumberRule, numbers } from "../../inputs.ts";
 import { type ClassScores, scoreMethods } from "../../linear-classifier.ts";
 import { linearScores } from "../../linear-scores.ts";
+import { centerHints } from "../../point-hints.ts";
 import { binaryColumns, expit, sigmoidColumns, softmaxRows } from "../../probabilities.ts";
 import { floatMatrix } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
@@ -42,13 +43,18 @@ export function readLinearDiscriminant(state: State): Estimator {
     classes: [classes],
     outputs: 1,
     children: [],
-    hints: () => null,
+    hints: () => classMeans(state, map.features),
     ...scoreMethods(source),
     predictProba: (samples) => answer(probabilities(samples)),
     predictLogProba: (samples) =>
       answer(probabilities(samples).map((share) => Math.log(share === 0 ? least : share))),
     ...projection(state, rule, map.features),
   };
+}
+
+function classMeans(state: State, features: number): readonly InputHint[] | null {
+  if (!state.isSet("means_")) return null;
+  return centerHints(state.float64("means_", [null, features]).data, features);
 }
 
 /** `transform`, which the solver `lsqr` leaves out. */

@@ -4,6 +4,7 @@
 import type { Estimator, Labels } from "../../estimator.ts";
 import { denseRows } from "../../inputs.ts";
 import { linearScores } from "../../linear-scores.ts";
+import { centerHints } from "../../point-hints.ts";
 import { logSumExpRows, softmaxRows } from "../../probabilities.ts";
 import { argmaxRows, floatMatrix, floatVector, logOf, takeLabels } from "../../results.ts";
 import type { ArrayResult, Matrix, Samples } from "../../samples.ts";
@@ -25,7 +26,7 @@ interface ClassShape {
 /** @see sklearn/discriminant_analysis.py `QuadraticDiscriminantAnalysis` */
 export function readQuadraticDiscriminant(state: State): Estimator {
   const classes = state.labels("classes_");
-  const { shapes, features } = readShapes(state, classes);
+  const { shapes, features, means } = readShapes(state, classes);
   const columns = shapes.length;
   const rule = { className: state.className, inputs: state.numberInputs(features) };
   const scores = (samples: Samples) => logDensities(denseRows(samples, rule), shapes);
@@ -41,7 +42,7 @@ export function readQuadraticDiscriminant(state: State): Estimator {
     classes: [classes],
     outputs: 1,
     children: [],
-    hints: () => null,
+    hints: () => centerHints(means, features),
     predict: (samples) => takeLabels(classes, argmaxRows(scores(samples), columns)),
     predictProba,
     predictLogProba: (samples) =>
@@ -56,7 +57,12 @@ export function readQuadraticDiscriminant(state: State): Estimator {
 function readShapes(
   state: State,
   classes: Labels,
-): { readonly shapes: readonly ClassShape[]; readonly features: number } {
+): {
+  readonly shapes: readonly ClassShape[];
+  readonly features: number;
+  /** classes × features. */
+  readonly means: Float64Array;
+} {
   const count = classes.values.length;
   if (count < 2) throw state.mismatch("classes_", "at least two labels", String(count));
   const means = state.float64("means_", [count, null]);
@@ -83,7 +89,7 @@ function readShapes(
       logPrior: Math.log(prior),
     };
   });
-  return { shapes, features };
+  return { shapes, features, means: means.data };
 }
 
 function scaledAxes(

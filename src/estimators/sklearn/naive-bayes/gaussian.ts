@@ -5,6 +5,7 @@ import { denseRows } from "../../inputs.ts";
 import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { pairwiseSum } from "../../summation.ts";
+import { usualRange } from "../../usual-range.ts";
 import { naiveBayes, readClasses } from "./joint-log-likelihood.ts";
 
 interface Normals {
@@ -15,6 +16,7 @@ interface Normals {
   readonly means: Float64Array;
   /** classes × features; `epsilon_` is in them. */
   readonly variances: Float64Array;
+  readonly epsilon: number;
 }
 
 /** @see sklearn/naive_bayes.py `GaussianNB._joint_log_likelihood` */
@@ -36,7 +38,8 @@ function readNormals(state: State, count: number): Normals {
   // `sigma_` until 0.24: variances too, whatever the name says.
   const variances = notNegative(state, state.has("var_") ? "var_" : "sigma_", [count, features]);
   const priors = notNegative(state, "class_prior_", [count]);
-  return { features, priors, means: means.data, variances };
+  const epsilon = state.number("epsilon_", 0);
+  return { features, priors, means: means.data, variances, epsilon };
 }
 
 function notNegative(state: State, name: string, shape: readonly number[]): Float64Array {
@@ -72,19 +75,26 @@ function logLikelihoods(x: Matrix, normals: Normals): Float64Array {
 }
 
 /** From the lowest to the highest class's mean ± 2 standard deviations; usual is the mean of all. */
-function usualRanges({ features, priors, means, variances }: Normals): readonly InputHint[] {
+function usualRanges(normals: Normals): readonly InputHint[] {
+  const { features, priors, means, variances, epsilon } = normals;
   return Array.from({ length: features }, (_, j) => {
-    let [low, high, typical, total] = [Infinity, -Infinity, 0, 0];
+    let [low, high, sum, squares, total] = [Infinity, -Infinity, 0, 0, 0];
     for (const [k, prior] of priors.entries()) {
       // A class that was announced and never seen has the mean 0.
       if (prior === 0) continue;
       const mean = means[k * features + j] ?? 0;
-      const reach = 2 * Math.sqrt(variances[k * features + j] ?? 0);
+      const variance = (variances[k * features + j] ?? 0) - epsilon;
+      const reach = 2 * Math.sqrt(Math.max(variance, 0));
       low = Math.min(low, mean - reach);
       high = Math.max(high, mean + reach);
-      typical += prior * mean;
+      sum += prior * mean;
+      squares += prior * (variance + mean * mean);
       total += prior;
     }
-    return total > 0 ? { low, high, typical: typical / total } : {};
+    if (!(total > 0)) return {};
+    const mean = sum / total;
+    const known = usualRange(mean, Math.sqrt(Math.max(squares / total - mean * mean, 0)));
+    if (known.integer === true) return known;
+    return { low: known.low === 0 ? Math.max(low, 0) : low, high, typical: mean };
   });
 }

@@ -3,6 +3,7 @@
 
 import type { Estimator, Labels } from "../../estimator.ts";
 import { denseNumbers } from "../../inputs.ts";
+import { centerHints } from "../../point-hints.ts";
 import { softmaxRows } from "../../probabilities.ts";
 import { argmaxRows, floatMatrix, floatVector, takeLabels } from "../../results.ts";
 import type { ArrayResult, Matrix, Samples } from "../../samples.ts";
@@ -35,7 +36,7 @@ export function readNearestCentroid(state: State): Estimator {
     classes: [labels],
     outputs: 1,
     children: [],
-    hints: () => null,
+    hints: () => centerHints(model.centroids, columns),
     predict(samples) {
       const x = take(samples);
       const scores = isUniform ? negativeDistances(model, x) : scored.scores(x);

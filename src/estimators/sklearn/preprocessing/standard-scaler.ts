@@ -2,6 +2,7 @@
 
 import type { Estimator, InputHint } from "../../estimator.ts";
 import type { State } from "../../state.ts";
+import { usualRange } from "../../usual-range.ts";
 import { affineScaler, columnNumbers } from "./affine-scaler.ts";
 
 /** @see sklearn/preprocessing/_data.py `StandardScaler.transform`, `inverse_transform` */
@@ -29,24 +30,4 @@ function usualRanges(
 ): readonly InputHint[] | null {
   if (means === null) return null;
   return Array.from(means, (mean, j) => usualRange(mean, scales?.[j] ?? Number.NaN));
-}
-
-/**
- * Mean ± 2 standard deviations, from 0 where the mean lies more than one above it: few quantities are below zero
- * as seldom as that and not never. A column of zeros and ones is known by its variance, which is mean · (1 − mean)
- * for no other column between 0 and 1.
- */
-function usualRange(mean: number, deviation: number): InputHint {
-  if (!Number.isFinite(mean)) return {};
-  if (!(deviation > 0) || !Number.isFinite(deviation)) return { typical: mean };
-  const variance = mean * (1 - mean);
-  if (Math.abs(deviation * deviation - variance) < 1e-9 * variance) {
-    return { low: 0, high: 1, typical: Math.round(mean), integer: true };
-  }
-  const low = mean - 2 * deviation;
-  return {
-    low: mean > deviation ? Math.max(low, 0) : low,
-    high: mean + 2 * deviation,
-    typical: mean,
-  };
 }
