@@ -26,7 +26,7 @@ export function valueError(message: string): PythonException {
 }
 
 /** The most characters of one text, the most items of one list, and how deep values may lie in each other. */
-export const maxCharacters: number = 4 * 2 ** 20;
+const maxCharacters = 4 * 2 ** 20;
 export const maxItems = 1_000_000;
 export const maxDepth = 100;
 

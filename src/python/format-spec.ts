@@ -1,8 +1,7 @@
 // `format(value, spec)`: Python's format specification mini-language.
 
-import { NumpyScalar } from "../objects/ndarray.ts";
 import { floatRepr } from "../objects/python-repr.ts";
-import { PyFloat, type PyValue } from "../objects/values.ts";
+import type { PyValue } from "../objects/values.ts";
 import { characterCount, sliceCharacters } from "./characters.ts";
 import { checkCharacters, PythonException, typeError, valueError } from "./exception.ts";
 import { exponentDigits, exponentText, fixedDigits, generalText } from "./floats.ts";
@@ -13,7 +12,7 @@ import { toStr } from "./printing.ts";
 import { typeName } from "./type-name.ts";
 
 /** `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`, taken apart. */
-export interface FormatSpec {
+interface FormatSpec {
   readonly fill: string;
   /** `<`, `>`, `^`, `=`; empty for the kind's own. */
   readonly align: string;
@@ -30,7 +29,7 @@ export interface FormatSpec {
 const pattern = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([\s\S])?$/u;
 
 /** @throws PythonException ValueError for a specification that Python does not read */
-export function parseFormatSpec(spec: string, value: PyValue): FormatSpec {
+function parseFormatSpec(spec: string, value: PyValue): FormatSpec {
   const match = pattern.exec(spec);
   if (match === null) {
     throw valueError(`Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
@@ -270,9 +269,4 @@ const shares: ReadonlyMap<string, number> = new Map([
 
 function unknownType(type: string, name: string): PythonException {
   return valueError(`Unknown format code '${type}' for object of type '${name}'`);
-}
-
-/** Whether `format` treats a value as a float: Python's and numpy's. */
-export function isFloat(value: PyValue): boolean {
-  return value instanceof PyFloat || (value instanceof NumpyScalar && value.dtype.code === "f");
 }

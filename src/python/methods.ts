@@ -1,8 +1,8 @@
 // `x.name` and `x[key]` for every kind of value: an exact table of what is there. Nothing else can be reached: no
 // `__class__`, no globals of a function.
 
-import { elements, NdArray, NumpyScalar } from "../objects/ndarray.ts";
-import { numberOf, PyFloat, PySlice, PyTuple, type PyValue } from "../objects/values.ts";
+import { NdArray, NumpyScalar } from "../objects/ndarray.ts";
+import { PyFloat, PySlice, PyTuple, type PyValue } from "../objects/values.ts";
 import { characterCount, characters } from "./characters.ts";
 import {
   dictMethods,
@@ -152,11 +152,4 @@ function positionIn(key: PyValue, length: number, name: string): number {
   const position = clampIndex(index) + (index < 0 ? length : 0);
   if (position >= 0 && position < length) return position;
   throw new PythonException("IndexError", `${name} index out of range`);
-}
-
-/** The number inside a numpy scalar or an array of one item; undefined for every other value. */
-export function soleNumber(value: PyValue): number | undefined {
-  if (value instanceof NumpyScalar) return numberOf(value.value);
-  if (value instanceof NdArray && value.size === 1) return numberOf(elements(value)[0]);
-  return undefined;
 }

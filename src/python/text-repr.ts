@@ -24,7 +24,7 @@ export function textRepr(text: string): string {
 }
 
 /** `str.isprintable` of one character. */
-export function isPrintable(character: string): boolean {
+function isPrintable(character: string): boolean {
   return character === " " || !unprintable.test(character);
 }
 

@@ -222,7 +222,7 @@ function quote(value: PyValue): string {
 }
 
 /** Everything but letters, digits and `_.-~` as `%XX` of UTF-8. */
-export function percentEncode(text: string): string {
+function percentEncode(text: string): string {
   const encoded = encodeURIComponent(text.replace(/\p{Cs}/gu, "?"));
   return encoded.replace(
     /[!'()*]/g,

@@ -1,7 +1,6 @@
 // The values of a form or a query string, of which a name may have several. @see werkzeug/datastructures.py `MultiDict`
 
 import { PyTuple, type PyValue } from "../objects/values.ts";
-import { toFloat, toInt } from "../python/conversions.ts";
 import { PythonException } from "../python/exception.ts";
 import {
   bindArguments,
@@ -73,18 +72,9 @@ export class MultiDict extends PyInstance {
     );
   }
 
-  /** `get(key, default, type)`: the first value, as the type where it can be one. */
-  get(args: readonly (PyValue | undefined)[]): PyValue {
-    const [key, usual = null, type] = args;
-    const value = this.#first(key);
-    if (value === undefined) return usual;
-    if (!(type instanceof PyFunction)) return value;
-    try {
-      return type.call({ positional: [value], keywords: new Map() });
-    } catch (error) {
-      if (error instanceof PythonException && error.type === "ValueError") return usual;
-      throw error;
-    }
+  /** `get(key, default)`: the first value. */
+  get(key: PyValue | undefined, usual: PyValue): PyValue {
+    return this.#first(key) ?? usual;
   }
 
   list(key: PyValue | undefined): PyValue[] {
@@ -112,18 +102,13 @@ type Method = {
 };
 
 const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ["get", { signature: ["key", "default?", "type?"], run: (self, args) => self.get(args) }],
-  ["getlist", { signature: ["key", "type?"], run: (self, [key]) => self.list(key) }],
+  [
+    "get",
+    { signature: ["key", "default?"], run: (self, [key, usual = null]) => self.get(key, usual) },
+  ],
+  ["getlist", { signature: ["key"], run: (self, [key]) => self.list(key) }],
   ["keys", { signature: [], run: (self) => self.keys() }],
   ["values", { signature: [], run: (self) => self.values() }],
   ["items", { signature: ["multi?"], run: (self, [multi = false]) => self.items(isTrue(multi)) }],
   ["to_dict", { signature: ["flat?"], run: (self, [flat = true]) => self.dict(isTrue(flat)) }],
 ]);
-
-/** Python's types that values of forms are turned into: `request.form.get("n", 0, int)`. */
-export const pythonTypes: ReadonlyMap<string, PyFunction> = new Map(
-  [
-    new PyFunction("int", ({ positional: [value = 0] }) => toInt(value)),
-    new PyFunction("float", ({ positional: [value = 0] }) => toFloat(value)),
-  ].map((type) => [type.name, type]),
-);

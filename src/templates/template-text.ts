@@ -28,7 +28,7 @@ export function placeOf(template: TemplateText, at: number): { line: number; col
 const linesAround = 2;
 
 /** The lines around a position, the line marked and the column pointed at. */
-export function codeFrame(template: TemplateText, at: number): string {
+function codeFrame(template: TemplateText, at: number): string {
   const { line, column } = placeOf(template, at);
   const lines = template.text.split("\n");
   const first = Math.max(1, line - linesAround);
