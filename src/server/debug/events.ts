@@ -66,12 +66,22 @@ export class PageEvents {
  * listen: a browser has six connections for all of them.
  */
 export const pageScript: string = `(() => {
-  const { state, again } = document.currentScript.dataset;
+  const { state, form: sent } = document.currentScript.dataset;
   let source;
   const reload = () => {
     source?.close();
-    if (again === "") location.reload();
-    else location.replace(again);
+    if (sent === "") { location.reload(); return; }
+    const form = document.createElement("form");
+    form.method = "post";
+    form.hidden = true;
+    for (const [name, value] of new URLSearchParams(sent)) {
+      const input = document.createElement("textarea");
+      input.name = name;
+      input.value = value;
+      form.append(input);
+    }
+    document.body.append(form);
+    HTMLFormElement.prototype.submit.call(form);
   };
   const listen = () => {
     if (document.hidden) { source?.close(); source = undefined; return; }

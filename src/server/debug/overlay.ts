@@ -49,8 +49,7 @@ export function renderOverlay(failure: Failure, root: string): string {
       `<details${open}><summary>How it came to this</summary><pre class="trace">${escapeHtml(trace)}</pre></details>`,
     );
   }
-  const footer =
-    "This page goes away by itself when the file is mended. Only <code>--debug</code> shows it.";
+  const footer = "This page goes away by itself when the file is mended. Only debug mode shows it.";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(show(`${code}: ${message}`, 120))}</title><style>${styles}</style></head><body><main role="alert">${parts.join("")}<p class="soft">${footer}</p></main></body></html>`;
 }
 

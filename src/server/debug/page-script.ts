@@ -1,6 +1,7 @@
 // Puts the program that refreshes pages into an HTML answer, and into what its content security policy allows.
 
 import { randomBytes } from "node:crypto";
+import { escapeHtml } from "../../pages/template.tsx";
 import { pageScript } from "./events.ts";
 
 /** Marks the script as ours in policies; made once per process. */
@@ -10,10 +11,10 @@ const nonce = randomBytes(16).toString("base64");
  * The page with the script at its end.
  *
  * @param state  what the page was made in: it loads itself again when that changes
- * @param again  where it goes then; "" = the same address in the same way
+ * @param form   the urlencoded form that it answers, which is sent again then; "" for none
  */
-export function addPageScript(html: string, state: string, again = ""): string {
-  const script = `<script nonce="${nonce}" data-state="${state}" data-again="${again}">${pageScript}</script>`;
+export function addPageScript(html: string, state: string, form = ""): string {
+  const script = `<script nonce="${nonce}" data-state="${state}" data-form="${escapeHtml(form)}">${pageScript}</script>`;
   const end = html.toLowerCase().lastIndexOf("</body>");
   return end < 0 ? html + script : html.slice(0, end) + script + html.slice(end);
 }

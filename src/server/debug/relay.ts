@@ -20,6 +20,9 @@ const hopHeaders: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
+// A form longer than this is not sent again, bytes.
+const maxFormBytes = 2 ** 16;
+
 // HTML longer than this is passed on as it is, bytes.
 const maxPageBytes = 8 * 2 ** 20;
 
@@ -37,6 +40,8 @@ export interface RelayOptions {
 
 export interface PageHead {
   readonly status: number;
+  /** The urlencoded form that is answered, to be sent again when the page is out of date; "" for none. */
+  readonly form: string;
   readonly policy: string | undefined;
 }
 
@@ -62,7 +67,8 @@ export function relay(
     setHost: false,
     agent: false,
   });
-  upstream.on("response", (answer) => sendAnswer(request, response, answer, options));
+  const form = sentForm(request);
+  upstream.on("response", (answer) => sendAnswer(request, response, answer, form, options));
   upstream.on("error", (error) => {
     if (response.headersSent) response.destroy();
     else if (!response.destroyed) onFailure(error);
@@ -72,6 +78,21 @@ export function relay(
     if (!response.writableFinished) upstream.destroy();
   });
   pipeBody(request, upstream);
+}
+
+/** Keeps the form that a request sends; "" for what is none, or too long to be put into a page. */
+function sentForm(request: IncomingMessage): () => string {
+  const type = request.headers["content-type"] ?? "";
+  if (request.method !== "POST" || !/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return () => "";
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  request.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= maxFormBytes) chunks.push(chunk);
+  });
+  return () => (length <= maxFormBytes ? Buffer.concat(chunks).toString("latin1") : "");
 }
 
 // An answer may come before all of the request was read; the rest is then nobody's.
@@ -85,12 +106,13 @@ function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
   answer: IncomingMessage,
+  form: () => string,
   { editPage, headers }: RelayOptions,
 ): void {
   const status = answer.statusCode ?? 502;
   const raw = [...keptHeaders(answer.rawHeaders), ...headers.flat()];
   const policy = joined(answer.headers["content-security-policy"]);
-  const edit = isPage(request, answer) ? editPage({ status, policy }) : null;
+  const edit = isPage(request, answer) ? editPage({ status, policy, form: form() }) : null;
   const send = (): void => {
     response.writeHead(status, answer.statusMessage, raw);
     answer.pipe(response);

@@ -182,9 +182,9 @@ export class Supervisor {
     });
   }
 
-  #editPage(request: IncomingMessage, { status, policy }: PageHead, html: string): Page {
-    if (this.#failure !== null && this.#isOwn(request)) return this.#overlay(this.#failure);
-    const page = addPageScript(html, this.#events.state);
+  #editPage(request: IncomingMessage, { status, policy, form }: PageHead, html: string): Page {
+    if (this.#failure !== null && this.#isOwn(request)) return this.#overlay(this.#failure, form);
+    const page = addPageScript(html, this.#events.state, form);
     return {
       status,
       html: page,
@@ -192,8 +192,9 @@ export class Supervisor {
     };
   }
 
-  #overlay(failure: Failure): Page {
-    const html = addPageScript(renderOverlay(failure, this.#options.root), this.#events.state);
+  #overlay(failure: Failure, form = ""): Page {
+    const page = renderOverlay(failure, this.#options.root);
+    const html = addPageScript(page, this.#events.state, form);
     return { status: 500, html, policy: widenPolicy(overlayPolicy) };
   }
 
