@@ -4,7 +4,9 @@
 import type { InputSpec } from "../estimators/estimator.ts";
 import type { Cell } from "../estimators/samples.ts";
 import type { Place } from "./config-problems.ts";
+import { isPlainObject } from "./config-shapes.ts";
 import { configuredChoices } from "./configured-choices.ts";
+import { parseDecimal } from "./decimal.ts";
 import type { FieldConfig } from "./field-config.ts";
 import { Fault, Findings } from "./issues.ts";
 import { choiceText, rangeText } from "./restrictions.ts";
@@ -19,8 +21,10 @@ export function configuredField(
   place: Place,
 ): Field {
   const { label, unit, help } = config;
+  const isText = spec.openKind === true && tellsTexts(config);
   const named = {
     ...field,
+    ...(isText && { example: "" }),
     ...(label !== undefined && { label }),
     ...(unit !== undefined && { unit }),
     ...(help !== undefined && { help }),
@@ -30,6 +34,16 @@ export function configuredField(
   const chosen = config.choices === undefined ? kinded : configuredChoices(kinded, config, place);
   const bounded = withBounds(chosen, config, place);
   return withValues(bounded, config, place);
+}
+
+/** Whether a field is one of texts, where only the config says what the model takes. */
+function tellsTexts({ kind, choices }: FieldConfig): boolean {
+  if (kind === "text" || choices === undefined) return kind === "text";
+  const values = Array.isArray(choices) ? choices : Object.keys(choices);
+  return values.some((choice: unknown) => {
+    const value = isPlainObject(choice) ? choice["value"] : choice;
+    return typeof value === "string" && (Array.isArray(choices) || parseDecimal(value) === null);
+  });
 }
 
 const numeric: readonly FieldKind[] = ["number", "integer", "boolean", "category"];
