@@ -15,6 +15,7 @@ import { type BoosterState, boosterInputs, readBoosterState } from "./booster-st
 import type { FloatRule } from "./float-rows.ts";
 import { boosterHints } from "./hints.ts";
 import type { Objective } from "./objective.ts";
+import { readSavedModel } from "./saved-model.ts";
 import { isBefore, type Version } from "./version.ts";
 
 /** A booster with the samples' checks before it. */
@@ -56,11 +57,14 @@ export function readBare(state: State): Wrapped {
   return wrap(state, booster, { trees: null, inPlace: false, infinite, missingValue: Number.NaN });
 }
 
-/** A booster's own file, as a wrapper that loaded it asks it: the best iteration counts where the file tells it. */
+/**
+ * A booster's own file, as what saved it asks it: a wrapper in place, a Booster by a DMatrix. The best iteration
+ * counts where the file tells it.
+ */
 export function readSaved(state: State): Wrapped {
   const booster = readBoosterState(state);
   const { version, model } = booster.file;
-  const inPlace = model.kind === "trees";
+  const inPlace = model.kind === "trees" && readSavedModel(booster.file).className !== null;
   return wrap(state, booster, {
     trees: bestTrees(booster),
     inPlace,
