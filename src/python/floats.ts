@@ -181,14 +181,17 @@ function ratio(numerator: bigint, denominator: bigint, power: number): number | 
 /** A float32 as numpy's str writes it: the fewest digits that name it. */
 export function float32Repr(value: number): string {
   if (!Number.isFinite(value) || value === 0) return floatRepr(value);
-  return floatRepr(Number(shortestFloat32(value)));
+  const magnitude = Number(shortestFloat32(Math.abs(value)));
+  return floatRepr(value < 0 ? -magnitude : magnitude);
 }
 
-/** The shortest decimal that rounds to a float32. */
-export function shortestFloat32(value: number): string {
-  for (let precision = 1; precision < 9; precision++) {
-    const text = value.toPrecision(precision);
-    if (Math.fround(Number(text)) === value) return text;
+/** The shortest decimal that rounds to a positive float32; of two that are as near, the even one. */
+export function shortestFloat32(magnitude: number): string {
+  let precision = 1;
+  while (precision < 9 && Math.fround(Number(magnitude.toPrecision(precision))) !== magnitude) {
+    precision++;
   }
-  return value.toPrecision(9);
+  // JavaScript rounds halves up.
+  const even = exponentText(magnitude, precision - 1);
+  return Math.fround(Number(even)) === magnitude ? even : magnitude.toPrecision(precision);
 }
