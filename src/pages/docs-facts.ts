@@ -12,6 +12,8 @@ export interface DocsFacts {
   readonly errors: readonly (readonly [string, number, string])[];
   readonly limits: {
     readonly bodyBytes: number;
+    readonly tableBytes: number;
+    readonly batchBytes: number;
     readonly urlBytes: number;
     readonly rows: number;
     readonly answerMs: number;

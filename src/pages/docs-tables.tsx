@@ -135,13 +135,23 @@ export function ErrorTable({ errors }: Pick<DocsFacts, "errors">): VNode {
   );
 }
 
-export function LimitTable({ limits }: Pick<DocsFacts, "limits">): VNode {
+type LimitTableProps = Pick<DocsFacts, "limits" | "operations">;
+
+/** Whether files of rows are scored. */
+export function takesFiles(operations: DocsFacts["operations"]): boolean {
+  return operations.some(([, path]) => path === "/batch");
+}
+
+export function LimitTable({ limits, operations }: LimitTableProps): VNode {
   const rows = [
-    ["Body", byteWords(limits.bodyBytes)],
+    ["JSON and forms", byteWords(limits.bodyBytes)],
+    ...(takesFiles(operations)
+      ? [["Files, to /batch", `${byteWords(limits.tableBytes)}, ${byteWords(limits.batchBytes)}`]]
+      : []),
     ["Address with its query string", byteWords(limits.urlBytes)],
     ["Rows of one request", formatNumber(limits.rows)],
     ["Time for an answer", `${formatNumber(limits.answerMs / 1000)} s`],
-  ] as const;
+  ];
   return (
     <table>
       <tbody>
@@ -157,6 +167,6 @@ export function LimitTable({ limits }: Pick<DocsFacts, "limits">): VNode {
 }
 
 function byteWords(bytes: number): string {
-  const isLarge = bytes >= 2 ** 20;
-  return `${formatNumber(bytes / (isLarge ? 2 ** 20 : 2 ** 10))} ${isLarge ? "MiB" : "KiB"}`;
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 2 ** 10)) / 10), 3);
+  return `${formatNumber(bytes / 2 ** (10 * power))} ${["", "KiB", "MiB", "GiB"][power]}`;
 }

@@ -5,7 +5,7 @@ import { formatNumber } from "../predict/format.ts";
 import type { Signature } from "../signature/signature.ts";
 import { curlCommand } from "./curl.ts";
 import type { DocsFacts } from "./docs-facts.ts";
-import { ErrorTable, InputTable, LimitTable } from "./docs-tables.tsx";
+import { ErrorTable, InputTable, LimitTable, takesFiles } from "./docs-tables.tsx";
 import type { PageModel } from "./page-model.ts";
 import { javaScriptSnippet, pythonSnippet } from "./snippets.ts";
 
@@ -52,7 +52,7 @@ export function DocsPage({ page, facts, home }: DocsProps): VNode {
       </Card>
       <Card id="addresses" title="Addresses">
         <div class="pad">
-          <Addresses page={page} operations={facts.operations} home={home} />
+          <Addresses page={page} facts={facts} home={home} />
         </div>
       </Card>
       <Card id="errors" title="Errors">
@@ -62,7 +62,7 @@ export function DocsPage({ page, facts, home }: DocsProps): VNode {
       </Card>
       <Card id="limits" title="Limits">
         <div class="pad">
-          <LimitTable limits={facts.limits} />
+          <LimitTable limits={facts.limits} operations={facts.operations} />
         </div>
       </Card>
     </main>
@@ -127,10 +127,11 @@ function answerWords({ outputs, probabilities }: Signature): string {
 }
 
 interface AddressesProps extends Pick<DocsProps, "page" | "home"> {
-  readonly operations: DocsFacts["operations"];
+  readonly facts: DocsFacts;
 }
 
-function Addresses({ page, operations, home }: AddressesProps): VNode {
+function Addresses({ page, facts, home }: AddressesProps): VNode {
+  const { operations, origin } = facts;
   const isText = page.fields.length === 1 && page.fields[0]?.field.kind === "text";
   return (
     <>
@@ -140,6 +141,14 @@ function Addresses({ page, operations, home }: AddressesProps): VNode {
         {isText ? "; a text alone is a record too" : ""}. Forms and query strings take the same
         names. Browsers get a page, everything else JSON, by the header Accept.
       </p>
+      {takesFiles(operations) && (
+        <>
+          <p class="small">Whole files, CSV or JSON Lines:</p>
+          <pre>
+            <code>{`curl ${origin}/batch -F file=@rows.csv`}</code>
+          </pre>
+        </>
+      )}
       <table>
         <tbody>
           {operations.map(([method, path, summary]) => (
