@@ -6,11 +6,23 @@ import type { Cell, Samples } from "../../src/estimators/samples.ts";
 import { formRow } from "../../src/signature/form.ts";
 import { inferSignature } from "../../src/signature/infer.ts";
 import { createRowParser } from "../../src/signature/parse.ts";
+import type { Field } from "../../src/signature/signature.ts";
 import { goldenFiles } from "../estimators/golden-files.ts";
 
 function answer(estimator: Estimator, samples: Samples): unknown {
   const { predict, transform, kneighbors, scoreSamples } = estimator;
   return (predict ?? transform ?? kneighbors ?? scoreSamples)?.(samples);
+}
+
+/** What is shown of a field fits together. */
+function expectTypical({ example, usual, step, choices, open }: Field): void {
+  if (usual !== undefined) {
+    expect(usual.low).toBeLessThan(usual.high);
+    expect(example).toBeGreaterThanOrEqual(usual.low);
+    expect(example).toBeLessThanOrEqual(usual.high);
+  }
+  if (step !== undefined) expect(step).toBeGreaterThan(0);
+  if (choices !== undefined && open !== true) expect(choices).toContain(example);
 }
 
 /** A value as a form sends it. */
@@ -33,6 +45,7 @@ describe.each(files)("the examples of $name", (file) => {
       estimator.inputs.kind,
       estimator.inputs.names,
     );
+    for (const field of inputs) expectTypical(field);
     const values = inputs.map(({ example }) => example);
     // A model of any width has no fields: the first row decides.
     const row = inputs.length === 0 ? [1, 2, 3] : values;
