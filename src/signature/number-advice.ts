@@ -12,7 +12,7 @@ export function numberAdvice(text: string): string {
   const word = truthAdvice(trimmed);
   if (word !== "") return word;
   if (/^[+-]?0[xob][\da-f]+$/i.test(trimmed)) return "; write it with decimal digits";
-  if (/\d[e]? \d+$/i.test(trimmed) && /^[+-]?[\d.]+e \d+$/i.test(trimmed)) {
+  if (/^[+-]?[\d.]+e \d+$/i.test(trimmed)) {
     return `; write ${trimmed.replace(" ", "")}: a + in an address means a space, and %2B means +`;
   }
   const plain = plainText(trimmed);
