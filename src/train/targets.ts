@@ -3,6 +3,7 @@
 import { PicklejarError } from "../errors.ts";
 import type { Labels } from "../estimators/estimator.ts";
 import type { Cell, ElementType } from "../estimators/samples.ts";
+import { byCodePoint } from "./columns.ts";
 import type { Target } from "./training-data.ts";
 
 /** Labels as classifiers learn them: the distinct ones in numpy's order, and for each sample which it has. */
@@ -112,14 +113,6 @@ function labelType(values: readonly Cell[], className: string): ElementType {
 
 function byNumber(a: Cell, b: Cell): number {
   return Number(a) - Number(b);
-}
-
-/** Python's order of strings, which is not that of UTF-16 units beyond the basic plane. */
-function byCodePoint(a: Cell, b: Cell): number {
-  const left = Array.from(String(a), (c) => c.codePointAt(0) ?? 0);
-  const right = Array.from(String(b), (c) => c.codePointAt(0) ?? 0);
-  const at = left.findIndex((point, i) => point !== right[i]);
-  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? -1);
 }
 
 function isRow(value: unknown): value is ArrayLike<unknown> {

@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { Cell } from "../../src/estimators/samples.ts";
 import { SklearnTree } from "../../src/objects/cython-globals.ts";
 import { Dtype } from "../../src/objects/dtype.ts";
 import { PyGlobal, PyObject, PyTuple, type PyValue } from "../../src/objects/values.ts";
@@ -17,6 +18,7 @@ export interface LearningCase {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly dataset: string;
   readonly names?: boolean;
+  readonly columns?: readonly string[];
   readonly task?: "regression";
   readonly binary?: boolean;
   readonly rows?: readonly [number, number | null, number];
@@ -37,6 +39,8 @@ interface Dataset {
   readonly columns: readonly string[];
   readonly rows: number;
   readonly X: readonly number[];
+  /** Instead of columns and X. */
+  readonly table?: Readonly<Record<string, readonly Cell[]>>;
   readonly y: readonly (number | string)[];
 }
 
@@ -68,11 +72,11 @@ export function dataOf(learning: LearningCase): {
   const everything = Array.from({ length: data.rows }, (_, i) => i);
   const y = targetOf(learning, data);
   return {
-    X: matrixOf(learning, data, chosen),
+    X: rowsOf(learning, data, chosen),
     y: chosen.map((i) => y[i] ?? 0),
-    all: matrixOf(learning, data, everything),
+    all: rowsOf(learning, data, everything),
     allY: y,
-    asked: matrixOf(learning, data, everything.slice(-5)),
+    asked: rowsOf(learning, data, everything.slice(-5)),
   };
 }
 
@@ -81,6 +85,13 @@ function targetOf(learning: LearningCase, { y }: Dataset): (number | string)[] {
   if (learning.task !== "regression") return [...y];
   const distinct = [...new Set(y)].sort();
   return y.map((value) => (typeof value === "string" ? distinct.indexOf(value) : value));
+}
+
+function rowsOf(learning: LearningCase, data: Dataset, rows: readonly number[]): TrainingRows {
+  const { table } = data;
+  if (table === undefined) return matrixOf(learning, data, rows);
+  const names = learning.columns ?? Object.keys(table);
+  return rows.map((i) => Object.fromEntries(names.map((name) => [name, table[name]?.[i] ?? null])));
 }
 
 function matrixOf(learning: LearningCase, data: Dataset, rows: readonly number[]): MatrixRows {
@@ -117,7 +128,7 @@ export function kindOf(value: PyValue, depth = 0): Kind {
   }
   if (value instanceof Map) return ["dict", entryKinds(value, depth)];
   if (value instanceof PyGlobal) return value.path;
-  if (value instanceof Dtype) return ["numpy.dtype", null];
+  if (value instanceof Dtype) return `dtype ${value.text}`;
   if (value instanceof SklearnTree) return treeKind(value, depth);
   if (!(value instanceof PyObject)) throw new Error("it is of another kind");
   const { path } = value.global;
