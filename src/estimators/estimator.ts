@@ -111,7 +111,7 @@ export interface Estimator {
   remarks?(samples: Samples): ReadonlyMap<number, readonly string[]>;
 
   predict?(samples: Samples): ArrayResult;
-  /** Standard deviations of what `predict` says (`return_std`): Gaussian processes. */
+  /** Standard deviations of what `predict` says (`return_std`): Gaussian processes, Bayesian regressions. */
   predictStd?(samples: Samples): ArrayResult;
   /** Covariances of all rows with each other (`return_cov`): n × n, or n × n × outputs. */
   predictCovariance?(samples: Samples): ArrayResult;

@@ -1,6 +1,7 @@
 // The classes of sklearn.linear_model.
 
 import type { EstimatorReader } from "../../read-context.ts";
+import { readBayesianRegression } from "./bayesian.ts";
 import {
   readLinearClassifier,
   readRidgeClassifier,
@@ -13,8 +14,6 @@ import { readSgdOneClassSvm } from "./sgd-one-class-svm.ts";
 
 /** They differ in how they are fitted, not in how they answer. */
 const regressions = [
-  "ARDRegression",
-  "BayesianRidge",
   "ElasticNet",
   "ElasticNetCV",
   "HuberRegressor",
@@ -41,6 +40,8 @@ const regressions = [
 ];
 
 const others: readonly (readonly [string, EstimatorReader])[] = [
+  ["ARDRegression", readBayesianRegression],
+  ["BayesianRidge", readBayesianRegression],
   ["GammaRegressor", readGeneralizedLinear],
   ["LogisticRegression", readLogisticRegression],
   ["LogisticRegressionCV", readLogisticRegression],
