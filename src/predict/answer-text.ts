@@ -1,8 +1,10 @@
 // An answer as the sentence that the project's config words, such as `prediction_text` of a template.
 
 import { floatRepr } from "../objects/python-repr.ts";
+import { PyFloat } from "../objects/values.ts";
+import { roundFloat } from "../python/floats.ts";
+import { formatValue } from "../python/format-spec.ts";
 import { parseAnswerTemplate, type TemplatePart } from "../signature/answer-template.ts";
-import { formatByPython, roundByPython } from "../signature/number-format.ts";
 import type { OutputField, Signature } from "../signature/signature.ts";
 import type { PredictedValue, Prediction } from "./prediction.ts";
 
@@ -30,7 +32,7 @@ export function renderAnswerText(prediction: Prediction, { outputs }: Signature)
 export function answerValueText(value: PredictedValue, output: OutputField): string {
   if (typeof value === "number" && (output.kind === "number" || output.kind === "vector")) {
     const { decimals } = output;
-    const rounded = decimals === undefined ? value : roundByPython(value, decimals);
+    const rounded = decimals === undefined ? value : roundFloat(value, decimals);
     // round(x, 0) is a float in Python too, but nobody who asks for no decimals wants to read ".0".
     return decimals === 0 ? String(rounded) : floatRepr(rounded);
   }
@@ -66,16 +68,24 @@ function renderPart(
   const { name, format } = part;
   switch (name) {
     case "label":
-      return output.label ?? output.name;
+      return formatValue(output.label ?? output.name, format);
     case "unit":
-      return output.unit ?? "";
+      return formatValue(output.unit ?? "", format);
     case "probability":
-      if (share === null) return "";
-      return format === null ? floatRepr(share) : formatByPython(share, format);
+      return share === null ? "" : formatValue(new PyFloat(share), format);
     case "answer":
-      if (format === null || typeof value !== "number") return answerValueText(value, output);
-      return formatByPython(value, format);
+      return answerText(value, output, format);
   }
+}
+
+function answerText(value: PredictedValue, output: OutputField, format: string): string {
+  if (format === "") return answerValueText(value, output);
+  if (typeof value === "object" && value !== null) {
+    return `[${value.map((item) => answerText(item, output, format)).join(", ")}]`;
+  }
+  const isNumber = output.kind === "number" || output.kind === "vector";
+  if (!isNumber) return formatValue(labelText(value, output), format);
+  return typeof value === "number" ? formatValue(new PyFloat(value), format) : pythonText(value);
 }
 
 function shareOf(

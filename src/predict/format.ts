@@ -1,7 +1,8 @@
 // Answers as text and as JSON: exact for programs, rounded and grouped for people, valid always.
 
 import type { Cell } from "../estimators/samples.ts";
-import { formatByPython } from "../signature/number-format.ts";
+import { PyFloat } from "../objects/values.ts";
+import { formatValue as formatValueByPython } from "../python/format-spec.ts";
 import type { OutputField, Signature } from "../signature/signature.ts";
 import { show } from "../text.ts";
 import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
@@ -147,7 +148,7 @@ export function formatLabel({ labels }: OutputField, name: string): string | nul
 /** 53290.8925 with 2 decimals → "53,290.89"; halves to the even digit, as Python rounds. */
 function formatDecimals(value: number, decimals: number): string {
   if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return formatNumber(value);
-  return formatByPython(value, { sign: "", grouping: ",", decimals, type: "f" });
+  return formatValueByPython(new PyFloat(value), `,.${decimals}f`);
 }
 
 function formatValue(value: PredictedValue): string {

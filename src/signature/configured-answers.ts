@@ -1,5 +1,6 @@
 // How answers are shown, as a project's config tells it; checked against what the model answers.
 
+import { PyFloat } from "../objects/values.ts";
 import { nearestName, show } from "../text.ts";
 import { parseAnswerTemplate } from "./answer-template.ts";
 import type { ConfigPath, ConfigProblems } from "./config-problems.ts";
@@ -32,7 +33,10 @@ function configuredOutput(
 ): OutputField {
   if (decimals !== undefined) checkDecimals(output, decimals, [...path, "decimals"], problems);
   if (text !== undefined) {
-    const reason = parseAnswerTemplate(text).fault;
+    const isNumber = output.kind === "number" || output.kind === "vector";
+    const share = new PyFloat(0.5);
+    const typical = { answer: isNumber ? share : "a", probability: share, label: "a", unit: "a" };
+    const reason = parseAnswerTemplate(text, typical).fault;
     if (reason !== null) problems.add([...path, "text"], "CONFIG_VALUE", reason);
   }
   if (labels !== undefined) checkLabels(output, labels, [...path, "labels"], problems);

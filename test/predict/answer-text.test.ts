@@ -31,6 +31,7 @@ describe("renderAnswerText", () => {
     expect(words("Employee Salary should be $ {}", 2)).toBe("Employee Salary should be $ 53290.89");
     expect(words("{answer}")).toBe("53290.89255944764");
     expect(words("{answer}", 0)).toBe("53291");
+    expect(words("{answer:>12,.1f}, {answer:.3g}")).toBe("    53,290.9, 5.33e+04");
     expect(words("{answer:,.2f} {{net}}")).toBe("53,290.89 {net}");
     expect(render({ ...number, text: "{}", decimals: 2 }, { prediction: 5 })).toBe("5.0");
   });

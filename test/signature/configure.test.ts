@@ -350,7 +350,8 @@ describe("configureSignature, of answers", () => {
     ["decimals of a class", classes, { decimals: 1 }, "answer.decimals"],
     ["half a decimal", numbers, { decimals: 0.5 }, "answer.decimals"],
     ["an unknown placeholder", numbers, { text: "{anser}" }, "did you mean answer?"],
-    ["an unknown format", numbers, { text: "{answer:>8}" }, "format"],
+    ["an unknown format", numbers, { text: "{answer:.2q}" }, "Unknown format code"],
+    ["a number's format for a class", classes, { text: "{answer:.2f}" }, "Unknown format code"],
     ["a brace of its own", numbers, { text: "{answer} }" }, "}}"],
   ];
 
