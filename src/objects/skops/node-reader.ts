@@ -55,7 +55,7 @@ export class NodeReader {
     if (known === reading) throw node.malformed("an object holds itself");
     if (known !== undefined) return known;
     const read = this.#loaders.get(loader);
-    if (read === undefined) throw this.#unknownLoader(node);
+    if (read === undefined) return this.#unknownLoader(node);
     if (++this.#depth > maxDepth) throw node.malformed(`it is nested more than ${maxDepth} deep`);
     if (id !== null) this.#known.set(id, reading);
     const value = read(node, this);
@@ -90,15 +90,18 @@ export class NodeReader {
     return { bytes, start: this.archive.startOf(name) };
   }
 
-  /** @throws SKOPS_MALFORMED when the class is another than its loader makes; the class is noted then */
+  /** Notes a class that its loader does not make. @throws SKOPS_MALFORMED unless unknown names are kept */
   expectClass(node: SchemaNode, ...paths: readonly string[]): void {
     if (paths.includes(node.path)) return;
     this.global(node.module, node.className);
-    throw node.malformed(`${node.loader} makes no object of this class`);
+    this.#ledger.refuse(node.malformed(`${node.loader} makes no object of this class`));
   }
 
-  #unknownLoader(node: SchemaNode): Error {
-    this.global(node.module, node.className);
-    return node.malformed(`its loader ${JSON.stringify(node.loader.slice(0, 60))} is unknown`);
+  /** A record of the class, where unknown names are kept. */
+  #unknownLoader(node: SchemaNode): PyObject {
+    const global = this.global(node.module, node.className);
+    const loader = JSON.stringify(node.loader.slice(0, 60));
+    this.#ledger.refuse(node.malformed(`its loader ${loader} is unknown`));
+    return new PyObject(global, [], this.start);
   }
 }

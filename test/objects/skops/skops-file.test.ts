@@ -247,6 +247,17 @@ describe("a hostile skops file", () => {
     });
   });
 
+  it("is shown with all its names where they are kept, and refused for each", () => {
+    const parts = [system("EvalNode"), system("ListNode", { content: [] }), system("TypeNode")];
+    const bytes = archive(list(...parts, node("posix.popen", "FunctionNode")));
+    const kept = decodeSkops(bytes, { unknown: "keep" }, new Budget(defaultLimits));
+    expect(kept.names.map(({ global, trust }) => [global.path, trust.kind])).toEqual([
+      ["os.system", "absent"],
+      ["posix.popen", "absent"],
+    ]);
+    expect(kept.refusals.map(({ code }) => code)).toEqual(["SKOPS_MALFORMED", "SKOPS_MALFORMED"]);
+  });
+
   it("calls nothing that a model only mentions", () => {
     const method = (func: string): Node =>
       node("sklearn.svm._classes.SVC", "MethodNode", {
