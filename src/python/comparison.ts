@@ -1,14 +1,7 @@
 // `==`, `<`, `in`, `is` with Python's meaning: numbers by value whatever their type, text by code point, sequences item by item.
 
 import { NdArray, NumpyScalar } from "../objects/ndarray.ts";
-import {
-  PyByteArray,
-  type PyDict,
-  PyFloat,
-  PySet,
-  PyTuple,
-  type PyValue,
-} from "../objects/values.ts";
+import { PyByteArray, type PyDict, PySet, PyTuple, type PyValue } from "../objects/values.ts";
 import { compareText } from "./characters.ts";
 import { findKey } from "./dicts.ts";
 import { checkDepth, typeError } from "./exception.ts";
@@ -159,7 +152,7 @@ function arrayContains(array: NdArray, value: PyValue): boolean {
   return found instanceof NdArray && found.values().includes(true);
 }
 
-/** `a is b`: the same object, or the same small value, which Python keeps once. */
+/** `a is b`: the same object; equal texts and ints count as the same, as Python keeps small ones once. */
 export function isSame(a: PyValue, b: PyValue): boolean {
-  return a === b || (a instanceof PyFloat && b instanceof PyFloat && Object.is(a, b));
+  return a === b;
 }

@@ -159,16 +159,25 @@ function roundInt(value: Int, digits: Int): Int {
   return subtractInts(multiplyInts(quotient, unit), up ? -BigInt(unit) : 0);
 }
 
-/** @see numpy/core/src/multiarray/calculation.c `PyArray_Round` */
 function roundNumpy(value: NumpyScalar, digits: number): PyValue {
-  const number = numberOf(value.value) ?? Number.NaN;
-  const float = value.dtype.itemSize < 8 ? Math.fround : (x: number) => x;
-  const unit = float(10 ** Math.abs(digits));
-  const rounded =
-    digits >= 0
-      ? float(roundHalfEven(float(number * unit)) / unit)
-      : float(roundHalfEven(float(number / unit)) * unit);
+  const single = value.dtype.itemSize < 8;
+  const rounded = numpyRound(numberOf(value.value) ?? Number.NaN, digits, single);
   return makeScalar(value.dtype, new PyFloat(rounded));
+}
+
+/**
+ * `round` of a numpy.float64, as `round(prediction[0], 2)` is in the tutorials: scaled, rounded half to even, scaled back. 2.675
+ * gives 2.68, where Python's own float gives 2.67.
+ *
+ * @param single  whether it is a float32
+ * @see numpy/core/src/multiarray/calculation.c `PyArray_Round`
+ */
+export function numpyRound(value: number, digits: number, single = false): number {
+  const float = single ? Math.fround : (x: number) => x;
+  const unit = float(10 ** Math.abs(digits));
+  return digits >= 0
+    ? float(roundHalfEven(float(value * unit)) / unit)
+    : float(roundHalfEven(float(value / unit)) * unit);
 }
 
 /** `abs(x)`. @throws PythonException TypeError */
