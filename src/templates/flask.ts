@@ -38,6 +38,17 @@ const flaskConfig: readonly (readonly [string, PyValue])[] = [
   ["PREFERRED_URL_SCHEME", "http"],
 ];
 
+/** An address as people read it: characters beyond ASCII as themselves. @see werkzeug/urls.py `url_to_iri` */
+function readable(address: string): string {
+  return address.replace(/(?:%[89a-f][0-9a-f])+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return bytes;
+    }
+  });
+}
+
 /** `g`: attributes that a handler has set, and `get`. */
 class AppGlobals extends Namespace {
   override attribute(name: string): PyValue | undefined {
@@ -82,7 +93,7 @@ class RequestObject extends PyInstance {
   }
 
   #url(): string {
-    const query = this.#queryText();
+    const query = readable(this.#queryText());
     return `${this.#origin()}${this.#request.path}${query === "" ? "" : `?${query}`}`;
   }
 

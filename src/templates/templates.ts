@@ -109,10 +109,16 @@ class Engine implements Templates {
     }
   }
 
+  /** A page looks at each file once, however often it includes it. */
   #library(globals: Names): Library {
+    const kept = new Map<string, CompiledTemplate>();
     return {
-      get: (name) => this.#get(name),
-      has: (name) => this.#loader.load(name) !== null,
+      get: (name) => {
+        const code = kept.get(name) ?? this.#get(name);
+        kept.set(name, code);
+        return code;
+      },
+      has: (name) => kept.has(name) || this.#loader.load(name) !== null,
       filters,
       tests,
       globals,
