@@ -22,6 +22,7 @@ export async function sendAnswer(
 ): Promise<void> {
   const isPage = wantsHtml(request);
   try {
+    service.load.begin(reply);
     const start = performance.now();
     const { rows: maxRows, answerMs } = service.limits;
     const late = asked.isMany ? new AbortController() : null;

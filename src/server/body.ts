@@ -30,26 +30,32 @@ export interface BodyOptions {
   readonly example: string;
   /** Whether what looks like JSON is JSON whatever the content type says, as `get_json(force=True)` has it. */
   readonly force?: boolean;
+  /** Told of bytes of a large body as they come; may throw, which refuses the body. */
+  readonly hold?: (bytes: number) => void;
 }
+
+// Bodies up to here are not worth counting, bytes.
+const smallBytes = 2 ** 16;
 
 /**
  * Reads and parses a request's body.
  *
- * @throws MEDIA_TYPE_UNSUPPORTED before anything is read, BODY_TOO_LARGE, BODY_MALFORMED, REQUEST_MALFORMED
+ * @throws MEDIA_TYPE_UNSUPPORTED before anything is read, BODY_TOO_LARGE, BODY_MALFORMED, REQUEST_MALFORMED, and what
+ *   `hold` throws
  */
 export async function readBody(request: IncomingMessage, options: BodyOptions): Promise<Body> {
   const type = contentTypeOf(request);
-  const { limits, force = false } = options;
+  const { limits, force = false, hold } = options;
   if (type.kind === "multipart") {
-    const bytes = await readBytes(request, limits.tableBytes);
+    const bytes = await readBytes(request, limits.tableBytes, hold);
     return readMultipart(bytes, type.boundary, options);
   }
   const table = type.kind === "json" ? null : tableKindOf(type);
   if (table !== null) {
-    return { kind: "table", ...table, bytes: await readBytes(request, limits.tableBytes) };
+    return { kind: "table", ...table, bytes: await readBytes(request, limits.tableBytes, hold) };
   }
   if (type.kind === "other" && !force) throw unsupported(request.headers["content-type"]);
-  const text = decodeText(await readBytes(request, limits.bodyBytes), options);
+  const text = decodeText(await readBytes(request, limits.bodyBytes, hold), options);
   const looksLikeJson = /^\s*[[{]/.test(text);
   if (type.kind === "json" || (force && looksLikeJson)) {
     return { kind: "json", value: readJson(text, options) };
@@ -96,7 +102,11 @@ function readMultipart(bytes: Buffer, boundary: string, options: BodyOptions): B
  *
  * @throws BODY_TOO_LARGE, REQUEST_MALFORMED
  */
-export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+export function readBytes(
+  request: IncomingMessage,
+  limit: number,
+  hold: (bytes: number) => void = () => {},
+): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   if (Number(request.headers["content-length"]) > limit) {
     reject(new PicklejarError("BODY_TOO_LARGE", { limit }));
@@ -106,12 +116,14 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
   let length = 0;
   const onData = (chunk: Buffer): void => {
     length += chunk.length;
-    if (length > limit) {
+    try {
+      if (length > limit) throw new PicklejarError("BODY_TOO_LARGE", { limit });
+      if (length > smallBytes) hold(chunk.length);
+      chunks.push(chunk);
+    } catch (error) {
       chunks.length = 0;
       request.off("data", onData);
-      reject(new PicklejarError("BODY_TOO_LARGE", { limit }));
-    } else {
-      chunks.push(chunk);
+      reject(error);
     }
   };
   const onCut = (): void => {

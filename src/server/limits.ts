@@ -19,6 +19,8 @@ export interface ServerLimits {
   readonly pairs: number;
   /** Rows of one request. */
   readonly rows: number;
+  /** Bytes of all bodies in memory together; more are refused. Batches are not among them: they stream. */
+  readonly heldBytes: number;
   /** Requests for predictions being answered at once; more are refused. */
   readonly inFlight: number;
   /** How late the event loop may run before more predictions are refused, milliseconds. */
@@ -59,6 +61,7 @@ export const defaultServerLimits: ServerLimits = {
   headerBytes: 16 * 2 ** 10,
   pairs: 10_000,
   rows: 100_000,
+  heldBytes: 128 * 2 ** 20,
   inFlight: 1000,
   lagMs: 500,
   connections: 2000,

@@ -6,13 +6,17 @@ import type { ServerLimits } from "./limits.ts";
 
 const sampleMs = 100;
 
+type LoadLimits = Pick<ServerLimits, "inFlight" | "lagMs" | "heldBytes">;
+
 /** The load of one server. */
 export class Load {
-  readonly #limits: Pick<ServerLimits, "inFlight" | "lagMs">;
+  readonly #limits: LoadLimits;
   #inFlight = 0;
   #lagMs = 0;
+  #heldBytes = 0;
+  readonly #bodies = new WeakMap<FastifyReply, number>();
 
-  constructor(limits: Pick<ServerLimits, "inFlight" | "lagMs">) {
+  constructor(limits: LoadLimits) {
     this.#limits = limits;
   }
 
@@ -21,9 +25,14 @@ export class Load {
     return this.#lagMs;
   }
 
-  /** Predictions admitted and not yet answered. */
+  /** Predictions begun and not yet answered. */
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /** Bytes of bodies in memory, small ones left out. */
+  get heldBytes(): number {
+    return this.#heldBytes;
   }
 
   /** Measures how late a timer comes, while the server lives. */
@@ -55,19 +64,44 @@ export class Load {
    */
   readonly admit = (
     _request: FastifyRequest,
-    reply: FastifyReply,
+    _reply: FastifyReply,
     done: (error?: Error) => void,
   ): void => {
     const { inFlight, lagMs } = this.#limits;
     const isLate = this.#lagMs > lagMs && this.#inFlight > 0;
-    if (isLate || this.#inFlight >= inFlight) {
-      done(new PicklejarError("SERVER_OVERLOADED"));
-      return;
-    }
+    if (isLate || this.#inFlight >= inFlight) done(new PicklejarError("SERVER_OVERLOADED"));
+    else done();
+  };
+
+  /**
+   * Counts a prediction as under way until its answer is sent. Whoever still sends a body is not: slow clients
+   * would otherwise keep others out.
+   *
+   * @throws SERVER_OVERLOADED
+   */
+  begin(reply: FastifyReply): void {
+    if (this.#inFlight >= this.#limits.inFlight) throw new PicklejarError("SERVER_OVERLOADED");
     this.#inFlight++;
     reply.raw.once("close", this.#release);
-    done();
-  };
+  }
+
+  /**
+   * Counts bytes of a body as held until its request is answered.
+   *
+   * @throws SERVER_OVERLOADED
+   */
+  hold(reply: FastifyReply, bytes: number): void {
+    if (this.#heldBytes + bytes > this.#limits.heldBytes) {
+      throw new PicklejarError("SERVER_OVERLOADED");
+    }
+    const before = this.#bodies.get(reply);
+    this.#bodies.set(reply, (before ?? 0) + bytes);
+    this.#heldBytes += bytes;
+    if (before !== undefined) return;
+    reply.raw.once("close", () => {
+      this.#heldBytes -= this.#bodies.get(reply) ?? 0;
+    });
+  }
 
   // One function for all requests; "close" comes after every answer and every broken connection.
   readonly #release = (): void => {

@@ -16,6 +16,8 @@ export interface Gauges {
   readonly lagSeconds: number;
   /** Predictions being made. */
   readonly inFlight: number;
+  /** Bytes of bodies in memory. */
+  readonly heldBytes: number;
   /** Batches under way. */
   readonly batches: number;
   /** Rows that the prediction log lost; null where there is none. */
@@ -57,7 +59,7 @@ export class Metrics {
   }
 
   /** @see https://prometheus.io/docs/instrumenting/exposition_formats/ */
-  render({ lagSeconds, inFlight, batches, lostRows }: Gauges): string {
+  render({ lagSeconds, inFlight, heldBytes, batches, lostRows }: Gauges): string {
     const { user, system } = process.cpuUsage();
     const uptime = process.uptime();
     const start = Date.now() / 1000 - uptime;
@@ -71,6 +73,7 @@ export class Metrics {
       ...one("picklejar_uptime_seconds", "gauge", "Time since the start.", uptime),
       ...one("nodejs_eventloop_lag_seconds", "gauge", "Lateness of the event loop.", lagSeconds),
       ...one("picklejar_in_flight", "gauge", "Predictions being made.", inFlight),
+      ...one("picklejar_held_bytes", "gauge", "Bodies in memory.", heldBytes),
       ...one("picklejar_batches", "gauge", "Batches under way.", batches),
       ...(lostRows === null
         ? []

@@ -35,6 +35,7 @@ export async function sendTable(
   table: SentTable,
   asked: boolean | null,
 ): Promise<void> {
+  service.load.begin(reply);
   const isFile = prefersFile(request.headers.accept);
   const probabilities = service.model.signature.probabilities && (asked ?? !isFile);
   const start = performance.now();

@@ -7,6 +7,7 @@ import { createServer } from "../../src/server/app.ts";
 import { listen } from "../../src/server/listen.ts";
 import { salaryModel } from "./fake-models.ts";
 import { parseMetrics, sampleValue } from "./prometheus.ts";
+import { jsonRequest, RawClient } from "./raw-client.ts";
 
 const asked = "/predict?experience=2&test_score=9&interview_score=6";
 
@@ -28,6 +29,10 @@ function heldModel(blockMs: number) {
   };
   const nextAsk = () => new Promise<void>((resolve) => asks.push(resolve));
   return { model: { ...own, predict }, nextAsk, letGo: gate.resolve };
+}
+
+async function heldBytes(app: ReturnType<typeof createServer>): Promise<number | undefined> {
+  return sampleValue(parseMetrics((await app.inject("/metrics")).body), "picklejar_held_bytes");
 }
 
 async function inFlight(app: ReturnType<typeof createServer>): Promise<number | undefined> {
@@ -129,6 +134,52 @@ describe("Load", () => {
     expect((await fetch(url + asked)).status).toBe(200);
     expect((await fetch(`${url}/predict?x=1`)).status).toBe(400);
     await expect.poll(() => inFlight(app)).toBe(0);
+    await app.close();
+  });
+
+  it("does not count who is still sending", async () => {
+    const app = createServer(salaryModel(), { limits: { inFlight: 1, graceMs: 0, drainMs: 100 } });
+    const { port, url } = await listen(app, { port: 0 });
+    const slow = await Promise.all(Array.from({ length: 5 }, () => RawClient.open(port)));
+    for (const client of slow) client.send(jsonRequest("/predict", "[2,9,6]").slice(0, -1));
+    expect((await fetch(url + asked)).status).toBe(200);
+    for (const client of slow) client.send("]");
+    for (const client of slow) expect((await client.read())?.status).toBe(200);
+    for (const client of slow) client.socket.destroy();
+    await app.close();
+  });
+
+  it("bounds what all bodies hold together, and frees it with their answers", async () => {
+    const app = createServer(salaryModel(), {
+      limits: { heldBytes: 2_000_000, graceMs: 0, drainMs: 100 },
+    });
+    const { port } = await listen(app, { port: 0 });
+    const table = `experience,test_score,interview_score\n${"2,9,6\n".repeat(150_000)}`;
+    const head = `POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: ${table.length}\r\n\r\n`;
+    const send = async (body: string): Promise<RawClient> => {
+      const client = await RawClient.open(port);
+      client.send(head + body);
+      return client;
+    };
+    for (let round = 0; round < 3; round++) {
+      // Two of them fit; the last byte is held back.
+      const held = [await send(table.slice(0, -1)), await send(table.slice(0, -1))];
+      await expect.poll(() => heldBytes(app)).toBeGreaterThan(1_600_000);
+      const third = await send(table);
+      const refused = await third.read();
+      expect([refused?.status, JSON.parse(refused?.body ?? "{}").code]).toEqual([
+        503,
+        "SERVER_OVERLOADED",
+      ]);
+      // A small body is none of those.
+      const small = await RawClient.open(port);
+      small.send(jsonRequest("/predict", "[2,9,6]"));
+      expect((await small.read())?.status).toBe(200);
+      for (const client of held) client.send("\n");
+      for (const client of held) expect((await client.read())?.status).toBe(413);
+      for (const client of [...held, third, small]) client.socket.destroy();
+      await expect.poll(() => heldBytes(app)).toBe(0);
+    }
     await app.close();
   });
 });

@@ -35,7 +35,7 @@ export function addHomeRoutes(app: Routes, service: Service): void {
     let asked: Asked;
     let probabilities: boolean | null;
     try {
-      const body = await readPatiently(service, request);
+      const body = await readPatiently(service, request, reply);
       if (body.kind === "table" && !service.takesFiles) throw unsupported("of a file");
       if (body.kind === "table") return await sendTable(service, request, reply, body, null);
       asked = askedByBody(

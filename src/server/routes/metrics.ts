@@ -14,6 +14,7 @@ export function addMetricsRoutes(app: Routes, service: Service): void {
     const text = metrics.render({
       lagSeconds: load.lagMs / 1000,
       inFlight: load.inFlight,
+      heldBytes: load.heldBytes,
       batches: batches.running,
       lostRows: log === null ? null : log.dropped,
     });

@@ -19,7 +19,7 @@ export function addPredictRoutes(app: Routes, service: Service): void {
   service.paths.add(predictPaths(page));
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, force: boolean) => {
-    const body = await readPatiently(service, request, force);
+    const body = await readPatiently(service, request, reply, force);
     if (body.kind === "table") {
       if (!service.takesFiles) throw unsupported("of a file, which this app's hooks do not see,");
       const { probabilities } = readOptions(request.url, [], ["proba"]);
@@ -55,18 +55,21 @@ function askedByForm(service: Service, pairs: readonly (readonly [string, string
 export async function readPatiently(
   service: Service,
   request: FastifyRequest,
+  reply: FastifyReply,
   force = false,
 ): Promise<Body> {
+  const hold = (bytes: number): void => service.load.hold(reply, bytes);
+  const options = { limits: service.limits, example: service.example, force, hold };
   const { kind } = contentTypeOf(request.raw);
   const isTable = kind === "csv" || kind === "json-lines" || kind === "multipart";
-  if (!isTable) return readBody(request.raw, { ...service, force });
+  if (!isTable) return readBody(request.raw, options);
   const { tableMs } = service.limits;
   const late = Promise.withResolvers<never>();
   const release = service.patience.grant(request.raw, tableMs, () => {
     late.reject(new PicklejarError("REQUEST_TIMEOUT", { seconds: tableMs / 1000 }));
   });
   try {
-    return await Promise.race([readBody(request.raw, { ...service, force }), late.promise]);
+    return await Promise.race([readBody(request.raw, options), late.promise]);
   } finally {
     release();
   }
