@@ -33,6 +33,27 @@ const dot =
   '<svg width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill="currentColor"/></svg>';
 
 export function createShell(page: PageModel): Shell {
+  const chip = `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`;
+  return shellOf(page.name, chip, {
+    navigation: (home, here) => navigation(home, page.path, here),
+    footer,
+  });
+}
+
+/** The shell of pages that belong to no single model. */
+export function createListShell(title: string): Shell {
+  return shellOf(title, "", {
+    navigation: (home) => `<nav aria-label="Pages"><a href="${home}">Models</a></nav>`,
+    footer: () => `<footer><div class="sheet">${promise}</div></footer></body></html>`,
+  });
+}
+
+interface ShellParts {
+  readonly navigation: (home: string, here: PageName | undefined) => string;
+  readonly footer: (home: string) => string;
+}
+
+function shellOf(name: string, chip: string, parts: ShellParts): Shell {
   const styles = compactCss(readFileSync(new URL("./theme.css", import.meta.url), "utf8"));
   const hash = createHash("sha256").update(styles).digest("base64");
   const start = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>';
@@ -43,13 +64,12 @@ export function createShell(page: PageModel): Shell {
     `<link rel="icon" href="${icon}">`,
     `<style>${styles}</style></head><body>`,
     '<a class="skip" href="#main">Skip to the content</a>',
-    `<header><div class="sheet">${jar}<strong>${escapeHtml(page.name)}</strong>`,
-    `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`,
+    `<header><div class="sheet">${jar}<strong>${escapeHtml(name)}</strong>${chip}`,
   ].join("");
   const ready = `<span class="status">${dot}ready</span></div></header>`;
   return {
     render: (title, main, home = "./", here) =>
-      `${start}${escapeHtml(title)}${afterTitle}${navigation(home, page.path, here)}${ready}${main}${footer(home)}`,
+      `${start}${escapeHtml(title)}${afterTitle}${parts.navigation(home, here)}${ready}${main}${parts.footer(home)}`,
     policy: [
       "default-src 'none'",
       `style-src 'sha256-${hash}'`,
@@ -67,8 +87,10 @@ function navigation(home: string, path: string, here: PageName | undefined): str
   return `<nav aria-label="Pages">${link("predict", home + path, "Predict")}${link("docs", `${home}docs`, "Docs")}</nav>`;
 }
 
+const promise = "The model file is read as data; nothing in it is run.";
+
 function footer(home: string): string {
-  return `<footer><div class="sheet">The model file is read as data; nothing in it is run. <a href="${home}docs">How to use it from code</a></div></footer></body></html>`;
+  return `<footer><div class="sheet">${promise} <a href="${home}docs">How to use it from code</a></div></footer></body></html>`;
 }
 
 /** The same rules in fewer bytes. For our own style sheet only: it holds no strings with braces. */

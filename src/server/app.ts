@@ -26,16 +26,22 @@ import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
 import { addMetricsRoutes } from "./routes/metrics.ts";
-import { addModelRoutes } from "./routes/model.ts";
+import { addModelRoutes as addCardRoutes } from "./routes/model.ts";
 import { addOpenApiRoutes } from "./routes/openapi.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
-import { yieldingRoutes } from "./routes/routes.ts";
+import { type Routes, yieldingRoutes } from "./routes/routes.ts";
 import { checkRequest, type Service, sendError } from "./service.ts";
 import { drainOnClose } from "./shutdown.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
     site: Site;
+    /** What servers behind this one share with it. */
+    mounting: Pick<Service, "drain" | "patience">;
+  }
+  interface FastifyRequest {
+    /** Whether a server behind this one answers. */
+    isPassedOn: boolean;
   }
 }
 
@@ -71,10 +77,23 @@ export interface ServerOptions {
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
 }
 
+/** How a server differs that is not the only one of its app. */
+export interface ServerPlace {
+  /** Of a server behind another: the path it stands at. */
+  readonly mount?: { readonly path: string } & Pick<Service, "drain" | "patience">;
+  /** Of a server in front of others: its pages and routes, in the place of a model's. */
+  readonly pages?: Pick<Pages, "policy" | "renderMessage">;
+  readonly addRoutes?: (routes: Routes, service: Service) => void;
+}
+
 /**
  * The server of one model, not listening yet (see `listen`). `close()` drains: what is under way is answered.
  */
-export function createServer(model: Model, options: ServerOptions = {}): FastifyInstance {
+export function createServer(
+  model: Model,
+  options: ServerOptions = {},
+  place: ServerPlace = {},
+): FastifyInstance {
   const limits = { ...defaultServerLimits, ...options.limits };
   const { onRequest } = options;
   const app = fastify({
@@ -114,11 +133,13 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     },
   });
   app.server.maxConnections = limits.connections;
-  const drain = drainOnClose(app, limits);
+  const drain = place.mount?.drain ?? drainOnClose(app, limits);
   const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
+    if (request.isPassedOn) return;
     const { method, routeOptions, rule } = request;
     service.metrics.countRequest(rule ?? routeOptions.url, method, statusCode, elapsedTime);
-    if (onRequest !== undefined) onRequest(eventOf(request, statusCode, elapsedTime));
+    if (onRequest !== undefined)
+      onRequest(eventOf(request, statusCode, elapsedTime, place.mount?.path));
   };
   const observeRefusal = ({ status, code }: PicklejarError, id: string): void => {
     service.metrics.countRequest(undefined, "none", status, 0);
@@ -133,7 +154,9 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
     app.server.emit("request", request, response);
   });
   const site = new Site(limits, options.templates ?? (() => null));
-  const service = makeService(app, model, options, { limits, drain, observe, site });
+  const patience = place.mount?.patience ?? new Patience(limits.requestMs);
+  const parts = { limits, drain, observe, site, patience };
+  const service = makeService(app, model, options, parts, place);
 
   // Bodies are read by the routes that want them.
   app.removeAllContentTypeParsers();
@@ -141,7 +164,9 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   app.decorateRequest("summary", null);
   app.decorateRequest("failure", null);
   app.decorateRequest("rule", null);
+  app.decorateRequest("isPassedOn", false);
   app.decorate("site", site);
+  app.decorate("mounting", { drain, patience });
   app.addHook("onRequest", (request, _reply, done) => {
     checkRequest(request, limits);
     done();
@@ -160,26 +185,28 @@ export function createServer(model: Model, options: ServerOptions = {}): Fastify
   addFallback(app, service);
   if (options.static !== undefined) addStaticRoutes(app, options.static);
   // Late, when the app's own routes are there: what they answer is left to them.
-  app.register(async (instance) => addRoutes(instance, service));
+  app.register(async (instance) => {
+    const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
+    if (site.hasIndex) addOwnPageRoutes(routes, service);
+    (place.addRoutes ?? addModelRoutes)(routes, service);
+    addHealthRoutes(routes, service);
+    addMetricsRoutes(routes, service);
+  });
   return app;
 }
 
-function addRoutes(app: FastifyInstance, service: Service): void {
-  const routes = yieldingRoutes(app, (path) => service.site.rules.hasFixed(path));
-  if (service.site.hasIndex) addOwnPageRoutes(routes, service);
+function addModelRoutes(routes: Routes, service: Service): void {
   addHomeRoutes(routes, service);
   addPredictRoutes(routes, service);
   if (service.takesFiles) addBatchRoutes(routes, service);
-  addModelRoutes(routes, service);
+  addCardRoutes(routes, service);
   addOpenApiRoutes(routes, service);
   addDocsRoutes(routes, service);
-  addHealthRoutes(routes, service);
-  addMetricsRoutes(routes, service);
 }
 
-function eventOf(request: FastifyRequest, status: number, ms: number): RequestEvent {
+function eventOf(request: FastifyRequest, status: number, ms: number, mount = ""): RequestEvent {
   const { id, method, summary, failure } = request;
-  const path = show(request.url.split("?", 1)[0] ?? "", 200);
+  const path = show(mount + (request.url.split("?", 1)[0] ?? ""), 200);
   // Requests that no route would take have no such property.
   return { id, method, path, status, ms, summary, failure: failure ?? null };
 }
@@ -188,7 +215,8 @@ function makeService(
   app: FastifyInstance,
   model: Model,
   options: ServerOptions,
-  parts: Pick<Service, "limits" | "drain" | "observe" | "site">,
+  parts: Pick<Service, "limits" | "drain" | "observe" | "site" | "patience">,
+  place: ServerPlace,
 ): Service {
   const { limits, site } = parts;
   const identity = { name: stemOf(model.name), version: model.sha256.slice(0, 12) };
@@ -202,7 +230,7 @@ function makeService(
     ...parts,
     model,
     get pages() {
-      pages ??= createPages(model, options.title, pagePath());
+      pages ??= { ...createPages(model, options.title, pagePath()), ...place.pages };
       return pages;
     },
     identity,
@@ -211,7 +239,6 @@ function makeService(
     example: exampleJson(model),
     metrics: new Metrics({ ...identity, estimator: model.summary }),
     load: new Load(limits),
-    patience: new Patience(limits.requestMs),
     batches: new BatchPool(model, { threads: limits.batches, idleMs: limits.idleMs }),
     log: options.log ?? null,
     paths: new PathList(),

@@ -3,6 +3,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { PicklejarError } from "../errors.ts";
+import { stemOf } from "../pages/page-model.ts";
 import { loadModel } from "../predict/model.ts";
 import type { Model, PredictedValue } from "../predict/prediction.ts";
 import type { ProjectConfig } from "../project/config.ts";
@@ -16,6 +18,7 @@ import { describeError } from "./debug/failure.ts";
 import { renderOverlay } from "./debug/overlay.ts";
 import { tellFailure, type WatchedPaths, workerPlace } from "./debug/worker.ts";
 import { type HookRecord, type Hooks, hookedModel } from "./hooks.ts";
+import { createHub, type HubModel } from "./hub.ts";
 import { type Address, listen } from "./listen.ts";
 import type { ErrorHandler, RouteHandler, RouteOptions } from "./own/site.ts";
 import { failureText, type RunOptions, runApp } from "./run-app.ts";
@@ -24,6 +27,11 @@ export interface AppOptions<Input extends object = HookRecord, Output = Predicte
   extends Omit<ServerOptions, "templates" | "static" | "explain"> {
   /** A model file, or a model that `loadModel` gave; `model.pkl` unless told. */
   readonly model?: string | Model;
+  /**
+   * Several models by their names: each has its page and its API at `/models/NAME/`. Instead of `model`; the log is
+   * kept for single models only.
+   */
+  readonly models?: Readonly<Record<string, string | Model | ModelOptions>>;
   /** A project's folder: its model, its config, `templates/` and `static/`. Instead of `model`. */
   readonly project?: string;
   /** The folder of templates; `templates/` of the project, or beside the program, unless told. false = none. */
@@ -36,6 +44,15 @@ export interface AppOptions<Input extends object = HookRecord, Output = Predicte
   readonly config?: Omit<ProjectConfig, "model" | "log">;
 }
 
+/** One of several models. */
+export interface ModelOptions {
+  readonly model: string | Model;
+  /** The heading of its page; made from its name unless told. */
+  readonly title?: string;
+  readonly hooks?: Hooks;
+  readonly config?: Omit<ProjectConfig, "model" | "log">;
+}
+
 export interface AppListenOptions {
   /** 5000 unless told; 0 = any free port. */
   readonly port?: number;
@@ -45,7 +62,10 @@ export interface AppListenOptions {
 
 /** A model being served. */
 export interface App {
+  /** The model; the first one of several. */
   readonly model: Model;
+  /** All models by their names; a single one by its file's. */
+  readonly models: ReadonlyMap<string, Model>;
   /** The project that was opened; null for a model by itself. */
   readonly project: Project | null;
   /** Fastify itself, for plugins and everything else; add to it before `listen`. */
@@ -103,19 +123,21 @@ export async function createApp<Input extends object = HookRecord, Output = Pred
 
 async function makeApp(options: AppOptions): Promise<App> {
   const host = currentHost();
-  const { model: given, project: folder, hooks, config = {}, ...own } = options;
+  const { model: given, models: several, project: folder, hooks, config = {}, ...own } = options;
   const project =
     folder === undefined ? null : await openProject(folder, host?.projectOptions ?? {});
   const root = project?.root ?? rootOf(undefined);
-  const plain = project?.model ?? (await readModel(given, config));
-  const model = hooks === undefined ? plain : hookedModel(plain, hooks);
+  const members = several === undefined ? null : await readModels(several, hooks);
+  const model =
+    members?.values().next().value?.model ??
+    hooked(project?.model ?? (await readModel(given, config)), hooks);
   const templates = await folderOf(own.templates, project, root, "templates");
   const statics = await folderOf(own.static, project, root, "static");
   const isDebug = workerPlace() !== null;
   let isRunning = false;
   const title = own.title ?? project?.title ?? config.title;
   const log = own.log ?? (await openLog(project));
-  const fastify = createServer(model, {
+  const serverOptions: ServerOptions = {
     // A program without a log of its own still says what went wrong in its code.
     onRequest: ({ id, failure }) => {
       if (isRunning && failure !== null)
@@ -130,12 +152,19 @@ async function makeApp(options: AppOptions): Promise<App> {
       templates === null ? null : createTemplates({ folder: templates, endpoints }),
     static: statics ?? undefined,
     explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
-  });
+  };
+  const fastify =
+    members === null ? createServer(model, serverOptions) : createHub(members, serverOptions);
   if (isDebug) tellBrokenTemplates(fastify, root);
-  const modelFiles = project?.modelFiles ?? (typeof given === "string" ? [resolve(given)] : []);
+  const modelFiles = project?.modelFiles ?? filesOf(given, several);
   const isFolder = project?.isFolder !== false;
   const app: App = {
     model,
+    models: new Map(
+      members === null
+        ? [[stemOf(model.name), model]]
+        : [...members].map(([name, member]) => [name, member.model]),
+    ),
     project,
     fastify,
     watched: {
@@ -162,6 +191,48 @@ async function makeApp(options: AppOptions): Promise<App> {
   };
   host?.onApp(app);
   return app;
+}
+
+function hooked(model: Model, hooks: Hooks | undefined): Model {
+  return hooks === undefined ? model : hookedModel(model, hooks);
+}
+
+/** @throws USAGE for hooks of all models together; what `loadModel` throws */
+async function readModels(
+  given: NonNullable<AppOptions["models"]>,
+  hooks: Hooks | undefined,
+): Promise<Map<string, HubModel>> {
+  if (hooks !== undefined) {
+    const reason = "Hooks belong to one model.";
+    const advice = 'Write them beside it: models: { salary: { model: "salary.pkl", hooks } }.';
+    throw new PicklejarError("USAGE", { reason, advice });
+  }
+  if (Object.keys(given).length === 0) {
+    const reason = "The app has no model.";
+    throw new PicklejarError("USAGE", { reason, advice: "Name one in `models`." });
+  }
+  const models = new Map<string, HubModel>();
+  for (const [name, entry] of Object.entries(given)) {
+    const { model, title, hooks, config = {} } = modelOptions(entry);
+    models.set(name, {
+      model: hooked(await readModel(model, config), hooks),
+      title: title ?? config.title,
+      takesFiles: hooks === undefined,
+    });
+  }
+  return models;
+}
+
+function modelOptions(entry: string | Model | ModelOptions): ModelOptions {
+  return typeof entry === "object" && "model" in entry ? entry : { model: entry };
+}
+
+function filesOf(given: AppOptions["model"], several: AppOptions["models"]): string[] {
+  const models =
+    several === undefined
+      ? [given ?? "model.pkl"]
+      : Object.values(several).map((entry) => modelOptions(entry).model);
+  return models.flatMap((model) => (typeof model === "string" ? [resolve(model)] : []));
 }
 
 async function readModel(

@@ -1,7 +1,13 @@
 // The front door of `picklejar/server`: a model, live, with routes and pages of one's own.
 
 export type { RequestEvent, ServerOptions } from "./app.ts";
-export { type App, type AppListenOptions, type AppOptions, createApp } from "./create-app.ts";
+export {
+  type App,
+  type AppListenOptions,
+  type AppOptions,
+  createApp,
+  type ModelOptions,
+} from "./create-app.ts";
 export type { HookedPrediction, HookRecord, Hooks } from "./hooks.ts";
 export type { ServerLimits } from "./limits.ts";
 export type { Address } from "./listen.ts";
