@@ -18,8 +18,6 @@ export const covarianceReaders: ReadonlyMap<string, EstimatorReader> = new Map([
   ["sklearn.covariance.EmpiricalCovariance", readCovariances],
   ["sklearn.covariance.GraphicalLasso", readCovariances],
   ["sklearn.covariance.GraphicalLassoCV", readCovariances],
-  ["sklearn.covariance.GraphLasso", readCovariances],
-  ["sklearn.covariance.GraphLassoCV", readCovariances],
   ["sklearn.covariance.LedoitWolf", readCovariances],
   ["sklearn.covariance.MinCovDet", readCovariances],
   ["sklearn.covariance.OAS", readCovariances],
