@@ -20,11 +20,8 @@ export interface CategoryColumn {
   readonly groupCount: number;
 }
 
-/** @throws ESTIMATOR_INVALID; ESTIMATOR_UNSUPPORTED for encoders from before 0.20 */
+/** @throws ESTIMATOR_INVALID */
 export function readCategoryColumns(state: State): readonly CategoryColumn[] {
-  if (!state.has("categories_") && state.has("feature_indices_")) {
-    throw state.unsupported("categories as ranges of numbers, as before 0.20");
-  }
   const lists = state.labelLists("categories_", state.list("categories_").length);
   const mappings = rareMappings(state, lists.length);
   return lists.map((categories, i) => {

@@ -13,9 +13,11 @@ import { answerType, choiceHints, readCategoryColumns } from "./category-columns
 import { type HotColumn, placeColumns, unknownHandlings } from "./one-hot-columns.ts";
 import { oneHotInverse } from "./one-hot-inverse.ts";
 import { oneHotNames } from "./one-hot-names.ts";
+import { encodesNumbers, readNumberEncoder } from "./one-hot-numbers.ts";
 
 /** @see sklearn/preprocessing/_encoders.py `OneHotEncoder.transform` */
 export function readOneHotEncoder(state: State): Estimator {
+  if (encodesNumbers(state)) return readNumberEncoder(state);
   const handling = state.option("handle_unknown", unknownHandlings, "error");
   const columns = placeColumns(state, readCategoryColumns(state), handling);
   const last = columns.at(-1);
