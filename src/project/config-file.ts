@@ -11,6 +11,7 @@ import { pathText } from "../signature/config-problems.ts";
 import { show } from "../text.ts";
 import { codeError } from "./code-error.ts";
 import type { ProjectConfig } from "./config.ts";
+import { withLine } from "./config-place.ts";
 import { displayPath } from "./display-path.ts";
 import { offerOwnPackage } from "./own-package.ts";
 import { validateConfig } from "./validate-config.ts";
@@ -55,7 +56,11 @@ export async function loadConfigFile(file: string): Promise<ProjectConfig> {
     throw new PicklejarError("FILE_NOT_FOUND", { file: displayPath(file), folder: process.cwd() });
   }
   const value = isCode(file) ? await importDefault(file) : await readJsonConfig(file);
-  return validateConfig(value, displayPath(file));
+  try {
+    return validateConfig(value, displayPath(file));
+  } catch (error) {
+    throw await withLine(error, file);
+  }
 }
 
 async function importDefault(file: string): Promise<unknown> {

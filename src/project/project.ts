@@ -9,6 +9,7 @@ import type { ModelConfig } from "../predict/model-config.ts";
 import { configError } from "../signature/config-problems.ts";
 import type { ProjectConfig } from "./config.ts";
 import { findConfigFile, isCode, loadConfigFile } from "./config-file.ts";
+import { withLine } from "./config-place.ts";
 import { displayPath } from "./display-path.ts";
 import { filesOf, withPaths } from "./model-paths.ts";
 import { onlyModelFile } from "./model-search.ts";
@@ -141,7 +142,7 @@ async function load(
   } catch (error) {
     const isOfConfig = error instanceof PicklejarError && error.code === "CONFIG_INVALID";
     if (!isOfConfig || configFile === null) throw error;
-    throw configError(displayPath(configFile), error.issues);
+    throw await withLine(configError(displayPath(configFile), error.issues), configFile);
   }
 }
 

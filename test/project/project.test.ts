@@ -184,7 +184,7 @@ describe("openProject", () => {
     );
     const error = open(folder);
     expect(error).toMatchObject({ code: "CONFIG_INVALID" });
-    expect(error.details.file).toBe(join(folder, "picklejar.config.json"));
+    expect(error.details).toMatchObject({ file: join(folder, "picklejar.config.json"), line: 1 });
     expect(error.issues.map(({ path }: { path: unknown }) => path)).toEqual([
       ["fields", "tset_score"],
       ["fields", "experience", "min"],
