@@ -32,7 +32,7 @@ export function showJson(json: string): string {
 /**
  * The known name nearest to a misspelt one, for "did you mean"; null when none is near.
  *
- * Near means at most a third of the name's length in edits (insertions, deletions, substitutions), and something
+ * Near means at most a third of the name's length in edits (insertions, deletions, substitutions, swaps), and something
  * left as it was. Case, accents, spaces, underscores and hyphens count for nothing.
  */
 export function nearestName(name: string, known: Iterable<string>): string | null {
@@ -60,15 +60,19 @@ function folded(name: string): string {
   return letters.toLowerCase().replace(/[\s_-]+/g, "");
 }
 
-/** Levenshtein's distance by the two-row dynamic programme. */
+/** The fewest insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), row by row. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwap ? (before[j - 2] ?? 0) + 1 : substitution;
+      row.push(Math.min(substitution, swap, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
     }
+    before = previous;
     previous = row;
   }
   return previous[b.length] ?? 0;

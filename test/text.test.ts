@@ -44,6 +44,12 @@ describe("nearestName", () => {
     expect(nearestName("Test_Score", known)).toBe("test_score");
   });
 
+  it("counts two letters the wrong way round as one mistake", () => {
+    expect(nearestName("titel", ["label", "title"])).toBe("title");
+    expect(nearestName("lable", ["title", "label"])).toBe("label");
+    expect(nearestName("abc", ["bca"])).toBeNull();
+  });
+
   it("minds no case, accents, spaces, underscores and hyphens", () => {
     expect(nearestName("TEST  Score", known)).toBe("test_score");
     expect(nearestName("InterviewScore", known)).toBe("interview_score");

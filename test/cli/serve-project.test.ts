@@ -77,12 +77,12 @@ describe("picklejar serve, of a project folder", () => {
   });
 
   it("says all that is wrong with a config, and does not start", async () => {
-    const wrong = '{ "titles": "A", "fields": { "a": {}, "experience": { "min": "1" } } }';
+    const wrong = '{ "titel": "A", "fields": { "a": {}, "experience": { "min": "1" } } }';
     const folder = await folderOf(salary, { "picklejar.config.json": wrong });
     const { code, stdout, stderr } = await runCli(["serve", folder, "--port", "0"]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("CONFIG_INVALID");
-    expect(stderr).toContain("· titles is no property of a config; did you mean title?");
+    expect(stderr).toContain("· titel is no property of a config; did you mean title?");
     expect(stderr).toContain("· fields.experience.min must be a number");
   });
 
