@@ -83,5 +83,5 @@ describe("SIGTERM under load", () => {
       const ids = new Set(kept.map((line) => JSON.parse(line).id));
       expect(ids.size).toBe(sent);
     }
-  });
+  }, 240_000);
 });
