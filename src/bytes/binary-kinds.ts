@@ -13,7 +13,7 @@ import { protobufKinds } from "./protobuf-kinds.ts";
 
 const unpack = "Unpack it and name the model file inside.";
 const downloadAgain = "Copy or download the model file again; the first try did not get it.";
-const needsKeras = `${readsPickles} A Keras model needs Keras.`;
+const needsKeras = `${readsPickles} A Keras model needs Keras, or tf2onnx.`;
 
 /** A kind whose files have these characters, as bytes, at byte `at`. */
 function marked(what: string, advice: string, marks: readonly string[], at = 0): FileKind {

@@ -26,7 +26,7 @@ export interface FileKind extends FileLabel {
 
 /** Advice for models of other libraries. */
 export const readsPickles =
-  "Picklejar reads scikit-learn, XGBoost and LightGBM models saved by joblib.dump or pickle.dump, and the files of XGBoost and LightGBM themselves.";
+  "Picklejar reads scikit-learn, XGBoost and LightGBM models (joblib, pickle, skops, the files of XGBoost and LightGBM themselves) and ONNX.";
 
 /** Advice for what XGBoost wrote about a model that is not the model. */
 export const saveBooster =

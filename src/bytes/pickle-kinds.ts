@@ -11,7 +11,7 @@ const oldTorchNumber = "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
 export const pickleKinds: readonly FileKind[] = [
   {
     what: "a PyTorch checkpoint in the form from before PyTorch 1.6",
-    advice: `${readsPickles} A PyTorch model needs PyTorch.`,
+    advice: `${readsPickles} A PyTorch model needs PyTorch, or torch.onnx.export.`,
     matches: (head) => head.has("\x80") && head.has(oldTorchNumber, 2),
   },
   {

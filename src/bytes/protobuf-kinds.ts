@@ -5,7 +5,7 @@ import { type FileHead, type FileKind, readHere, readsPickles } from "./file-hea
 export const protobufKinds: readonly FileKind[] = [
   {
     what: "the graph of a TensorFlow SavedModel",
-    advice: `${readsPickles} A TensorFlow model needs TensorFlow.`,
+    advice: `${readsPickles} A TensorFlow model needs TensorFlow, or tf2onnx.`,
     matches: isSavedModel,
   },
   { what: "an ONNX model", advice: readHere, format: "onnx", matches: isOnnx },

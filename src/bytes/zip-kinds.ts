@@ -19,18 +19,18 @@ interface ZipKind extends FileLabel {
 const zipKinds: readonly ZipKind[] = [
   {
     what: "a TorchScript model",
-    advice: `${readsPickles} A PyTorch model needs PyTorch.`,
+    advice: `${readsPickles} A PyTorch model needs PyTorch, or torch.onnx.export.`,
     matches: (names) => has(names, /\/constants\.pkl$/) && has(names, /\/code\//),
   },
   {
     what: "a PyTorch checkpoint",
-    advice: `${readsPickles} A PyTorch model needs PyTorch.`,
+    advice: `${readsPickles} A PyTorch model needs PyTorch, or torch.onnx.export.`,
     matches: (names) =>
       has(names, /(?:^|\/)data\.pkl$/) && has(names, /\/(?:byteorder|version|data\/\d+)$/),
   },
   {
     what: "a Keras model",
-    advice: `${readsPickles} A Keras model needs Keras.`,
+    advice: `${readsPickles} A Keras model needs Keras, or tf2onnx.`,
     matches: (names) => names.includes("config.json") && has(names, /\.weights\.h5$/),
   },
   {

@@ -45,6 +45,7 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
     text,
     categories: heldCategories(held),
     fail: (reason) => held.invalid(reason),
+    spend: (bytes) => held.spend({}, bytes),
     unsupported: (what) => held.unsupported(what),
   });
   const inputs: InputSpec = {

@@ -36,13 +36,16 @@ export interface LightSource {
   readonly text: string;
   readonly categories: readonly CategoryNames[] | null;
   readonly fail: Fail;
+  /** Counts memory beyond the text. @throws LIMIT_EXCEEDED */
+  readonly spend: (bytes: number) => void;
   /** Makes the error for an objective or a version that is not known. */
   readonly unsupported: (what: string) => Error;
 }
 
 /** @throws what `fail` and `unsupported` make */
-export function readLightModel({ text, categories, fail, unsupported }: LightSource): LightModel {
-  const parts = parseModelText(text, fail);
+export function readLightModel(source: LightSource): LightModel {
+  const { text, categories, fail, spend, unsupported } = source;
+  const parts = parseModelText(text, fail, spend);
   const { header } = parts;
   const lines = new NumberLines(header, fail);
   const version = header.get("version");

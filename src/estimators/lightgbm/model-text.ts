@@ -23,16 +23,27 @@ const treesEnd = "end of trees";
 /** The longest text of the parts that are not trees, so that nobody can hide a book in a name. */
 const maxLine = 2 ** 28;
 
+/** What a tree takes besides its numbers, estimated: lists, views and their owners. */
+const treeBytes = 1500;
+
 /**
+ * @param spend  counts memory; throws when there is no more
  * @throws what `fail` makes when a block names a key twice, or trees are not numbered from 0
  */
-export function parseModelText(text: string, fail: Fail): ModelText {
+export function parseModelText(
+  text: string,
+  fail: Fail,
+  spend: (bytes: number) => void,
+): ModelText {
+  // The numbers of its trees.
+  spend(text.length);
   const lines = new LineReader(text, fail);
   if (lines.next() !== "tree") throw fail("it does not begin with the line `tree`");
   const header = readBlock(lines, fail, (line) => line.startsWith("Tree=") || line === treesEnd);
   const trees: Lines[] = [];
   while (lines.peek()?.startsWith("Tree=") === true) {
     const number = lines.next()?.slice("Tree=".length);
+    spend(treeBytes);
     if (number !== String(trees.length))
       throw fail(`tree ${trees.length} has the number ${number}`);
     trees.push(readBlock(lines, fail, (line) => line === ""));

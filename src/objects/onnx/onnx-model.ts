@@ -53,7 +53,11 @@ export interface OnnxModel {
   readonly functionNodes: readonly OnnxNode[];
 }
 
-const maxNodes = 1_000_000;
+const maxNodes = 100_000;
+/** Tensors, inputs, outputs, opsets and pairs, all together. */
+const maxEntries = 1_000_000;
+/** Texts and numbers of attributes that are kept: labels and categories, and not the nodes of great forests. */
+const maxKept = 1_000_000;
 const maxDepth = 16;
 const maxText = 1_000_000;
 
@@ -67,6 +71,7 @@ export function malformed(reason: string): PicklejarError {
 /** @throws ONNX_MALFORMED */
 export function decodeOnnx(bytes: Uint8Array): OnnxModel {
   const reader = new GraphReader();
+  let entries = 0;
   const opsets = new Map<string, number>();
   const metadata = new Map<string, string>();
   const functions = new Set<string>();
@@ -76,6 +81,7 @@ export function decodeOnnx(bytes: Uint8Array): OnnxModel {
   for (const { number, bytes: own, value } of readFields(bytes, damage)) {
     if (number === 1 && own === null) irVersion = Number(value);
     if (own === null) continue;
+    if (++entries > maxEntries) throw malformed(`it has more than ${maxEntries} parts`);
     if (number === 2) producer = textOf(own);
     else if (number === 3) producerVersion = textOf(own);
     else if (number === 8) addOpset(own, opsets);
@@ -101,6 +107,8 @@ export function decodeOnnx(bytes: Uint8Array): OnnxModel {
 
 class GraphReader {
   #nodes = 0;
+  #entries = 0;
+  #kept = 0;
 
   graph(bytes: Uint8Array, depth: number): OnnxGraph {
     if (depth > maxDepth) throw malformed(`graphs are nested more than ${maxDepth} deep`);
@@ -110,6 +118,7 @@ class GraphReader {
     const initializers = new Set<string>();
     for (const { number, bytes: own } of readFields(bytes, damage)) {
       if (own === null) continue;
+      if (++this.#entries > maxEntries) throw malformed(`it has more than ${maxEntries} parts`);
       if (number === 1) nodes.push(this.node(own, depth));
       else if (number === 5) initializers.add(checkTensor(own, damage, malformed));
       else if (number === 11) inputs.push(readValue(own));
@@ -134,6 +143,9 @@ class GraphReader {
     let [op, domain] = ["", ""];
     for (const { number, bytes: own } of readFields(bytes, damage)) {
       if (own === null) continue;
+      if (number <= 2 && ++this.#entries > maxEntries) {
+        throw malformed(`it has more than ${maxEntries} parts`);
+      }
       if (number === 1) inputs.push(textOf(own));
       else if (number === 2) outputs.push(textOf(own));
       else if (number === 4) op = textOf(own);
@@ -162,14 +174,21 @@ class GraphReader {
   ): void {
     const strings: string[] = [];
     const integers: bigint[] = [];
+    const hasRoom = (): boolean => ++this.#kept <= maxKept;
     let name = "";
     for (const { number, bytes: own, value } of readFields(bytes, damage)) {
-      if (number === 3 && own === null) integers.push(value);
-      if (number === 8) integers.push(...(own === null ? [value] : packedIntegers(own, damage)));
+      if (own === null && (number === 3 || number === 8) && hasRoom()) integers.push(value);
+      if (own !== null && number === 8) {
+        this.#kept += own.length;
+        if (this.#kept <= maxKept) {
+          for (const integer of packedIntegers(own, damage)) integers.push(integer);
+        }
+      }
       if (own === null) continue;
       if (number === 1) name = textOf(own);
-      else if (number === 9) strings.push(textOf(own));
-      else if (number === 5 || number === 10) checkTensor(own, damage, malformed);
+      else if (number === 9) {
+        if (hasRoom()) strings.push(textOf(own));
+      } else if (number === 5 || number === 10) checkTensor(own, damage, malformed);
       else if (number === 6 || number === 11) into.graphs.push(this.graph(own, into.depth + 1));
     }
     if (strings.length > 0) into.texts.set(name, strings);

@@ -38,6 +38,8 @@ export function checkTensor(
   let raw: number | null = null;
   for (const { number, bytes: own, value } of readFields(bytes, fault)) {
     if (number === 1) {
+      // As many sizes as a tensor can have, each of at most ten bytes.
+      if (own !== null && own.length > 320) throw malformed("a tensor has more than 32 sizes");
       for (const size of own === null ? [value] : packedIntegers(own, fault)) {
         if (size < 0n) throw malformed("a tensor has a size below zero");
         elements *= size;

@@ -99,6 +99,17 @@ describe("a tampered LightGBM model", () => {
     );
   });
 
+  it("is bounded in trees, which take more than their text", () => {
+    const stump = (i: number): string => `Tree=${i}\nnum_leaves=1\nleaf_value=0\nshrinkage=1\n\n`;
+    const [header = ""] = lightText("numbers.txt")
+      .replace(/tree_sizes=.*/, "")
+      .split("Tree=0");
+    const trees = (count: number): string =>
+      `${header}${Array.from({ length: count }, (_, i) => stump(i)).join("")}end of trees\n`;
+    expect(endOf(trees(1000))).toBe("fine");
+    expect(endOf(trees(200_000))).toBe("LIMIT_EXCEEDED");
+  });
+
   it("ends well wherever it is cut", () => {
     const text = lightText("codes.txt");
     const whole = text.lastIndexOf("shrinkage=") + "shrinkage=".length;

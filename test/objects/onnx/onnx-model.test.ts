@@ -144,6 +144,18 @@ describe("checkGraph", () => {
     expect(endOf(model(...graph))).toBe("ONNX_MALFORMED");
   });
 
+  it("is bounded in nodes and in what it keeps of attributes", () => {
+    const relu = node("Relu", ["X"], [""]);
+    expect(endOf(model(concat(Array.from({ length: 100_001 }, () => relu)), x, y))).toBe(
+      "ONNX_MALFORMED",
+    );
+    const numbers = writeField(5, [
+      text(1, "nodes_nodeids"),
+      writeField(8, [new Uint8Array(2_000_000)]),
+    ]);
+    expect(endOf(model(node("Relu", ["X"], ["Y"], numbers), x, y))).toBe("fine");
+  });
+
   it("refuses graphs that are nested too deep, and two graphs", () => {
     const relu = node("Relu", ["X"], ["Y"]);
     let inner = concat([relu, y]);
