@@ -53,11 +53,16 @@ export interface Library {
   readonly globals: Names;
 }
 
+/** Where a name's value is found; undefined for names that are not there. */
+export interface NameSource {
+  get(name: string): PyValue | undefined;
+}
+
 /** Names and their values, inner ones first. */
 export class Names {
-  readonly #map: ReadonlyMap<string, PyValue>;
+  readonly #map: NameSource;
   readonly #outer: Names | null;
-  constructor(map: ReadonlyMap<string, PyValue>, outer: Names | null) {
+  constructor(map: NameSource, outer: Names | null) {
     this.#map = map;
     this.#outer = outer;
   }

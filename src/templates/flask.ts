@@ -6,26 +6,51 @@ import { valueOr } from "../python/absent.ts";
 import { typeError } from "../python/exception.ts";
 import { bindArguments, PyFunction, PyInstance, textOf } from "../python/instance.ts";
 import type { Endpoints, TemplateRequest } from "./api.ts";
+import type { NameSource } from "./context.ts";
 import { MultiDict } from "./multi-dict.ts";
 import { Namespace } from "./namespace.ts";
 import { urlFor } from "./url-for.ts";
 
 export const emptyRequest: TemplateRequest = { method: "GET", path: "/", query: [], form: [] };
 
-/** The names that Flask adds, for one request. */
-export function flaskNames(
-  request: TemplateRequest,
-  endpoints: Endpoints,
-): ReadonlyMap<string, PyValue> {
-  const origin = request.origin ?? defaultOrigin;
-  return new Map<string, PyValue>([
-    ["request", new RequestObject(request)],
-    ["url_for", new PyFunction("url_for", (args) => urlFor(endpoints, origin, args))],
-    ["get_flashed_messages", noMessages],
-    ["config", new Map<PyValue, PyValue>(flaskConfig)],
-    ["session", new Map<PyValue, PyValue>()],
-    ["g", new AppGlobals(new Map())],
-  ]);
+/** The names that Flask adds, for one request; each is made when a template asks for it, and kept. */
+export class FlaskNames implements NameSource {
+  readonly #request: TemplateRequest;
+  readonly #endpoints: Endpoints;
+  readonly #made = new Map<string, PyValue>();
+
+  constructor(request: TemplateRequest, endpoints: Endpoints) {
+    this.#request = request;
+    this.#endpoints = endpoints;
+  }
+
+  get(name: string): PyValue | undefined {
+    const made = this.#made.get(name);
+    if (made !== undefined) return made;
+    const value = this.#make(name);
+    if (value !== undefined) this.#made.set(name, value);
+    return value;
+  }
+
+  #make(name: string): PyValue | undefined {
+    const origin = this.#request.origin ?? defaultOrigin;
+    switch (name) {
+      case "request":
+        return new RequestObject(this.#request);
+      case "url_for":
+        return new PyFunction(name, (args) => urlFor(this.#endpoints, origin, args));
+      case "get_flashed_messages":
+        return noMessages;
+      case "config":
+        return new Map<PyValue, PyValue>(flaskConfig);
+      case "session":
+        return new Map<PyValue, PyValue>();
+      case "g":
+        return new AppGlobals(new Map());
+      default:
+        return undefined;
+    }
+  }
 }
 
 const defaultOrigin = "http://localhost";

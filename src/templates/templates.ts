@@ -5,6 +5,7 @@ import type { PyValue } from "../objects/values.ts";
 import { BudgetExceeded, PythonException } from "../python/exception.ts";
 import { nearestName, show } from "../text.ts";
 import type {
+  Endpoints,
   TemplateContext,
   TemplateLimits,
   TemplateLoader,
@@ -16,7 +17,7 @@ import { runTemplate } from "./compile-import.ts";
 import { compileTemplate } from "./compile-template.ts";
 import { type CompiledTemplate, Context, type Library, Names } from "./context.ts";
 import { filters } from "./filters.ts";
-import { emptyRequest, flaskNames } from "./flask.ts";
+import { emptyRequest, FlaskNames } from "./flask.ts";
 import { folderLoader } from "./folder-loader.ts";
 import { jinjaGlobals } from "./globals.ts";
 import { pythonValue } from "./python-value.ts";
@@ -42,6 +43,8 @@ export const defaultTemplateLimits: TemplateLimits = {
   depth: 100,
   timeMs: 5000,
 };
+
+const noEndpoints: Endpoints = new Map();
 
 /** A project's templates. Nothing is read before a template is asked for. */
 export function createTemplates(options: TemplatesOptions): Templates {
@@ -96,7 +99,7 @@ class Engine implements Templates {
     try {
       const code = template();
       const globals = new Names(
-        flaskNames(request, this.#options.endpoints ?? new Map()),
+        new FlaskNames(request, this.#options.endpoints ?? noEndpoints),
         this.#globals,
       );
       const library = this.#library(globals);

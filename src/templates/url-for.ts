@@ -73,6 +73,7 @@ function quoteValue(text: string): string {
 
 /** Text with everything but letters, digits, `-._~$!'()*,;` and what is safe here as `%XX`; `+` stays in paths alone. */
 function quoteUrl(text: string, safe: string): string {
+  if (/^[\w\-.~$!'()*,;]*$/.test(text)) return text;
   const bytes = new TextEncoder().encode(text);
   const plus = safe === " " ? "" : "+";
   return Array.from(bytes, (byte) => {
