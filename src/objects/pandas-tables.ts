@@ -1,6 +1,6 @@
 // The names and values in pandas' records: indexes, series and frames of every version.
 
-import { elements, int32Values, NdArray, plainValue } from "./ndarray.ts";
+import { elements, float64Values, int32Values, NdArray, plainValue } from "./ndarray.ts";
 import { arrayClasses, frameClasses, indexClasses, managerClasses } from "./pandas-names.ts";
 import {
   attributes,
@@ -169,27 +169,38 @@ function indexLength(value: PyValue): number | null {
   return range === null ? (indexValues(value)?.length ?? null) : countSteps(...range);
 }
 
-/** A pandas DataFrame; null when it is something else or cannot be read. */
-export function frameOf(value: PyValue): Frame | null {
+/**
+ * A pandas DataFrame; null when it is something else or cannot be read.
+ *
+ * @param isWanted  which columns are read, by their names; all unless told
+ */
+export function frameOf(
+  value: PyValue,
+  isWanted: (name: PyValue) => boolean = () => true,
+): Frame | null {
   const state = frameState(value, "DataFrame");
   const manager = state && blocksOf(state.get("_mgr") ?? state.get("_data") ?? null);
   if (manager?.axes.length !== 2) return null;
   const names = indexValues(manager.axes[0] ?? null);
-  const rows = indexValues(manager.axes[1] ?? null)?.length;
-  if (names === null || rows === undefined || names.length * rows > maxCells) return null;
+  const rows = indexLength(manager.axes[1] ?? null);
+  if (names === null || rows === null) return null;
+  const wanted = names.map(isWanted);
+  if (wanted.filter(Boolean).length * rows > maxCells) return null;
   const columns: (FrameColumn | undefined)[] = new Array(names.length).fill(undefined);
   for (const block of manager.blocks) {
     const places = placesOf(block.places, names.length);
-    const values = places && blockColumns(block.values, places.length, rows);
-    if (!places || !values) return null;
+    if (places === null) return null;
+    if (!places.some((place) => wanted[place])) continue;
+    const values = blockColumns(block.values, places.length, rows);
+    if (values === null) return null;
     for (const [i, place] of places.entries()) {
       const name = names[place];
       if (name === undefined || columns[place] !== undefined) return null;
-      columns[place] = { name, values: values[i] ?? [] };
+      if (wanted[place]) columns[place] = { name, values: values(i) };
     }
   }
   const complete = columns.filter((column) => column !== undefined);
-  return complete.length === names.length ? { columns: complete, rows } : null;
+  return complete.length === wanted.filter(Boolean).length ? { columns: complete, rows } : null;
 }
 
 function frameState(value: PyValue, name: string): ReadonlyMap<string, PyValue> | null {
@@ -236,20 +247,26 @@ function placesOf(value: PyValue, columns: number): readonly number[] | null {
   return steps(start, stop, step, columns);
 }
 
-/** The columns of a block: the rows of a two-dimensional array, or one array. */
+/** A column of a block by its number there: a row of a two-dimensional array, or one array. */
 function blockColumns(
   value: PyValue,
   columns: number,
   rows: number,
-): readonly (readonly PyValue[])[] | null {
+): ((column: number) => readonly PyValue[]) | null {
   const array = value instanceof PyObject ? backingArray(value) : value;
   if (array instanceof NdArray && array.shape.length === 2) {
     if (array.shape[0] !== columns || array.shape[1] !== rows) return null;
+    if (array.dtype.code === "f") {
+      // Floats of columns that nobody wants are never made to values one by one.
+      const numbers = float64Values(array);
+      const columnOf = (i: number) => numbers.subarray(i * rows, (i + 1) * rows);
+      return (i) => Array.from(columnOf(i), (number) => new PyFloat(number));
+    }
     const items = elements(array);
-    return Array.from({ length: columns }, (_, i) => items.slice(i * rows, (i + 1) * rows));
+    return (i) => items.slice(i * rows, (i + 1) * rows);
   }
   const values = columns === 1 ? columnValues(value) : null;
-  return values?.length === rows ? [values] : null;
+  return values?.length === rows ? () => values : null;
 }
 
 function listOf(value: PyValue | undefined): readonly PyValue[] | null {

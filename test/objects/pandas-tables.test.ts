@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parseDtype } from "../../src/objects/dtype.ts";
 import { NdArray, NumpyScalar } from "../../src/objects/ndarray.ts";
@@ -42,6 +43,11 @@ describe.each(fixturesOf<Fixture>("pandas"))("pandas $pandas", (fixture) => {
       values: values.map(cell),
     }));
     expect(columns).toEqual(expected.columns);
+    const [last] = expected.columns.slice(-1);
+    const isLast = (name: PyValue) => isDeepStrictEqual(pythonJson(name), last?.name);
+    const some = frameOf(value, isLast)?.columns.map(({ values }) => values.map(cell));
+    const same = expected.columns.filter(({ name }) => isDeepStrictEqual(name, last?.name));
+    expect(some).toEqual(same.map(({ values }) => values));
   });
 
   it.each(fixture.series)("seriesOf reads $name of protocol $protocol", (expected) => {

@@ -86,7 +86,7 @@ function readVariables(
     else leveled.set(factor.variable, levelTexts(leveled, factor.variable).add(factor.level));
   }
   const wanted = new Set([...numeric, ...leveled.keys()]);
-  const table = frameOf(frame);
+  const table = frameOf(frame, (name) => wanted.has(scalarText(name) ?? ""));
   if (table === null) throw model.unsupported("a formula without its training table");
   if (frame instanceof PyObject) model.spend(frame, 16 * table.rows * table.columns.length);
   const found = table.columns.flatMap(({ name, values }) => {
