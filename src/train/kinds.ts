@@ -22,12 +22,7 @@ export abstract class Regressor<Parameters extends object = object> extends Trai
    * @see sklearn/metrics/_regression.py `r2_score`
    */
   score(X: TrainingRows, y: Target): number {
-    const predicted = this.predict(X);
-    const truth = numberTarget(y, predicted.length, this.className);
-    const guesses = numberTarget(predicted as Target, predicted.length, this.className);
-    let total = 0;
-    for (let j = 0; j < truth.outputs; j++) total += determination(truth, guesses, j);
-    return total / truth.outputs;
+    return meanDetermination(this.predict(X), y, this.className);
   }
 }
 
@@ -45,9 +40,7 @@ export abstract class Classifier<Parameters extends object = object> extends Tra
 
   /** The share of rows whose label is predicted, in [0, 1]. */
   score(X: TrainingRows, y: Target): number {
-    const predicted = this.predict(X);
-    const right = predicted.filter((label, i) => label === y[i]).length;
-    return right / predicted.length;
+    return accuracy(this.predict(X), y);
   }
 }
 
@@ -81,6 +74,35 @@ export abstract class Transformer<
   }
 }
 
+/** Whatever its last part is: a regressor, a classifier or a transformer. */
+export abstract class Composite<Parameters extends object = object> extends Trainable<Parameters> {
+  /** `classes_` of a classifier, else empty. */
+  get classes(): readonly Cell[] {
+    return (this.estimator.classes ?? []) as readonly Cell[];
+  }
+
+  predict(X: TrainingRows): readonly PlainValue[] {
+    return answer(this, "predict", this.estimator.predict?.(this.plainRows(X)));
+  }
+
+  predictProba(X: TrainingRows): readonly (readonly number[])[] {
+    const rows = this.estimator.predictProba?.(this.plainRows(X));
+    return answer(this, "predictProba", rows) as readonly (readonly number[])[];
+  }
+
+  transform(X: TrainingRows): readonly PlainValue[] | PlainSparse {
+    return answer(this, "transform", this.estimator.transform?.(this.plainRows(X)));
+  }
+
+  /** Accuracy of a classifier, R² of a regressor. */
+  score(X: TrainingRows, y: Target): number {
+    const predicted = this.predict(X);
+    return this.estimator.role === "classifier"
+      ? accuracy(predicted, y)
+      : meanDetermination(predicted, y, this.className);
+  }
+}
+
 /** @throws INPUT_KIND where scikit-learn's class has no such method with these parameters */
 function answer<T>(trained: Trainable, method: string, result: T | undefined): T {
   if (result !== undefined) return result;
@@ -96,6 +118,18 @@ function answer<T>(trained: Trainable, method: string, result: T | undefined): T
 interface Columns {
   readonly data: Float64Array;
   readonly outputs: number;
+}
+
+function accuracy(predicted: readonly PlainValue[], y: Target): number {
+  return predicted.filter((label, i) => label === y[i]).length / predicted.length;
+}
+
+function meanDetermination(predicted: readonly PlainValue[], y: Target, className: string): number {
+  const truth = numberTarget(y, predicted.length, className);
+  const guesses = numberTarget(predicted as Target, predicted.length, className);
+  let total = 0;
+  for (let j = 0; j < truth.outputs; j++) total += determination(truth, guesses, j);
+  return total / truth.outputs;
 }
 
 function determination(truth: Columns, guesses: Columns, output: number): number {

@@ -101,10 +101,10 @@ export abstract class Trainable<Parameters extends object = object> {
   /** The fitted object as scikit-learn would pickle it. @throws TRAIN_NOT_FITTED */
   toPython(dialect: Dialect = newestDialect): PyObject {
     const { learned, width, names } = this.#whatWasLearned();
+    const inputs = this.keepsInputs ? inputAttributes(names, width) : [];
     return pyObject(this.#python.module, this.#python.name, [
-      ...this.#parameters(dialect),
-      ...(names === null ? [] : [["feature_names_in_", nameArray(names)] as const]),
-      ...(width === null ? [] : [["n_features_in_", width] as const]),
+      ...this.parameters(dialect, true),
+      ...inputs,
       ...learned(dialect),
       ["_sklearn_version", sklearnVersion(dialect)],
     ]);
@@ -112,7 +112,7 @@ export abstract class Trainable<Parameters extends object = object> {
 
   /** The object before it learned: the parameters alone, as meta-estimators keep their parts. */
   toUnfittedPython(dialect: Dialect = newestDialect): PyObject {
-    const parameters = this.#parameters(dialect);
+    const parameters = this.parameters(dialect, false);
     const version = ["_sklearn_version", sklearnVersion(dialect)] as const;
     return pyObject(this.#python.module, this.#python.name, [...parameters, version]);
   }
@@ -134,7 +134,17 @@ export abstract class Trainable<Parameters extends object = object> {
     return rowsOf(namedSamples(X, this.className).samples);
   }
 
-  #parameters(dialect: Dialect): Map<string, PyValue> {
+  /** Whether the object itself keeps the names and the number of its columns. */
+  protected get keepsInputs(): boolean {
+    return true;
+  }
+
+  /**
+   * The constructor's parameters as the object keeps them.
+   *
+   * @param fitted  whether parts that learned in place, such as a pipeline's steps, are given as fitted
+   */
+  protected parameters(dialect: Dialect, _fitted: boolean): Map<string, PyValue> {
     const given = this.givenParameters(dialect);
     return pythonParameters(this.#python, given, dialect, (value) =>
       value instanceof Trainable ? value.toUnfittedPython(dialect) : undefined,
@@ -147,6 +157,16 @@ export abstract class Trainable<Parameters extends object = object> {
     }
     return this.#fitted;
   }
+}
+
+function inputAttributes(
+  names: readonly string[] | null,
+  width: number | null,
+): (readonly [string, PyValue])[] {
+  return [
+    ...(names === null ? [] : [["feature_names_in_", nameArray(names)] as const]),
+    ...(width === null ? [] : [["n_features_in_", width] as const]),
+  ];
 }
 
 function rowCount(samples: Samples): number {

@@ -1,5 +1,7 @@
 // The classes of picklejar/train by scikit-learn's paths, for the cases that scikit-learn fitted, too.
 
+import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
+import { Pipeline } from "../../src/train/compose/pipeline.ts";
 import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
 import { LinearRegression } from "../../src/train/linear-model/linear-regression.ts";
 import { LogisticRegression } from "../../src/train/linear-model/logistic-regression.ts";
@@ -8,6 +10,72 @@ import { OneHotEncoder, OrdinalEncoder } from "../../src/train/preprocessing/enc
 import { MinMaxScaler, StandardScaler } from "../../src/train/preprocessing/scalers.ts";
 import { SimpleImputer } from "../../src/train/preprocessing/simple-imputer.ts";
 import type { Trainable } from "../../src/train/trainable.ts";
+
+const exact = { tol: 1e-12, maxIter: 10_000, solver: "newton-cg" } as const;
+
+function scaledLogisticRegression(): Trainable {
+  return new Pipeline([
+    ["scale", new StandardScaler()],
+    ["model", new LogisticRegression(exact)],
+  ]);
+}
+
+function mixedColumns(): Trainable {
+  const numbers = new Pipeline([
+    ["fill", new SimpleImputer({ strategy: "median" })],
+    ["scale", new StandardScaler()],
+  ]);
+  const columns = new ColumnTransformer([
+    ["numbers", numbers, ["age", "income"]],
+    ["categories", new OneHotEncoder({ handleUnknown: "ignore" }), ["city", "phone"]],
+  ]);
+  return new Pipeline([
+    ["columns", columns],
+    ["model", new LogisticRegression(exact)],
+  ]);
+}
+
+function columnsWithRemainder(): Trainable {
+  return new ColumnTransformer(
+    [
+      ["one", new OrdinalEncoder(), ["city"]],
+      ["two", "passthrough", ["plan"]],
+    ],
+    { remainder: "passthrough" },
+  );
+}
+
+function columnsWithDropped(): Trainable {
+  return new ColumnTransformer(
+    [
+      ["one", new OneHotEncoder(), ["city"]],
+      ["two", "drop", ["plan"]],
+    ],
+    { sparseThreshold: 0 },
+  );
+}
+
+function columnsByPosition(): Trainable {
+  return new ColumnTransformer(
+    [
+      ["low", new MinMaxScaler(), [0, 2]],
+      ["high", new StandardScaler(), [3]],
+    ],
+    { remainder: "passthrough" },
+  );
+}
+
+function sparseColumns(): Trainable {
+  const encoder = new OneHotEncoder({ handleUnknown: "ignore" });
+  return new ColumnTransformer([["one", encoder, ["city", "age"]]]);
+}
+
+function scaledRidge(): Trainable {
+  return new Pipeline([
+    ["scale", new MinMaxScaler()],
+    ["model", new Ridge({ alpha: 2 })],
+  ]);
+}
 
 type Make = (params: object) => Trainable;
 
@@ -21,5 +89,12 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["preprocessing.OneHotEncoder", (params) => new OneHotEncoder(params)],
   ["preprocessing.OrdinalEncoder", (params) => new OrdinalEncoder(params)],
   ["impute.SimpleImputer", (params) => new SimpleImputer(params)],
+  ["scaled logistic regression", scaledLogisticRegression],
+  ["mixed columns", mixedColumns],
+  ["columns with a remainder", columnsWithRemainder],
+  ["columns with some dropped", columnsWithDropped],
+  ["columns by position", columnsByPosition],
+  ["sparse columns", sparseColumns],
+  ["scaled ridge", scaledRidge],
   ["preprocessing.MinMaxScaler", (params) => new MinMaxScaler(params)],
 ]);

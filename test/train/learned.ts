@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import type { Cell } from "../../src/estimators/samples.ts";
 import { SklearnTree } from "../../src/objects/cython-globals.ts";
 import { Dtype } from "../../src/objects/dtype.ts";
-import { PyGlobal, PyObject, PyTuple, type PyValue } from "../../src/objects/values.ts";
+import { PyGlobal, PyObject, PySlice, PyTuple, type PyValue } from "../../src/objects/values.ts";
 import { elements, NdArray, NumpyScalar, PyFloat, readPickle } from "../../src/pickle.ts";
 import type { MatrixRows, Target, TrainingRows } from "../../src/train/training-data.ts";
 
@@ -128,6 +128,7 @@ export function kindOf(value: PyValue, depth = 0): Kind {
   }
   if (value instanceof Map) return ["dict", entryKinds(value, depth)];
   if (value instanceof PyGlobal) return value.path;
+  if (value instanceof PySlice) return ["builtins.slice", null];
   if (value instanceof Dtype) return `dtype ${value.text}`;
   if (value instanceof SklearnTree) return treeKind(value, depth);
   if (!(value instanceof PyObject)) throw new Error("it is of another kind");
@@ -139,7 +140,7 @@ export function kindOf(value: PyValue, depth = 0): Kind {
 }
 
 function entryKinds(map: ReadonlyMap<PyValue, PyValue>, depth: number): Kind {
-  const entries = [...map].slice(0, 12);
+  const entries = [...map].slice(0, 80);
   return Object.fromEntries(
     entries.map(([key, item]) => [keyText(key), kindOf(item, depth + 1)] as const),
   );
