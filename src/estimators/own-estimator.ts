@@ -9,7 +9,7 @@ import type { ArrayResult, Samples } from "./samples.ts";
 import type { State } from "./state.ts";
 
 /** What the project's code takes is for it to say; the file may tell width and names. */
-export function ownInputs(state: State): InputSpec {
+function ownInputs(state: State): InputSpec {
   const width = state.width(null);
   const names = state.featureNames(width);
   return {

@@ -43,10 +43,7 @@ export function answerValueText(value: PredictedValue, output: OutputField): str
 }
 
 /** What people read for a value: the config's label for it, else its name as Python writes it. */
-export function labelText(
-  value: PredictedValue,
-  { classes, classNames, labels }: OutputField,
-): string {
+function labelText(value: PredictedValue, { classes, classNames, labels }: OutputField): string {
   const position = typeof value === "object" ? -1 : (classes?.indexOf(value) ?? -1);
   const name = classNames?.[position] ?? pythonText(value);
   return labels?.find((known) => known.value === name)?.label ?? name;

@@ -9,7 +9,6 @@ import { configuredChoices } from "./configured-choices.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { FieldConfig } from "./field-config.ts";
 import { Fault, Findings } from "./issues.ts";
-import { choiceText, rangeText } from "./restrictions.ts";
 import type { Field, FieldKind } from "./signature.ts";
 import { valueReader } from "./values.ts";
 
@@ -153,12 +152,4 @@ function fittingExample(field: Field): Cell {
   }
   if (!(judgedValue(field, example) instanceof Fault)) return example;
   return choices?.[0] ?? example;
-}
-
-/** What a field takes beyond its kind, in words: `from 0 to 50`, `0 (No), 1 (Yes)`. */
-export function restrictionText(field: Field): string {
-  const { choices, choiceLabels } = field;
-  if (choices === undefined || choiceLabels === undefined) return rangeText(field);
-  const some = choices.slice(0, 8).map((choice) => `${choice} (${choiceText(field, choice)})`);
-  return some.join(", ") + (choices.length > some.length ? ", …" : "");
 }

@@ -107,6 +107,7 @@ function orderedEntries(
   pairs: readonly (readonly [string, FieldConfig])[],
   problems: ConfigProblems,
 ): Entry[] {
+  if (pairs.length === 0) return [];
   if (pairs.length !== inputs.length) {
     const advice = `name all ${inputs.length} in the order of training, or use ${namesOf(inputs)}`;
     const message = `names ${countOf(pairs.length)}, but the model, which knows no names, has ${inputs.length}: ${advice}`;
@@ -128,10 +129,11 @@ function checkNames(
   entries: readonly Entry[],
   problems: ConfigProblems,
 ): void {
+  const counts = new Map<string, number>();
+  for (const { name } of inputs) counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const { position, config, path } of entries) {
     const name = inputs[position]?.name;
-    const isTaken = inputs.some((field, i) => i !== position && field.name === name);
-    if (!isTaken || name === undefined) continue;
+    if (name === undefined || (counts.get(name) ?? 0) < 2) continue;
     const at = config.name === undefined ? path : [...path, "name"];
     problems.add(at, "CONFIG_VALUE", `is called ${show(name, 60)}, as another field is`);
   }

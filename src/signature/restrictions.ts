@@ -1,7 +1,7 @@
 // What a project's config adds to the judging of a value: bounds, whole numbers, labels of choices, a default.
 
 import type { Cell } from "../estimators/samples.ts";
-import { kindFault, quote, type ValueReader } from "./faults.ts";
+import { kindFault, type ValueReader } from "./faults.ts";
 import { Fault } from "./issues.ts";
 import type { Field } from "./signature.ts";
 
@@ -49,11 +49,4 @@ export function rangeText({ minimum, maximum }: Pick<Field, "minimum" | "maximum
   if (minimum !== undefined && maximum !== undefined) return `from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `at least ${minimum}`;
   return maximum === undefined ? "" : `at most ${maximum}`;
-}
-
-/** What people read for a choice: its label, or the value as messages quote it. */
-export function choiceText({ choices = [], choiceLabels }: Field, choice: Cell): string {
-  const label = choiceLabels?.[choices.indexOf(choice)];
-  if (label !== undefined) return label;
-  return typeof choice === "string" ? quote(choice) : String(choice);
 }

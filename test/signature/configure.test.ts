@@ -75,6 +75,7 @@ describe("configureSignature, of fields", () => {
     expect(configure(numbers, {})).toBe(numbers);
     expect(configure(numbers, { fields: {} })).toEqual(numbers);
     expect(configure(numbers, { fields: { b: {} } })).toEqual(numbers);
+    expect(configure(unnamed, { fields: {} })).toEqual(unnamed);
   });
 
   it("takes labels, units, help and names", () => {
