@@ -5,8 +5,8 @@ import { PyByteArray, type PyDict, PySet, PyTuple, type PyValue } from "../objec
 import { findKey } from "./dicts.ts";
 import { checkItems, PythonException, typeError, valueError } from "./exception.ts";
 import { Markup, PyInstance } from "./instance.ts";
-import { addInts, divideInts, type Int, intText, multiplyInts } from "./integers.ts";
-import { asIndex } from "./numbers.ts";
+import { addInts, divideInts, type Int, intOfNumber, intText, multiplyInts } from "./integers.ts";
+import { asIndex, asNumber } from "./numbers.ts";
 import { subarray } from "./numpy-index.ts";
 import { scalarOfItem } from "./numpy-item.ts";
 import { toRepr } from "./printing.ts";
@@ -103,9 +103,12 @@ export class PyRange extends PyInstance {
     if (position >= 0 && position < this.count) return this.at(position);
     throw new PythonException("IndexError", "range object index out of range");
   }
-  override contains(value: PyValue): boolean | null {
-    const wanted = asIndex(value);
-    if (wanted === null) return null;
+  /** By calculation, never by going through it: a range may be longer than anybody can wait. */
+  override contains(value: PyValue): boolean {
+    const number = asNumber(value);
+    if (number === null || (number.kind === "float" && !Number.isInteger(number.value)))
+      return false;
+    const wanted = number.kind === "int" ? number.value : intOfNumber(number.value);
     const [index, rest] = divideInts(addInts(wanted, multiplyInts(-1, this.start)), this.step);
     return rest === 0 && index >= 0 && index < this.count;
   }

@@ -157,6 +157,15 @@ describe("createTemplates", () => {
     expect(codes).toEqual(["TEMPLATE_LIMIT", "TEMPLATE_FAILED", "TEMPLATE_LIMIT"]);
   });
 
+  it("looks into ranges without going through them", () => {
+    const text =
+      "{{ 1.5 in range(10**15) }}{{ 4.0 in range(0, 10**15, 2) }}{{ 'a' in range(10**15) }}{{ nothing in range(10**15) }}";
+    expect(plain.renderText(text)).toBe("FalseTrueFalseFalse");
+    expect(plain.renderText("{{ range(10**15)|length }}{{ range(10**15)[-1] }}")).toBe(
+      "1000000000000000999999999999999",
+    );
+  });
+
   it("refuses values that hold themselves", () => {
     const list: unknown[] = [];
     list.push(list);
