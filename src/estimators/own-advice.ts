@@ -20,6 +20,6 @@ export function ownCodeMissing(state: State, name: PyGlobal, parameter: string):
     className: state.className,
     name: name.path,
     where: state.where === "" ? parameter : `${state.where}.${parameter}`,
-    lines: configLine(name, uses.get(parameter) ?? "function"),
+    lines: configLine([name, uses.get(parameter) ?? "function"]),
   });
 }

@@ -115,7 +115,7 @@ function noEstimator(value: PyValue, where: string, parent: State | null): Pickl
   if (isOwn && knownName(value.global.module, value.global.name) === null) {
     const { global } = value;
     const { className } = parent;
-    const lines = configLine(global, "class");
+    const lines = configLine([global, "class"]);
     return new PicklejarError("OWN_CODE_MISSING", { className, name: global.path, where, lines });
   }
   if (value instanceof PyObject) {

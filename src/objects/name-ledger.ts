@@ -5,7 +5,7 @@ import { PicklejarError } from "../errors.ts";
 import { show } from "../text.ts";
 import { type Budget, cost } from "./budget.ts";
 import type { Call } from "./builders.ts";
-import { configLine, mayBeOwn } from "./own-advice.ts";
+import { configLine, mayBeOwn, type OwnMention } from "./own-advice.ts";
 import { pythonRepr } from "./python-repr.ts";
 import { type Trust, trustOf } from "./trust.ts";
 import { type PyDict, PyGlobal, PyObject, PyTuple, type PyValue } from "./values.ts";
@@ -76,7 +76,7 @@ export class NameLedger {
         offset: first.global.offset,
         global: first.global.path,
         consequence: consequenceOf(first),
-        advice: adviceFor(first),
+        advice: adviceFor(absent),
         names: absent.slice(0, 100).map((use) => use.global.path),
       },
       { cause },
@@ -127,11 +127,15 @@ export function consequenceOf(use: NameUse): string {
   return `Python would have imported ${show(global.module)} and taken ${show(global.name)} from it.`;
 }
 
-/** What to do about an absent name: the lines of a config where it may be the project's own. */
-export function adviceFor({ global, calls }: NameUse): string {
+/** What to do about absent names: the lines of a config where all of them may be the project's own. */
+export function adviceFor(absent: readonly NameUse[]): string {
   const attack = "If you did not expect this name, treat the file as an attack.";
-  if (!mayBeOwn(global)) return attack;
-  const line = configLine(global, calls > 0 ? "class" : "function");
+  if (!absent.every(({ global }) => mayBeOwn(global))) return attack;
+  // A hostile file may name more than a call takes arguments.
+  const mentions = absent.slice(0, 10).map(({ global, calls }): OwnMention => {
+    return [global, calls > 0 ? "class" : "function"];
+  });
+  const line = configLine(...mentions);
   return `If it is code of your own, say in picklejar.config.ts what it means: ${line}, or "inert" if predictions never need it. ${attack}`;
 }
 

@@ -14,9 +14,18 @@ const examples: Readonly<Record<OwnUse, string>> = {
   words: '(text: string) => text.split(" ")',
 };
 
+/** A name of a project with how the file uses it. */
+export type OwnMention = readonly [name: PyGlobal, use: OwnUse];
+
+// More of them are a library, and too many to read.
+const maxMentions = 4;
+
 /** `names: { "__main__.clean": (text: string) => text.split(" ") }`. */
-export function configLine({ path }: PyGlobal, use: OwnUse): string {
-  return `names: { ${JSON.stringify(path)}: ${examples[use]} }`;
+export function configLine(...mentions: readonly OwnMention[]): string {
+  const lines = mentions.slice(0, maxMentions).map(([{ path }, use]) => {
+    return `${JSON.stringify(path)}: ${examples[use]}`;
+  });
+  return `names: { ${lines.join(", ")}${mentions.length > lines.length ? ", …" : ""} }`;
 }
 
 /** Whether a name may be one of a project's own code. */

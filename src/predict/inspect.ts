@@ -101,7 +101,7 @@ function absentNames(file: ModelFile): PicklejarError[] {
         offset,
         global: path,
         consequence: consequenceOf(use),
-        advice: adviceFor(use),
+        advice: adviceFor([use]),
         file: file.name,
       };
       return new PicklejarError("PICKLE_UNKNOWN_GLOBAL", details);

@@ -37,7 +37,17 @@ describe("mayBeOwn", () => {
 
 describe("configLine", () => {
   it("writes the name as code, whatever it is", () => {
-    const line = configLine(new PyGlobal("__main__", 'a"b', 0), "function");
+    const line = configLine([new PyGlobal("__main__", 'a"b', 0), "function"]);
     expect(line).toBe('names: { "__main__.a\\"b": (value) => … }');
+  });
+
+  it("writes several names, and not too many", () => {
+    const names = ["a", "b", "c", "d", "e"].map(
+      (name) => [new PyGlobal("m", name, 0), "text"] as const,
+    );
+    expect(configLine(...names.slice(0, 2))).toBe(
+      'names: { "m.a": (text: string) => text.toLowerCase(), "m.b": (text: string) => text.toLowerCase() }',
+    );
+    expect(configLine(...names)).toMatch(/"m\.d": .*, … \}$/);
   });
 });

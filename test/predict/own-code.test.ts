@@ -262,6 +262,9 @@ describe("a model without the project's code", () => {
     expect(error.code).toBe("PICKLE_UNKNOWN_GLOBAL");
     expect(error.hint).toContain('names: { "__main__.clean": (value) => … }, or "inert"');
     expect(error.hint).toContain("treat the file as an attack");
+    const both = await errorOf(load("both", {}));
+    expect(both.hint).toContain('"__main__.clean": (value) => … }, or "inert"');
+    expect(both.hint).toContain('"__main__.strip_tags": (value) => …, ');
     const ofClass = await errorOf(load("class", {}));
     expect(ofClass.hint).toContain('names: { "__main__.Clipper": class {');
   });
