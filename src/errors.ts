@@ -110,7 +110,7 @@ const catalogue = {
     hint: "Copy the file again, or export the model again and check it with onnx.checker.",
   },
   ONNX_FAILED: {
-    status: 422,
+    status: 400,
     message: "ONNX Runtime cannot answer: {reason}.",
     hint: "Compare the rows with the model's inputs, which `picklejar inspect` shows.",
   },

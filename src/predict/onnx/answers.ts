@@ -29,7 +29,7 @@ const disagreement =
 /** Probabilities may differ by this much and count as equal: float32 sums. */
 const tie = 1e-6;
 
-/** @throws ONNX_FAILED when the outputs are not one answer for each row */
+/** @throws ESTIMATOR_INVALID when the outputs are not one answer for each row */
 export function answersFrom(plan: AnswerPlan, batches: readonly AnsweredBatch[]): OnnxAnswers {
   const rows = batches.reduce((total, batch) => total + batch.rows, 0);
   if (plan.values.length > 0) {
@@ -129,5 +129,5 @@ function cellOf(value: number | bigint | string, type: PlainTensor["type"]): Cel
 }
 
 function failed(reason: string): PicklejarError {
-  return new PicklejarError("ONNX_FAILED", { reason });
+  return new PicklejarError("ESTIMATOR_INVALID", { className: "The ONNX model", reason });
 }

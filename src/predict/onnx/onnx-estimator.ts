@@ -18,7 +18,7 @@ export interface OnnxRuntime {
   readonly estimator: Estimator;
   /** One line: `LinearClassifier (ONNX, skl2onnx)`. */
   readonly summary: string;
-  /** Waits until ONNX Runtime has loaded the model. @throws RUNTIME_MISSING, ONNX_FAILED, LIMIT_EXCEEDED */
+  /** Waits until ONNX Runtime has loaded the model. @throws RUNTIME_MISSING, ONNX_MALFORMED, LIMIT_EXCEEDED */
   ready(limits: Limits): Promise<void>;
   /** An estimator that has the answers for these samples already. */
   ahead(samples: Samples): Promise<Estimator>;

@@ -55,10 +55,14 @@ export class OnnxSession {
     return this.#thread.isAlive;
   }
 
-  /** Waits until the model is loaded. @throws RUNTIME_MISSING, ONNX_FAILED; LIMIT_EXCEEDED `timeMs` */
+  /** Waits until the model is loaded. @throws RUNTIME_MISSING, ONNX_MALFORMED; LIMIT_EXCEEDED `timeMs` */
   async ready(limits: Limits): Promise<void> {
     const reply = await this.#thread.ask([], limits.timeMs);
     if (reply.kind === "late") throw limitExceeded(limits, "timeMs");
+    if (reply.kind === "failed") {
+      const reason = `ONNX Runtime refuses it (${plainReason(reply.reason)})`;
+      throw new PicklejarError("ONNX_MALFORMED", { reason });
+    }
     this.#tensors(reply);
   }
 
@@ -76,10 +80,18 @@ export class OnnxSession {
     if (reply.kind === "tensors") return reply.tensors;
     if (reply.kind === "missing") throw new PicklejarError("RUNTIME_MISSING", { file: this.#name });
     const late = `there was no answer within ${patienceMs / 1000} seconds`;
-    const reason = reply.kind === "late" ? late : reply.reason.replace(/[.\s]+$/, "");
+    const reason = reply.kind === "late" ? late : plainReason(reply.reason);
     if (crash.test(reason)) this.#thread.end();
     throw new PicklejarError("ONNX_FAILED", { reason });
   }
+}
+
+/** Without the codes and the places in its own source that ONNX Runtime puts before what it says. */
+function plainReason(reason: string): string {
+  return reason
+    .replace(/^[\s\S]*ERROR_MESSAGE: /, "")
+    .replace(/^\S*\/\S+:\d+ (?:static )?[^\s(]+ [^\s(]+\([^)]*\) /, "")
+    .replace(/[.\s]+$/, "");
 }
 
 /** Apart from the session, so that the thread's listeners do not hold it. */

@@ -76,7 +76,9 @@ describe("answersFrom", () => {
     ["fewer rows than were asked", [labels("yes"), shares([0, 1])]],
     ["another number of classes", [labels("yes", "no"), shares([0, 0, 1], [0, 0, 1])]],
   ])("refuses %s", (_, tensors) => {
-    expect(codeOf(() => answersFrom(classification, [{ tensors, rows: 2 }]))).toBe("ONNX_FAILED");
+    expect(codeOf(() => answersFrom(classification, [{ tensors, rows: 2 }]))).toBe(
+      "ESTIMATOR_INVALID",
+    );
   });
 
   it("answers nothing with nothing", () => {

@@ -33,7 +33,9 @@ describe("OnnxSession", () => {
 
   it("refuses a model that cannot be loaded", async () => {
     const session = new OnnxSession("model.onnx", bytes.subarray(0, 100));
-    expect(await session.ready(defaultLimits).catch(({ code }) => code)).toBe("ONNX_FAILED");
+    const error = await session.ready(defaultLimits).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "ONNX_MALFORMED", status: 422 });
+    expect(String(error)).not.toContain("ERROR_CODE");
   }, 60_000);
 
   it("ends its thread when loading takes too long", async () => {
