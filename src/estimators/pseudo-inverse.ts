@@ -2,6 +2,7 @@
 // are: the inverse where there is one, else that of the part which can be undone.
 
 import { choleskyRoot, choleskySolve } from "./cholesky.ts";
+import { dotProduct } from "./dot-product.ts";
 
 /** Applies an inverse to a vector. */
 export type Inverse = (vector: Float64Array) => Float64Array;
@@ -55,13 +56,13 @@ function inverseOfColumns(columns: readonly Float64Array[], size: number): Inver
   const rank = columns.length;
   const products = new Float64Array(rank * rank);
   for (const [a, first] of columns.entries()) {
-    for (const [b, second] of columns.entries()) products[a * rank + b] = dot(first, second);
+    for (const [b, second] of columns.entries()) products[a * rank + b] = dotProduct(first, second);
   }
   const root = choleskyRoot(products, rank);
   return (vector) => {
     const answer = new Float64Array(size);
     if (root === null) return answer;
-    const shares = Float64Array.from(columns, (column) => dot(column, vector));
+    const shares = Float64Array.from(columns, (column) => dotProduct(column, vector));
     const weights = choleskySolve(root, choleskySolve(root, shares));
     for (const [k, column] of columns.entries()) {
       const weight = weights[k] ?? 0;
@@ -69,10 +70,4 @@ function inverseOfColumns(columns: readonly Float64Array[], size: number): Inver
     }
     return answer;
   };
-}
-
-function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (x[i] ?? 0) * (y[i] ?? 0);
-  return sum;
 }

@@ -1,5 +1,6 @@
 // EllipticEnvelope: rows are odd that lie far from the middle, in units of how the usual ones spread.
 
+import { quadraticForm } from "../../dot-product.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { pseudoInverse } from "../../pseudo-inverse.ts";
@@ -24,7 +25,7 @@ export function readEllipticEnvelope(state: State): Estimator {
         difference[j] = (x.data[row * width + j] ?? 0) - (location[j] ?? 0);
       }
       // Its root is squared again, so that rounding is the same.
-      answers[row] = Math.sqrt(squaredLength(difference, precision)) ** 2;
+      answers[row] = Math.sqrt(quadraticForm(difference, precision)) ** 2;
     }
     return answers;
   };
@@ -38,20 +39,6 @@ export function readEllipticEnvelope(state: State): Estimator {
     hints: () => spreadHints(location, readSpread(state, width)),
     ...readMethods(state, distances),
   };
-}
-
-/** dᵀ · precision · d. */
-function squaredLength(difference: Float64Array, precision: Float64Array): number {
-  const width = difference.length;
-  let sum = 0;
-  for (let i = 0; i < width; i++) {
-    let product = 0;
-    for (let j = 0; j < width; j++) {
-      product += (precision[i * width + j] ?? 0) * (difference[j] ?? 0);
-    }
-    sum += product * (difference[i] ?? 0);
-  }
-  return sum;
 }
 
 /** `precision_`, or the inverse of `covariance_` where it was not kept. */

@@ -2,6 +2,7 @@
 // classes by one such function for each, or for each pair.
 
 import { delegate } from "../../delegation.ts";
+import { dotProduct } from "../../dot-product.ts";
 import type { Estimator } from "../../estimator.ts";
 import { errorFunction } from "../../normal-distribution.ts";
 import { binaryColumns } from "../../probabilities.ts";
@@ -37,11 +38,6 @@ export function readLaplaceClassifier(state: State): Estimator {
   const residuals = targets.map((target, i) => target - (fitted[i] ?? 0));
   const roots = state.float64("W_sr_", [count]).data;
   const solve = readRoot(state, count);
-  const latentMean = (values: Float64Array): number => {
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += (values[i] ?? 0) * (residuals[i] ?? 0);
-    return sum;
-  };
   return {
     ...state.description(),
     role: "classifier",
@@ -54,7 +50,7 @@ export function readLaplaceClassifier(state: State): Estimator {
       const x = training.take(samples);
       const chosen = new Int32Array(x.rows);
       training.compare(x, (values, row) => {
-        chosen[row] = latentMean(values) > 0 ? 1 : 0;
+        chosen[row] = dotProduct(values, residuals) > 0 ? 1 : 0;
       });
       return takeLabels(labels, chosen);
     },
@@ -63,8 +59,8 @@ export function readLaplaceClassifier(state: State): Estimator {
       const second = new Float64Array(x.rows);
       training.compare(x, (values, row, own) => {
         const solved = solve(values.map((value, i) => value * (roots[i] ?? 0)));
-        const explained = solved.reduce((sum, value) => sum + value * value, 0);
-        second[row] = shareOf(latentMean(values), kernel.own(own) - explained);
+        const variance = kernel.own(own) - dotProduct(solved, solved);
+        second[row] = shareOf(dotProduct(values, residuals), variance);
       });
       return floatMatrix(binaryColumns(second), x.rows, 2);
     },

@@ -1,6 +1,5 @@
 // Stationary kernels: functions of the distance between two rows, which is measured in length scales.
 
-import type { Matrix } from "../../samples.ts";
 import { besselK, gammaFunction } from "./bessel.ts";
 import type { ProcessKernel } from "./kernel.ts";
 
@@ -14,13 +13,14 @@ function distanceKernel(
   scales: Float64Array,
   ofSquare: (squared: number) => number,
 ): ProcessKernel {
-  const scaleOf = (column: number) => (scales.length === 1 ? scales[0] : scales[column]) ?? 1;
   return {
     against(points) {
-      const { data: scaled, columns } = scaledPoints(points, scaleOf);
+      const { columns } = points;
+      const lengths = Float64Array.from({ length: columns }, (_, j) => scales[j] ?? scales[0] ?? 1);
+      const scaled = points.data.map((value, i) => value / (lengths[i % columns] ?? 1));
       const own = new Float64Array(columns);
       return (row, values) => {
-        for (let j = 0; j < columns; j++) own[j] = (row[j] ?? 0) / scaleOf(j);
+        for (let j = 0; j < columns; j++) own[j] = (row[j] ?? 0) / (lengths[j] ?? 1);
         for (let i = 0; i < values.length; i++) {
           let sum = 0;
           for (let j = 0; j < columns; j++) {
@@ -33,11 +33,6 @@ function distanceKernel(
     },
     own: () => 1,
   };
-}
-
-function scaledPoints(points: Matrix, scaleOf: (column: number) => number): Matrix {
-  const data = points.data.map((value, i) => value / scaleOf(i % points.columns));
-  return { ...points, data };
 }
 
 /** @see sklearn/gaussian_process/kernels.py `RBF` */

@@ -1,5 +1,6 @@
 // The kernels that others are put together of and by: constants, noise, products of rows, sums, products, powers.
 
+import { dotProduct } from "../../dot-product.ts";
 import type { ProcessKernel, RowComparison } from "./kernel.ts";
 
 /** The same for all rows. @see sklearn/gaussian_process/kernels.py `ConstantKernel` */
@@ -30,7 +31,7 @@ export function dotKernel(sigma: number): ProcessKernel {
         }
       };
     },
-    own: (row) => row.reduce((sum, value) => sum + value * value, 0) + sigma * sigma,
+    own: (row) => dotProduct(row, row) + sigma * sigma,
   };
 }
 

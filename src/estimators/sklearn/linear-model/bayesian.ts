@@ -1,5 +1,6 @@
 // BayesianRidge and ARDRegression: linear regressions that know how sure they are.
 
+import { quadraticForm } from "../../dot-product.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
 import { floatVector } from "../../results.ts";
@@ -32,7 +33,7 @@ export function readBayesianRegression(state: State): Estimator {
         for (const [k, j] of used.entries()) {
           row[k] = ((x.data[i * width + j] ?? 0) - (offsets[j] ?? 0)) / (scales[j] ?? 1);
         }
-        answers[i] = Math.sqrt(spread(row, sigma) + 1 / precision);
+        answers[i] = Math.sqrt(quadraticForm(row, sigma) + 1 / precision);
       }
       return floatVector(answers);
     },
@@ -64,15 +65,4 @@ function readUnits(
     offsets: centered ? state.float64("X_offset_", [width]).data : new Float64Array(width),
     scales: scaled ? state.float64("X_scale_", [width]).data : new Float64Array(width).fill(1),
   };
-}
-
-/** xᵀ · sigma · x. */
-function spread(x: Float64Array, sigma: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) {
-    let product = 0;
-    for (let j = 0; j < x.length; j++) product += (sigma[i * x.length + j] ?? 0) * (x[j] ?? 0);
-    sum += product * (x[i] ?? 0);
-  }
-  return sum;
 }
