@@ -57,6 +57,7 @@ const otherModels: readonly FileKind[] = [
     // 136 bytes of parameters, then the length of the objective's name in eight bytes, then the name.
     matches: (head) =>
       head.has("binf") ||
+      head.has("CONFIG-offset:") ||
       (head.has("\0\0\0\0\0\0\0", 137) && objectives.some((name) => head.has(`${name}:`, 144))),
   },
   marked("a TensorFlow Lite model", readsPickles, ["TFL3"], 4),

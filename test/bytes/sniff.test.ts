@@ -121,6 +121,12 @@ describe("sniff of other files", () => {
     expect(whatOf(sniff(bytes, bytes.length))).toBe(what);
   });
 
+  it("knows XGBoost's binary form of 1.0 to 1.2 by its mark", () => {
+    expect(kindOf("CONFIG-offset:\x10\0\0\0\0\0\0\0")).toBe(
+      "an XGBoost model (the binary form from before 1.0)",
+    );
+  });
+
   it("knows XGBoost's binary form without its mark", () => {
     const bytes = read("sniff", "xgboost.bin").subarray(4);
     expect(whatOf(sniff(bytes, bytes.length))).toBe(

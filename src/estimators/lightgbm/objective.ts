@@ -7,6 +7,8 @@ export interface Objective {
   /** `binary`. */
   readonly name: string;
   readonly task: "regression" | "binary" | "classes" | "ranking";
+  /** Whether it is a function of the user's own, which no file holds. */
+  readonly isOwn: boolean;
   /** From sums to answers, in place. @param outputs  numbers per row */
   readonly transform: (sums: Float64Array, outputs: number) => Float64Array;
 }
@@ -37,25 +39,25 @@ export function objectiveOf(text: string | undefined): Objective | null {
   const [name = "", ...options] = (text ?? "custom").split(" ");
   const steepness = Number(optionOf(options, "sigmoid") ?? 1);
   if (!Number.isFinite(steepness)) return null;
-  if (regressions.has(name)) {
-    const transform = options.includes("sqrt") ? squared : identity;
-    return { name, task: "regression", transform };
-  }
-  if (exponentials.has(name)) return { name, task: "regression", transform: exponential };
-  if (rankings.has(name)) return { name, task: "ranking", transform: identity };
+  const of = (task: Objective["task"], transform: Transform): Objective => {
+    return { name, task, isOwn: name === "custom" || name === "none", transform };
+  };
+  if (regressions.has(name)) return of("regression", options.includes("sqrt") ? squared : identity);
+  if (exponentials.has(name)) return of("regression", exponential);
+  if (rankings.has(name)) return of("ranking", identity);
   switch (name) {
     case "binary":
-      return { name, task: "binary", transform: logistic(steepness) };
+      return of("binary", logistic(steepness));
     case "multiclass":
-      return { name, task: "classes", transform: softmaxRows };
+      return of("classes", softmaxRows);
     case "multiclassova":
-      return { name, task: "classes", transform: logistic(steepness) };
+      return of("classes", logistic(steepness));
     case "cross_entropy":
     case "xentropy":
-      return { name, task: "regression", transform: logistic(1) };
+      return of("regression", logistic(1));
     case "cross_entropy_lambda":
     case "xentlambda":
-      return { name, task: "regression", transform: (sums) => each(sums, softplus) };
+      return of("regression", (sums) => each(sums, softplus));
     default:
       return null;
   }

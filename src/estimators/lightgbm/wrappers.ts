@@ -21,7 +21,9 @@ export function readLightRegressor(state: State): Estimator {
 /** @throws ESTIMATOR_INVALID when the booster has another number of outputs than there are classes */
 export function readLightClassifier(state: State): Estimator {
   const booster = wrappedBooster(state);
-  const { outputs } = booster.model;
+  const { outputs, objective } = booster.model;
+  // LightGBM itself gives raw sums then, neither labels nor probabilities.
+  if (objective.isOwn) throw state.unsupported("an objective of its own");
   const count = outputs === 1 ? 2 : outputs;
   const labels = state.isSet("_le")
     ? state.member("_le", state.value("_le")).labels("classes_", count)

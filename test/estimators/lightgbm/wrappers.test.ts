@@ -42,6 +42,12 @@ describe("readLightClassifier", () => {
     expect(codeOf(() => readEstimator(object))).toBe("ESTIMATOR_INVALID");
   });
 
+  it("is not served with an objective of the user's own, whose sums are no probabilities", () => {
+    const booster = lightObject("Booster", { handle: lightText("custom.txt") });
+    const object = lightObject("LGBMClassifier", { _Booster: booster, _le: encoder });
+    expect(codeOf(() => readEstimator(object))).toBe("ESTIMATOR_UNSUPPORTED");
+  });
+
   it("takes the labels of its own where there is no encoder", () => {
     const booster = lightObject("Booster", { handle: text });
     const estimator = readEstimator(
