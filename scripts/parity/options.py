@@ -1,6 +1,8 @@
-"""Every estimator with every word, truth value and None that one of its parameters can be, from 1.2 on, where classes say so."""
+"""Every estimator with every word, truth value and None that one of its parameters can be: as classes say themselves
+since 1.2, and as their documentation says before."""
 
 import inspect
+import re
 
 from defaults import DATA, make, target_of
 from namespace import ESTIMATORS
@@ -26,14 +28,33 @@ def values(constraints):
             yield from sorted((option for option in constraint.options if isinstance(option, str)))
 
 
+def documented(cls):
+    """Words and truth values by parameter, from `kernel : {'linear', 'poly'}, default='rbf'` and `copy : bool`."""
+    for entry in re.finditer(r"^ {4}(\w+) : (.*(?:\n {5,8}\S.*)?)", cls.__doc__ or "", re.MULTILINE):
+        parameter, kinds = entry.groups()
+        words = re.match(r"\{([^}]*)\}", kinds.replace("\n", " "))
+        if words is not None:
+            yield parameter, sorted(set(re.findall(r"['\"]([\w.-]+)['\"]", words.group(1))))
+        elif kinds.startswith("bool"):
+            yield parameter, [False, True]
+
+
+def choices(cls):
+    """Pairs of a parameter and what it can be."""
+    constrained = getattr(cls, "_parameter_constraints", None)
+    if constrained is None:
+        return list(documented(cls))
+    return [(name, list(values(each))) for name, each in constrained.items() if isinstance(each, list)]
+
+
 def cases():
     for name, cls in sorted(ESTIMATORS.items()):
         rows, target = DATA.get(name, (d.X, target_of(name, cls)))
         known = inspect.signature(cls.__init__).parameters
-        for parameter, constraints in getattr(cls, "_parameter_constraints", {}).items():
-            if parameter in SILENT or parameter not in known or not isinstance(constraints, list):
+        for parameter, options in choices(cls):
+            if parameter in SILENT or parameter not in known:
                 continue
-            for value in values(constraints):
+            for value in options:
                 if value == known[parameter].default or {(name, parameter), (parameter, value), ("*", value)} & ELSEWHERE:
                     continue
                 yield {
