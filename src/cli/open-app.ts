@@ -1,13 +1,14 @@
 // The app that `serve` serves: made by the project's own app.ts, or by us.
 
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PicklejarError } from "../errors.ts";
 import { codeError } from "../project/code-error.ts";
 import { offerOwnPackage } from "../project/own-package.ts";
 import { type AppHost, withHost } from "../server/app-host.ts";
-import { type App, createApp } from "../server/create-app.ts";
+import { createApp } from "../server/create-app.ts";
+import type { App } from "../server/served-app.ts";
 
 const names = ["app.ts", "app.mts", "app.js", "app.mjs"];
 
@@ -26,13 +27,14 @@ export interface OpenedApp {
 export async function openApp(
   path: string,
   isFolder: boolean,
-  options: Omit<AppHost, "onApp" | "onRun">,
+  options: Omit<AppHost, "root" | "onApp" | "onRun">,
 ): Promise<OpenedApp> {
   const file = isFolder ? await findApp(path) : null;
   const apps: App[] = [];
   const running = Promise.withResolvers<undefined>();
   const host: AppHost = {
     ...options,
+    root: isFolder ? resolve(path) : dirname(resolve(path)),
     onApp: (app) => apps.push(app),
     onRun: () => running.resolve(undefined),
   };

@@ -4,12 +4,14 @@
 import type { Project, ProjectOptions } from "../project/project.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
 import type { ServerOptions } from "./app.ts";
-import type { App } from "./create-app.ts";
+import type { App } from "./served-app.ts";
 
 /** What the command wants of an app that the project's own code makes. */
 export interface AppHost {
   /** Options that the app has unless its own code says otherwise. */
   readonly options: ServerOptions;
+  /** The folder that is served, where the app looks for what it is not told. */
+  readonly root: string;
   /** How projects are opened. */
   readonly projectOptions: ProjectOptions;
   /** The prediction log of the app. */

@@ -71,7 +71,7 @@ export function hookedModel(model: Model, { before, after }: Hooks): Model {
       for (const row of rows) {
         const record = before === undefined ? null : recordOf(row);
         // What is no record is the model's to refuse.
-        asked.push(record === null ? row : ((await before?.(record)) ?? record));
+        asked.push(record === null ? row : withoutGaps((await before?.(record)) ?? record));
       }
       const predictions = await model.predict(asked, options);
       if (after === undefined) return predictions;
@@ -89,6 +89,11 @@ export function hookedModel(model: Model, { before, after }: Hooks): Model {
       });
     },
   };
+}
+
+/** A field that a hook sets to undefined is not there. */
+function withoutGaps(record: HookRecord): HookRecord {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 function entriesOf(

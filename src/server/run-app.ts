@@ -1,18 +1,13 @@
 // Running an app as a program: listening, saying so, and stopping at signals.
 
 import { currentHost } from "./app-host.ts";
-import type { App, AppListenOptions } from "./create-app.ts";
 import { describeError } from "./debug/failure.ts";
 import { renderFailure } from "./debug/failure-text.ts";
 import { superviseSelf } from "./debug/run.ts";
 import { serveAsWorker, workerPlace } from "./debug/worker.ts";
 import { type Address, listen } from "./listen.ts";
+import type { App, RunOptions } from "./served-app.ts";
 import { stopOnSignals } from "./shutdown.ts";
-
-export interface RunOptions extends AppListenOptions {
-  /** Starts the program again whenever a file of the project changes. Only for who works on it. */
-  readonly debug?: boolean;
-}
 
 const defaultPort = 5000;
 

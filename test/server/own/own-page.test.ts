@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type App, createApp, render } from "../../../src/server/index.ts";
+import { type App, type AppOptions, createApp, render } from "../../../src/server/index.ts";
 import { bindForm } from "../../../src/server/own/form-binding.ts";
 import { salaryModel } from "../fake-models.ts";
 
@@ -22,7 +22,7 @@ async function folder(files: Readonly<Record<string, string>>): Promise<string> 
 
 async function appOf(
   files: Readonly<Record<string, string>> = {},
-  config: NonNullable<Parameters<typeof createApp>[0]["config"]> = {},
+  config: NonNullable<AppOptions["config"]> = {},
 ): Promise<{ app: App; root: string }> {
   const root = await folder({
     "templates/index.html": index,
