@@ -1,0 +1,62 @@
+// The front door `picklejar/train`: estimators that learn, with scikit-learn's names, parameters and answers.
+
+export {
+  type ColumnChoice,
+  type ColumnGroup,
+  ColumnTransformer,
+  type ColumnTransformerParameters,
+} from "./compose/column-transformer.ts";
+export { Pipeline, type Step } from "./compose/pipeline.ts";
+export { type Dialect, dialects } from "./dialect.ts";
+export { Classifier, Composite, ProbabilityClassifier, Regressor, Transformer } from "./kinds.ts";
+export {
+  ElasticNet,
+  type ElasticNetParameters,
+  Lasso,
+  type LassoParameters,
+} from "./linear-model/elastic-net.ts";
+export {
+  LinearRegression,
+  type LinearRegressionParameters,
+} from "./linear-model/linear-regression.ts";
+export {
+  LogisticRegression,
+  type LogisticRegressionParameters,
+} from "./linear-model/logistic-regression.ts";
+export { Ridge, type RidgeParameters } from "./linear-model/ridge.ts";
+export {
+  accuracyScore,
+  confusionMatrix,
+  type F1Options,
+  f1Score,
+  logLoss,
+  rocAucScore,
+} from "./metrics/classification.ts";
+export {
+  meanAbsoluteError,
+  meanSquaredError,
+  r2Score,
+  rootMeanSquaredError,
+} from "./metrics/regression.ts";
+export {
+  type Split,
+  type SplitOptions,
+  trainTestSplit,
+} from "./model-selection/train-test-split.ts";
+export {
+  OneHotEncoder,
+  type OneHotEncoderParameters,
+  OrdinalEncoder,
+  type OrdinalEncoderParameters,
+} from "./preprocessing/encoders.ts";
+export {
+  MinMaxScaler,
+  type MinMaxScalerParameters,
+  StandardScaler,
+  type StandardScalerParameters,
+} from "./preprocessing/scalers.ts";
+export { SimpleImputer, type SimpleImputerParameters } from "./preprocessing/simple-imputer.ts";
+export { type SaveOptions, save, toPickle } from "./save.ts";
+export type { FitOptions } from "./trainable.ts";
+export { Trainable } from "./trainable.ts";
+export type { ColumnRows, MatrixRows, Target, TrainingRows } from "./training-data.ts";
