@@ -23,6 +23,6 @@ export function runTest(
   test: TestCode,
   value: PyValue,
   given: CallArguments,
-): boolean {
+): PyValue {
   return test.run(value, bindArguments(name, test.signature, given));
 }

@@ -38,7 +38,8 @@ export interface FilterCode {
 
 export interface TestCode {
   readonly signature: readonly string[];
-  readonly run: (value: PyValue, args: readonly (PyValue | undefined)[]) => boolean;
+  /** A bool; an array of them where arrays are compared. */
+  readonly run: (value: PyValue, args: readonly (PyValue | undefined)[]) => PyValue;
 }
 
 /** What a rendering may ask of the engine. */

@@ -10,6 +10,7 @@ import { checkItems, PythonException, typeError } from "../python/exception.ts";
 import { Markup, PyIterator, textOf } from "../python/instance.ts";
 import { iterate, iterateOrNull, listOf, pairs } from "../python/iteration.ts";
 import { attributeOf } from "../python/methods.ts";
+import { asIndex } from "../python/numbers.ts";
 import { sorted } from "../python/sorting.ts";
 import { isTrue, lengthOf, lengthOrNull } from "../python/truth.ts";
 import { typeName } from "../python/type-name.ts";
@@ -88,7 +89,8 @@ function attribute(value: PyValue, [name = ""]: Arguments): PyValue {
 }
 
 function* batches(value: PyValue, [count = 1, fill = null]: Arguments): Generator<PyValue> {
-  const size = wholeNumber(count, 1);
+  // Compared, not counted with: what is no whole number is never reached.
+  const size = asIndex(count) ?? Number.POSITIVE_INFINITY;
   let batch: PyValue[] = [];
   for (const item of listOf(value)) {
     if (batch.length === size) {
@@ -99,8 +101,9 @@ function* batches(value: PyValue, [count = 1, fill = null]: Arguments): Generato
   }
   if (batch.length === 0) return;
   if (fill !== null && batch.length < size) {
-    checkItems(size);
-    batch.push(...Array.from({ length: size - batch.length }, () => fill));
+    const whole = wholeNumber(count, 1);
+    checkItems(whole);
+    batch.push(...Array.from({ length: whole - batch.length }, () => fill));
   }
   yield batch;
 }

@@ -88,7 +88,7 @@ function judgeOf(context: Context, given: CallArguments, skip: number): (item: P
   const key = textOf(name) ?? "";
   const test = context.library.tests.get(key);
   if (test === undefined) throw missing("test", key, context.library.tests.keys());
-  return (item) => runTest(key, test, item, { positional: rest, keywords: given.keywords });
+  return (item) => isTrue(runTest(key, test, item, { positional: rest, keywords: given.keywords }));
 }
 
 function* itemsOf(value: PyValue, context: Context): Generator<PyValue> {

@@ -3,28 +3,31 @@
 import { NumpyScalar } from "../objects/ndarray.ts";
 import { isHashable, PyFloat, type PyValue } from "../objects/values.ts";
 import { calculate } from "../python/arithmetic.ts";
-import { type Comparison, compare, contains, equals, isSame } from "../python/comparison.ts";
+import { type Comparison, compare, contains, isSame } from "../python/comparison.ts";
 import { typeError } from "../python/exception.ts";
 import { Markup, PyInstance, textOf } from "../python/instance.ts";
 import { iterateOrNull, PyRange } from "../python/iteration.ts";
 import { asNumber } from "../python/numbers.ts";
 import { toStr } from "../python/printing.ts";
 import { isLower, isUpper } from "../python/text-case.ts";
-import { isTrue, lengthOrNull } from "../python/truth.ts";
+import { lengthOrNull } from "../python/truth.ts";
 import { typeName } from "../python/type-name.ts";
 import type { TestCode } from "./context.ts";
 import { filters } from "./filters.ts";
 import { Undefined } from "./undefined.ts";
 
-type Asked = (value: PyValue) => boolean;
+type Asked = (value: PyValue) => PyValue;
 
 /** Every test by name. */
 export const tests: ReadonlyMap<string, TestCode> = new Map<string, TestCode>([
-  ["odd", plain((value) => equals(calculate("%", value, 2), 1))],
-  ["even", plain((value) => equals(calculate("%", value, 2), 0))],
+  ["odd", plain((value) => compare("==", calculate("%", value, 2), 1))],
+  ["even", plain((value) => compare("==", calculate("%", value, 2), 0))],
   [
     "divisibleby",
-    { signature: ["num"], run: (value, [by = null]) => equals(calculate("%", value, by), 0) },
+    {
+      signature: ["num"],
+      run: (value, [by = null]) => compare("==", calculate("%", value, by), 0),
+    },
   ],
   ["defined", plain((value) => !(value instanceof Undefined))],
   ["undefined", plain((value) => value instanceof Undefined)],
@@ -71,7 +74,7 @@ function plain(ask: Asked): TestCode {
 function comparison(operator: Comparison, ...names: readonly string[]): [string, TestCode][] {
   const code: TestCode = {
     signature: ["other"],
-    run: (value, [other = null]) => isTrue(compare(operator, value, other)),
+    run: (value, [other = null]) => compare(operator, value, other),
   };
   return [operator, ...names].map((name) => [name, code]);
 }
