@@ -38,6 +38,6 @@ export function renderFileFormats(): readonly string[] {
     "",
     "An ONNX model asks for the inputs of its graph: a matrix of numbers by position, columns by the names of several inputs, a text, or a tensor,",
     "which comes as arrays in arrays or as one list. Its label is checked against its probabilities: where another class has the largest, the",
-    "answer says so. Operators of foreign domains and `Loop` are refused, and tensors in other files are never opened.",
+    "answer says so, and is that class where one of ONNX's own classifiers gives both (ONNX Runtime mislabels some trees of two classes). Operators of foreign domains and `Loop` are refused, and tensors in other files are never opened.",
   ];
 }

@@ -73,6 +73,18 @@ describe("an ONNX model", () => {
     expect(model.libraries).toEqual([{ name: "skl2onnx", version: "1.14" }]);
   });
 
+  it("answers with the class of the largest probability where ONNX Runtime itself does not", async () => {
+    const model = await loadModel(join(folder, "both-weights.onnx"));
+    const [no, yes] = await model.predict([[0], [1]]);
+    expect(no).toMatchObject({
+      prediction: "no",
+      warnings: [expect.stringContaining("ONNX Runtime")],
+    });
+    expect(no?.probabilities?.[0]?.probability).toBeCloseTo(0.9, 6);
+    expect(yes).toMatchObject({ prediction: "yes" });
+    expect(yes?.warnings).toBeUndefined();
+  });
+
   it("takes pictures as arrays in arrays, and as one list", async () => {
     const model = await loadModel(join(folder, "network.onnx"));
     const [picture] = cases.find(({ file }) => file === "network.onnx")?.rows ?? [];

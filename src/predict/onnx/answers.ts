@@ -26,6 +26,9 @@ export interface AnsweredBatch {
 const disagreement =
   "The model's label is not the class of its largest probability: one of the two may be wrong.";
 
+const correction =
+  "ONNX Runtime gave another label; the answer is the class of the largest probability, as ONNX defines it.";
+
 /** Probabilities may differ by this much and count as equal: float32 sums. */
 const tie = 1e-6;
 
@@ -54,31 +57,25 @@ export function answersFrom(plan: AnswerPlan, batches: readonly AnsweredBatch[])
   const given = column(label, batches, rows);
   if (given.length !== rows) throw failed(`it gives ${given.length} labels for ${rows} rows`);
   const type = typeof given[0] === "string" ? "str" : "int";
+  const odd = labels === null || matrix === null ? [] : disagreements(given, labels, matrix);
+  const isCorrected = plan.isTopClass && best !== null;
+  if (isCorrected) for (const row of odd) given[row] = labels?.values[best[row] ?? 0] ?? null;
   const prediction: ArrayResult = { kind: "array", shape: [rows], type, data: given };
-  const remarks =
-    labels === null || matrix === null
-      ? new Map<number, string[]>()
-      : disagreements(given, labels, matrix);
+  const remarks = new Map(odd.map((row) => [row, [isCorrected ? correction : disagreement]]));
   return { prediction, probabilities: matrix, remarks };
 }
 
 /** Rows whose label has a smaller probability than another. */
-function disagreements(
-  given: readonly Cell[],
-  labels: Labels,
-  { data }: ArrayResult,
-): Map<number, string[]> {
-  const remarks = new Map<number, string[]>();
+function disagreements(given: readonly Cell[], labels: Labels, { data }: ArrayResult): number[] {
   const count = labels.values.length;
   const places = new Map(labels.values.map((value, i) => [value, i]));
-  for (const [row, label] of given.entries()) {
-    const place = places.get(label);
+  return [...given.keys()].filter((row) => {
+    const place = places.get(given[row] ?? null);
     const own = place === undefined ? Number.NaN : Number(data[row * count + place]);
     let largest = -Infinity;
     for (let k = 0; k < count; k++) largest = Math.max(largest, Number(data[row * count + k]));
-    if (!(own >= largest - tie)) remarks.set(row, [disagreement]);
-  }
-  return remarks;
+    return !(own >= largest - tie);
+  });
 }
 
 /** Numbers of all outputs, row by row; a plain vector where there is one for each row. */

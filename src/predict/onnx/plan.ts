@@ -7,6 +7,7 @@ import type { OnnxModel, OnnxNode, OnnxShape, OnnxValue } from "../../objects/on
 import { elementNames } from "../../objects/onnx/onnx-record.ts";
 import { zipMapsOf } from "../../objects/onnx/zip-map.ts";
 import { type ElementKind, isWhole } from "./tensors.ts";
+import { isTopClass } from "./top-class.ts";
 
 /** One input of the graph. */
 export interface FeedPlan {
@@ -25,6 +26,8 @@ export interface AnswerPlan {
   readonly label: string | null;
   readonly probabilities: string | null;
   readonly labels: Labels | null;
+  /** Whether the label must be that of the largest probability, whatever ONNX Runtime says. */
+  readonly isTopClass: boolean;
   /** Outputs that are numbers of their own, in order, where there is no label. */
   readonly values: readonly string[];
   /** Numbers per row of all values together; null where only the answer tells. */
@@ -160,10 +163,12 @@ function answersOf(model: OnnxModel): AnswerPlan {
   const label = tensors.find((output) => isLabel(output)) ?? null;
   const labels = zipMap === undefined ? classLabels(model.graph.nodes) : labelsIn(zipMap);
   if (zipMap !== undefined) {
+    const shares = zipMap.inputs[0] ?? "";
     return {
       label: label?.name ?? null,
-      probabilities: zipMap.inputs[0] ?? null,
+      probabilities: shares,
       labels,
+      isTopClass: label !== null && isTopClass(model.graph, label.name, shares),
       values: [],
       width: 1,
     };
@@ -179,6 +184,7 @@ function answersOf(model: OnnxModel): AnswerPlan {
       label: label.name,
       probabilities: known === null ? null : shares.name,
       labels: known,
+      isTopClass: isTopClass(model.graph, label.name, shares.name),
       values: [],
       width: 1,
     };
@@ -186,15 +192,30 @@ function answersOf(model: OnnxModel): AnswerPlan {
   const [only] = tensors;
   const softmax = only === undefined || tensors.length > 1 ? null : softmaxClasses(model, only);
   if (only !== undefined && softmax !== null) {
-    return { label: null, probabilities: only.name, labels: softmax, values: [], width: 1 };
+    return {
+      label: null,
+      probabilities: only.name,
+      labels: softmax,
+      isTopClass: true,
+      values: [],
+      width: 1,
+    };
   }
   if (label !== null && tensors.length === 1) {
-    return { label: label.name, probabilities: null, labels: null, values: [], width: 1 };
+    return {
+      label: label.name,
+      probabilities: null,
+      labels: null,
+      isTopClass: false,
+      values: [],
+      width: 1,
+    };
   }
   return {
     label: null,
     probabilities: null,
     labels: null,
+    isTopClass: false,
     values: tensors.map(({ name }) => name),
     width: widthOf(tensors),
   };

@@ -10,6 +10,7 @@ const classification: AnswerPlan = {
   label: "label",
   probabilities: "probabilities",
   labels: { type: "str", values: ["no", "yes"] },
+  isTopClass: false,
   values: [],
   width: 1,
 };
@@ -44,6 +45,14 @@ describe("answersFrom", () => {
     expect([...remarks.keys()]).toEqual([1]);
   });
 
+  it("puts labels right where the graph says that they are those of the largest probability", () => {
+    const tensors = [labels("yes", "yes", "no"), shares([0.25, 0.75], [0.75, 0.25], [0.5, 0.5])];
+    const plan = { ...classification, isTopClass: true };
+    const { prediction, remarks } = answersFrom(plan, [{ tensors, rows: 3 }]);
+    expect(prediction.data).toEqual(["yes", "no", "no"]);
+    expect([...remarks.keys()]).toEqual([1]);
+  });
+
   it("leaves out the rows that only filled a batch", () => {
     const first = { tensors: [labels("yes", "no"), shares([0, 1], [1, 0])], rows: 2 };
     const second = { tensors: [labels("no", "no"), shares([1, 0], [1, 0])], rows: 1 };
@@ -59,6 +68,7 @@ describe("answersFrom", () => {
       label: null,
       probabilities: null,
       labels: null,
+      isTopClass: false,
       values: ["a", "b"],
       width: 3,
     };
