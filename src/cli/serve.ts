@@ -47,7 +47,7 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
     stopOnSignals(app.fastify, { onStop: sayStopping, onStopped: () => stopped.resolve(0) });
   } else {
     address = await serveAsWorker(app.fastify, place, app.watched);
-    if (place.generation > 1) return stopped.promise;
+    if (!place.isFirst) return stopped.promise;
   }
   const ready: Ready = {
     version: packageVersion(),

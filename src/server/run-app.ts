@@ -21,7 +21,7 @@ export async function runApp(app: App, root: string, options: RunOptions): Promi
   const place = workerPlace();
   if (place !== null) {
     const address = await serveAsWorker(app.fastify, place, app.watched);
-    if (place.generation === 1) say(address, true);
+    if (place.isFirst) say(address, true);
     return address;
   }
   const wanted = addressOf(options);

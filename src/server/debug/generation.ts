@@ -32,7 +32,6 @@ const maxOutput = 16_000;
 const stopMs = 30_000;
 
 export class Generation {
-  readonly number: number;
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
   #port: number | null = null;
@@ -42,7 +41,6 @@ export class Generation {
   #output = "";
 
   constructor(program: Program, place: WorkerPlace, root: string, events: GenerationEvents) {
-    this.number = place.generation;
     this.#child = fork(program.file, program.args, {
       env: { ...process.env, ...colours(), [workerVariable]: JSON.stringify(place) },
       stdio: ["ignore", "inherit", "pipe", "ipc"],

@@ -44,7 +44,8 @@ export class Supervisor {
   /** Tells this supervisor from those before it. */
   readonly #id: string = randomUUID().slice(0, 8);
   #address: Address | undefined;
-  #generations = 0;
+  /** Whether the program has been ready once. */
+  #hasStarted = false;
   #states = 0;
   #current: Generation | null = null;
   #starting: Generation | null = null;
@@ -114,7 +115,7 @@ export class Supervisor {
     if (this.#address === undefined || this.#isStopping) return;
     this.#starting?.kill();
     const since = performance.now();
-    const place = { address: this.#address, generation: ++this.#generations };
+    const place = { address: this.#address, isFirst: !this.#hasStarted };
     const generation: Generation = new Generation(program, place, root, {
       onReady: (watched) => {
         this.#adopt(generation, watched);
@@ -132,6 +133,7 @@ export class Supervisor {
     if (generation !== this.#starting) return;
     void this.#current?.retire();
     this.#current = generation;
+    this.#hasStarted = true;
     this.#starting = null;
     this.#failure = null;
     this.#static = watched.static;

@@ -31,8 +31,8 @@ export interface WatchedPaths {
 /** The place of a worker: where clients think it is. */
 export interface WorkerPlace {
   readonly address: Address;
-  /** 1 for the first worker of a supervisor. */
-  readonly generation: number;
+  /** Whether no worker has been ready before: then it says where the server is. */
+  readonly isFirst: boolean;
 }
 
 /** The place of this process if it is a worker; else null. */
