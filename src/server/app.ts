@@ -187,7 +187,7 @@ export function createServer(
   // Late, when the app's own routes are there: what they answer is left to them.
   app.register(async (instance) => {
     const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
-    if (site.hasIndex) addOwnPageRoutes(routes, service);
+    if (site.hasIndex) addOwnPageRoutes(routes, service, place.addRoutes === undefined);
     (place.addRoutes ?? addModelRoutes)(routes, service);
     addHealthRoutes(routes, service);
     addMetricsRoutes(routes, service);

@@ -79,6 +79,16 @@ describe("a project's own page", () => {
     await app.close();
   });
 
+  it("answers a form that is sent to the page itself, and shows the page to every other POST", async () => {
+    const { app } = await appOf();
+    const post = async (payload: string): Promise<string> =>
+      (await app.fastify.inject({ method: "POST", url: "/", headers: form, payload })).body;
+    expect(await post("a=2&b=9&c=6")).toContain("<p>53290.8925594");
+    expect(await post("a=2")).toContain("<p></p>");
+    expect(await post("")).toContain("<p></p>");
+    await app.close();
+  });
+
   it("says in the place of the answer what is wrong, with status 400", async () => {
     const { app } = await appOf();
     const payload = "experience=<b>&test_score=9&interview_score=6";

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { PathParams } from "../../../src/server/own/rule.ts";
 import { fillPath, RuleTable } from "../../../src/server/own/rule-table.ts";
 
 function table(...paths: (string | readonly [string, ...string[]])[]): RuleTable<string> {
@@ -73,6 +74,21 @@ describe("RuleTable", () => {
       expect(() => table(path)).toThrow(expect.objectContaining({ code: "USAGE" }));
     }
     expect(() => table("/x", "/x")).toThrow(expect.objectContaining({ code: "USAGE" }));
+  });
+});
+
+describe("PathParams", () => {
+  it("types the values of a path by its rule", () => {
+    expectTypeOf<PathParams<"/u/<int:id>/<name>/:rest">>().toEqualTypeOf<{
+      readonly id: number;
+      readonly name: string;
+      readonly rest: string;
+    }>();
+    expectTypeOf<PathParams<"/<float:x>-<any(a, b):word>">>().toEqualTypeOf<{
+      readonly x: number;
+      readonly word: string;
+    }>();
+    expectTypeOf<keyof PathParams<"/hi">>().toBeNever();
   });
 });
 
