@@ -38,8 +38,8 @@ export interface ServeOptions {
 export async function serveCommand(path: string, options: ServeOptions): Promise<number> {
   const place = workerPlace();
   if (options.debug === true && place === null) return superviseServe(path, options);
-  const { app, code, log } = await openServed(path, options, place !== null);
   const { wanted, host, isDefault } = addressOf(options);
+  const { app, code, log } = await openServed(path, options, place !== null);
   const stopped = Promise.withResolvers<number>();
   let address: Address;
   if (place === null) {
