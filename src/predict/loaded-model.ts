@@ -9,6 +9,7 @@ import { configureSignature } from "../signature/configure.ts";
 import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import type { Signature } from "../signature/signature.ts";
+import { blamed } from "./blame.ts";
 import type { Composite } from "./composite.ts";
 import { withDummies } from "./dummy-columns.ts";
 import { librariesOf } from "./libraries.ts";
@@ -154,7 +155,11 @@ class FileModel implements LoadedModel {
     if (ahead === undefined || !isItself) {
       const isOne = rows.length > 1 && this.rowsTogether;
       if (isOne) return predictSamples(estimator, samples, warnings);
-      return predictInTurns(estimator, samples, warnings, options.signal);
+      try {
+        return await predictInTurns(estimator, samples, warnings, options.signal);
+      } catch (error) {
+        throw blamed(error, estimator, samples, this.signature.inputs);
+      }
     }
     return predictSamples(await ahead(samples), samples, warnings);
   }
@@ -162,7 +167,11 @@ class FileModel implements LoadedModel {
   predictSync(rows: readonly InputRow[], options: PredictOptions = {}): Prediction[] {
     const { estimator, parser } = this.#answering();
     const { samples, warnings } = parser.parse(rows, options);
-    return predictSamples(estimator, samples, warnings);
+    try {
+      return predictSamples(estimator, samples, warnings);
+    } catch (error) {
+      throw blamed(error, estimator, samples, this.signature.inputs);
+    }
   }
 
   #answering(): Answerer {

@@ -16,10 +16,14 @@ export function answersExamples(
   fields: readonly Field[],
   missing: readonly number[] = [],
 ): boolean {
+  return isAnswered(estimator, exampleRow(estimator, fields, missing));
+}
+
+/** Whether a model answers, by the method that its predictions come from. */
+export function isAnswered(estimator: Estimator, samples: Samples): boolean {
   const { predict, transform, kneighbors, scoreSamples } = estimator;
-  const method = predict ?? transform ?? kneighbors ?? scoreSamples;
   try {
-    method?.(exampleRow(estimator, fields, missing));
+    (predict ?? transform ?? kneighbors ?? scoreSamples)?.(samples);
     return true;
   } catch (error) {
     if (error instanceof PicklejarError) return false;
