@@ -6,6 +6,7 @@ import type { PicklejarError } from "../errors.ts";
 import { stemOf } from "../pages/page-model.ts";
 import { createPages, type Pages } from "../pages/pages.tsx";
 import { BatchPool } from "../predict/batch/pool.ts";
+import { BatchSlots } from "../predict/batch/slots.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
 import type { Templates } from "../templates/templates.ts";
@@ -37,13 +38,16 @@ declare module "fastify" {
   interface FastifyInstance {
     site: Site;
     /** What servers behind this one share with it. */
-    mounting: Pick<Service, "drain" | "patience">;
+    mounting: Shared;
   }
   interface FastifyRequest {
     /** Whether a server behind this one answers. */
     isPassedOn: boolean;
   }
 }
+
+/** What the servers of one app have in common. */
+type Shared = Pick<Service, "drain" | "patience" | "load"> & { readonly slots: BatchSlots };
 
 /** One request that was answered, for an access log. The values that were sent are not part of it. */
 export interface RequestEvent {
@@ -80,7 +84,7 @@ export interface ServerOptions {
 /** How a server differs that is not the only one of its app. */
 export interface ServerPlace {
   /** Of a server behind another: the path it stands at. */
-  readonly mount?: { readonly path: string } & Pick<Service, "drain" | "patience">;
+  readonly mount?: { readonly path: string } & Shared;
   /** Of a server in front of others: its pages and routes, in the place of a model's. */
   readonly pages?: Pick<Pages, "policy" | "renderMessage">;
   readonly addRoutes?: (routes: Routes, service: Service) => void;
@@ -133,7 +137,6 @@ export function createServer(
     },
   });
   app.server.maxConnections = limits.connections;
-  const drain = place.mount?.drain ?? drainOnClose(app, limits);
   const observe = (request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void => {
     if (request.isPassedOn) return;
     const { method, routeOptions, rule } = request;
@@ -154,8 +157,15 @@ export function createServer(
     app.server.emit("request", request, response);
   });
   const site = new Site(limits, options.templates ?? (() => null));
-  const patience = place.mount?.patience ?? new Patience(limits.requestMs);
-  const parts = { limits, drain, observe, site, patience };
+  const shared: Shared = place.mount ?? {
+    drain: drainOnClose(app, limits),
+    patience: new Patience(limits.requestMs),
+    load: new Load(limits),
+    slots: new BatchSlots(limits.batches),
+  };
+  const { drain, patience, load, slots } = shared;
+  const batches = new BatchPool(model, { slots, idleMs: limits.idleMs });
+  const parts = { limits, drain, observe, site, patience, load, batches };
   const service = makeService(app, model, options, parts, place);
 
   // Bodies are read by the routes that want them.
@@ -166,7 +176,7 @@ export function createServer(
   app.decorateRequest("rule", null);
   app.decorateRequest("isPassedOn", false);
   app.decorate("site", site);
-  app.decorate("mounting", { drain, patience });
+  app.decorate("mounting", shared);
   app.addHook("onRequest", (request, _reply, done) => {
     checkRequest(request, limits);
     done();
@@ -176,7 +186,7 @@ export function createServer(
     observe(request, reply);
     done();
   });
-  service.load.watch(app);
+  if (place.mount === undefined) load.watch(app);
   app.addHook("onClose", async () => {
     await service.batches.close();
     await service.log?.close();
@@ -215,10 +225,10 @@ function makeService(
   app: FastifyInstance,
   model: Model,
   options: ServerOptions,
-  parts: Pick<Service, "limits" | "drain" | "observe" | "site" | "patience">,
+  parts: Pick<Service, "limits" | "drain" | "observe" | "site" | "patience" | "load" | "batches">,
   place: ServerPlace,
 ): Service {
-  const { limits, site } = parts;
+  const { site } = parts;
   const identity = { name: stemOf(model.name), version: model.sha256.slice(0, 12) };
   // Where our page is depends on what the app adds before it is ready.
   let pages: Pages | undefined;
@@ -238,8 +248,6 @@ function makeService(
     takesFiles: options.takesFiles ?? true,
     example: exampleJson(model),
     metrics: new Metrics({ ...identity, estimator: model.summary }),
-    load: new Load(limits),
-    batches: new BatchPool(model, { threads: limits.batches, idleMs: limits.idleMs }),
     log: options.log ?? null,
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,

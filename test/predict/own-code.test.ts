@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { PicklejarError } from "../../src/errors.ts";
 import type { OwnNames } from "../../src/estimators/own-names.ts";
 import { BatchPool } from "../../src/predict/batch/pool.ts";
+import { BatchSlots } from "../../src/predict/batch/slots.ts";
 import { type LoadedModel, type LoadOptions, loadModel } from "../../src/predict/model.ts";
 import type { InputRow, Prediction } from "../../src/predict/prediction.ts";
 
@@ -345,7 +346,7 @@ describe("the project's own code", () => {
   it("keeps long inputs on the main thread, since functions cannot be sent to another", async () => {
     const model = await load("tokenizer");
     expect(model.scoring.origin).toBeUndefined();
-    const pool = new BatchPool(model, { threads: 1, idleMs: 1000 });
+    const pool = new BatchPool(model, { slots: new BatchSlots(1), idleMs: 1000 });
     const run = await pool.open({ output: null, format: "csv" });
     const lines = ["text", ...expected.texts].join("\n");
     const steps = [await run.push(new TextEncoder().encode(lines)), await run.end()];

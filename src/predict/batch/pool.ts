@@ -3,10 +3,10 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { PicklejarError } from "../../errors.ts";
 import type { ModelOrigin } from "../prediction.ts";
 import type { BatchModel } from "./batch.ts";
 import { type BatchJob, type BatchStep, GatheringBatch } from "./job.ts";
+import type { BatchSlots } from "./slots.ts";
 import { errorOf, type FromThread, type ToThread } from "./thread-messages.ts";
 
 /** A batch under way. One call at a time. */
@@ -33,8 +33,8 @@ export class BatchFailure extends Error {
 }
 
 export interface PoolOptions {
-  /** Threads at once, each for one batch. */
-  readonly threads: number;
+  /** How many batches may run, each on a thread. */
+  readonly slots: BatchSlots;
   /** How long a thread without work is kept, milliseconds. */
   readonly idleMs: number;
 }
@@ -45,28 +45,39 @@ export class BatchPool {
   readonly #options: PoolOptions;
   readonly #threads = new Set<BatchThread>();
   #shared: ModelOrigin | null = null;
-  #running = 0;
 
   constructor(model: BatchModel, options: PoolOptions) {
     this.#model = model;
     this.#options = options;
   }
 
-  /** Batches under way. */
+  /** Batches under way, those of other models that share the slots included. */
   get running(): number {
-    return this.#running;
+    return this.#options.slots.taken;
   }
 
-  /** @throws BATCHES_BUSY when as many batches run as there may be threads; what loading the model throws */
+  /** @throws BATCHES_BUSY when as many batches run as may; what loading the model throws */
   async open(job: BatchJob): Promise<BatchRun> {
-    const { threads } = this.#options;
-    if (this.#running >= threads) throw new PicklejarError("BATCHES_BUSY", { running: threads });
-    this.#running++;
-    const { origin } = this.#model.scoring;
-    if (origin === undefined) return this.#openHere(job);
+    const free = this.#options.slots.take();
+    try {
+      const { origin } = this.#model.scoring;
+      if (origin === undefined) return this.#openHere(job, free);
+      return await this.#openThread(job, origin, free);
+    } catch (error) {
+      free();
+      throw error;
+    }
+  }
+
+  /** Ends all threads, and the batches that run on them. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
+  }
+
+  async #openThread(job: BatchJob, origin: ModelOrigin, free: () => void): Promise<BatchRun> {
     const thread = this.#idleThread() ?? this.#startThread(origin);
     const close = (): void => {
-      this.#running--;
+      free();
       thread.release(this.#options.idleMs);
     };
     try {
@@ -76,11 +87,6 @@ export class BatchPool {
       throw error;
     }
     return { push: (chunk) => thread.push(chunk), end: () => thread.end(), close };
-  }
-
-  /** Ends all threads, and the batches that run on them. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
   #idleThread(): BatchThread | undefined {
@@ -98,25 +104,35 @@ export class BatchPool {
   }
 
   /** A model that is not from a file, or needs code of the project, cannot be loaded elsewhere: its rows are scored here, a little at a time. */
-  #openHere(job: BatchJob): BatchRun {
+  #openHere(job: BatchJob, close: () => void): BatchRun {
     const batch = new GatheringBatch(this.#model, job);
-    const step = async (run: () => void): Promise<BatchStep> => {
-      await nextTurn();
+    const inTurns = async (steps: readonly (() => void)[]): Promise<BatchStep> => {
       try {
-        run();
+        for (const step of steps) {
+          await nextTurn();
+          step();
+        }
       } catch (error) {
         throw new BatchFailure(error, batch.take());
       }
       return batch.take();
     };
     return {
-      push: (chunk) => step(() => batch.push(chunk)),
-      end: () => step(() => batch.end()),
-      close: () => {
-        this.#running--;
-      },
+      push: (chunk) => inTurns(slicesOf(chunk).map((slice) => () => batch.push(slice))),
+      end: () => inTurns([() => batch.end()]),
+      close,
     };
   }
+}
+
+// What is scored here at once, bytes: some hundred rows.
+const sliceBytes = 2 ** 13;
+
+function slicesOf(chunk: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(chunk.length / sliceBytes);
+  return Array.from({ length: count }, (_, i) =>
+    chunk.subarray(i * sliceBytes, (i + 1) * sliceBytes),
+  );
 }
 
 /** The bytes where threads read them without a copy of their own. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { PicklejarError } from "../../../src/errors.ts";
 import type { BatchJob } from "../../../src/predict/batch/job.ts";
 import { BatchFailure, BatchPool, type BatchRun } from "../../../src/predict/batch/pool.ts";
+import { BatchSlots } from "../../../src/predict/batch/slots.ts";
 import { loadModel } from "../../../src/predict/model.ts";
 import { salaryModel } from "../../server/fake-models.ts";
 import { fixtureCases, fixtureModel, fixturePath, runBatch } from "./run-batch.ts";
@@ -10,7 +11,7 @@ const job: BatchJob = { output: null, format: "csv" };
 const pools: BatchPool[] = [];
 
 async function poolOf(name: string, threads = 2, idleMs = 60_000): Promise<BatchPool> {
-  const pool = new BatchPool(await fixtureModel(name), { threads, idleMs });
+  const pool = new BatchPool(await fixtureModel(name), { slots: new BatchSlots(threads), idleMs });
   pools.push(pool);
   return pool;
 }
@@ -106,6 +107,24 @@ describe("BatchPool", () => {
     run.close();
   });
 
+  it("shares its slots with the pools of other models", async () => {
+    const slots = new BatchSlots(1);
+    const [first, second] = await Promise.all(
+      ["linear", "scaler"].map(
+        async (name) => new BatchPool(await fixtureModel(name), { slots, idleMs: 1000 }),
+      ),
+    );
+    const job = { output: null };
+    const run = await first?.open(job);
+    expect(second?.running).toBe(1);
+    await expect(second?.open(job)).rejects.toMatchObject({ code: "BATCHES_BUSY" });
+    run?.close();
+    run?.close();
+    expect(slots.taken).toBe(0);
+    (await second?.open(job))?.close();
+    await Promise.all([first?.close(), second?.close()]);
+  });
+
   it("ends threads that idle", async () => {
     const pool = await poolOf("linear", 1, 1);
     const cases = fixtureCases("linear");
@@ -119,7 +138,7 @@ describe("BatchPool", () => {
     const files = [{ bytes: new Uint8Array(3), name: "broken.pkl" }];
     const origin = { files, parts: null, options: {}, inert: [] };
     const broken = { signature: model.signature, scoring: { ...model.scoring, origin } };
-    const pool = new BatchPool(broken, { threads: 1, idleMs: 1000 });
+    const pool = new BatchPool(broken, { slots: new BatchSlots(1), idleMs: 1000 });
     pools.push(pool);
     for (let round = 0; round < 2; round++) {
       expect(await errorOf(pool.open(job))).toMatchObject({ code: "FILE_NOT_A_MODEL" });
@@ -130,7 +149,7 @@ describe("BatchPool", () => {
     const path = fixturePath("../golden/tree/1.4.2.joblib");
     const part = (await loadModel(path)).parts[0]?.path.join(".") ?? "";
     const model = await loadModel(path, { part });
-    const pool = new BatchPool(model, { threads: 1, idleMs: 1000 });
+    const pool = new BatchPool(model, { slots: new BatchSlots(1), idleMs: 1000 });
     pools.push(pool);
     const { inputs } = model.signature;
     const text = `${inputs.map(({ name }) => name).join(",")}\n${inputs.map(() => 1).join(",")}\n`;
@@ -138,7 +157,7 @@ describe("BatchPool", () => {
   });
 
   it("scores rows of a model that is not from a file here, a little at a time", async () => {
-    const pool = new BatchPool(salaryModel(), { threads: 1, idleMs: 1000 });
+    const pool = new BatchPool(salaryModel(), { slots: new BatchSlots(1), idleMs: 1000 });
     const text = "experience,test_score,interview_score\n2,9,6\n";
     expect(await runAll(await pool.open(job), text)).toContain("2,9,6,53290.89304765718");
     const run = await pool.open(job);
