@@ -50,12 +50,12 @@ describe("close", () => {
   });
 
   it("takes no new connections", async () => {
-    const { app, port } = await start(slowModel(100), { graceMs: 100 });
+    const { app, port } = await start(slowModel(500), { graceMs: 100 });
     const client = await RawClient.open(port);
     client.send(request);
     await sleep(20);
     const closing = app.close();
-    await sleep(20);
+    await sleep(200);
     await expect(RawClient.open(port)).rejects.toThrow();
     await closing;
     client.socket.destroy();
