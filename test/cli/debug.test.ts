@@ -84,7 +84,7 @@ async function waitFor<T>(
   look: () => T | undefined | Promise<T | undefined>,
   why: () => string,
 ): Promise<T> {
-  for (const end = performance.now() + 15_000; performance.now() < end; ) {
+  for (const end = performance.now() + 40_000; performance.now() < end; ) {
     const found = await look();
     if (found !== undefined) return found;
     await sleep(30);

@@ -66,14 +66,15 @@ async function freePort(): Promise<number> {
 }
 
 async function answerOf(url: string, output: () => string): Promise<string> {
-  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(50)) {
+  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(50)) {
     const response = await fetch(url, { headers: { accept: "text/html" } }).catch(() => null);
     if (response?.status === 200) return response.text();
   }
   throw new Error(`no answer at ${url}: ${output()}`);
 }
 
-describe("picklejar new", () => {
+// Packages are fetched and unpacked.
+describe("picklejar new", { timeout: 240_000 }, () => {
   for (const [name, { query, answer }] of Object.entries(starters)) {
     it(`makes a ${name} project whose tests pass and which starts`, async () => {
       const folder = await mkdtemp(join(tmpdir(), "picklejar-"));
