@@ -9,6 +9,7 @@ import { estimatorReader } from "../estimators/read-estimator.ts";
 import { checkLimit, defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "../objects/budget.ts";
 import { type ModelFile, readModelFile } from "../objects/model-file.ts";
+import { onnxBytes } from "../objects/onnx/onnx-record.ts";
 import type { PyValue } from "../objects/values.ts";
 import { show } from "../text.ts";
 import { type Composite, understand } from "./composite.ts";
@@ -110,7 +111,8 @@ function compose(
 /**
  * What a file gives to its role: the part that is named, the only estimator in it, or all of it.
  *
- * @throws MODEL_AMBIGUOUS when it holds several estimators and no part is named; USAGE when there is no such part
+ * @throws MODEL_AMBIGUOUS when it holds several estimators and no part is named; USAGE when there is no such part;
+ *   MODEL_PARTS for ONNX
  */
 function valueIn(
   file: ModelFile,
@@ -119,6 +121,11 @@ function valueIn(
   own: OwnCode | null,
 ): PyValue {
   const { value, name } = file;
+  if (onnxBytes(value) !== null) {
+    const why = `${show(name, 60)} is an ONNX graph, which answers by itself`;
+    const advice = "Convert the whole pipeline to ONNX, or serve the graph alone.";
+    throw new PicklejarError("MODEL_PARTS", { why, advice, file: name });
+  }
   if (part === undefined && value instanceof Map && saysColumnEncoders(role)) return value;
   try {
     return chooseEstimator(findEstimators(value, own), part)?.value ?? value;

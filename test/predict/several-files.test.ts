@@ -198,6 +198,12 @@ describe("loadModel, of files that are not one model", () => {
     expect(error.hint).toMatch(/docs\/parts\.md/);
   });
 
+  it("takes no ONNX graph for a part", async () => {
+    const onnx = join(folder, "../onnx/logistic.onnx");
+    const error = await errorOf({ steps: [at("scaler"), onnx] });
+    expect(error).toMatchObject({ code: "MODEL_PARTS", details: { file: "logistic.onnx" } });
+  });
+
   it("names both widths of steps that do not fit", async () => {
     const error = await errorOf({ steps: [join(folder, "dummies/model.pkl"), at("model")] });
     expect(error.code).toBe("MODEL_PARTS");
