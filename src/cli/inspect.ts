@@ -58,6 +58,8 @@ function renderReport(report: InspectReport, path: string): string {
       const known = classes ?? names;
       return known === undefined ? `${show(name)} (${kind})` : `${show(name)}: ${listed(known)}`;
     });
+    const { prepared } = report.signature;
+    if (prepared) lines.push(bold("Prepares"), `  ${listed(prepared)}`);
     lines.push(bold("Answers"), ...outputs.map((text) => `  ${text}`));
   }
   if (report.names.length > 0) {

@@ -73,7 +73,7 @@ export function delegateTo(state: State, place: string, inner: Estimator): Deleg
 /** An estimator that answers as the one inside it, with all of its methods. @param place as in `delegateTo` */
 export function delegate(state: State, place: string, inner: Estimator): Estimator {
   const { description, answers } = delegateTo(state, place, inner);
-  const { transformWidth, keepsColumns, inverseTransform, outputNames } = inner;
+  const { transformWidth, keepsColumns, inverseTransform, outputNames, prepared } = inner;
   return {
     ...description,
     ...(transformWidth !== undefined && { transformWidth }),
@@ -81,6 +81,7 @@ export function delegate(state: State, place: string, inner: Estimator): Estimat
     ...answers,
     ...(inverseTransform && { inverseTransform }),
     ...(outputNames && { outputNames }),
+    ...(prepared && { prepared }),
   };
 }
 

@@ -101,6 +101,11 @@ export interface Estimator {
    * its column; else for each column of the answer the column of the samples that it is, −1 = none of them.
    */
   readonly keepsColumns?: true | Int32Array;
+  /** What a pipeline's last step takes: how many columns, and what the steps before call them. */
+  readonly prepared?: {
+    readonly width: number;
+    names(given: readonly string[] | null): readonly string[];
+  };
   /** Whether the rows of one call have a part in each other's answers, as in NMF: never exactly row by row. */
   readonly rowsTogether?: boolean;
   /** Estimators inside: steps of a pipeline, members of an ensemble that are shown (not a forest's trees). */

@@ -18,11 +18,13 @@ import { settleExamples } from "./trial.ts";
 export function inferSignature(estimator: Estimator): Signature {
   const { inputs } = estimator;
   const fields = inferFields(inputs, estimator.hints());
+  const prepared = estimator.predict && preparedNames(estimator, fields);
   return {
     inputs: settleMissing(estimator, settleExamples(estimator, fields)),
     named: inputs.names !== null && inputs.kind !== "texts" && inputs.kind !== "labels",
     outputs: inferOutputs(estimator, fields),
     probabilities: estimator.predictProba !== undefined,
+    ...(prepared && { prepared }),
   };
 }
 
@@ -141,7 +143,8 @@ function transformedOutputs(estimator: Estimator, fields: readonly Field[]): Out
     if (estimator.inputs.kind === "labels") return [{ name: "prediction", kind: "number" }];
     const { transformWidth: width } = estimator;
     if (width === undefined) return [{ name: "prediction", kind: "vector" }];
-    const names = width <= maxNamed ? columnNames(estimator, fields, width) : null;
+    const { outputNames } = estimator;
+    const names = outputNames && columnNames(estimator, fields, { width, names: outputNames });
     return [{ name: "prediction", kind: "vector", width, ...(names && { names }) }];
   }
   if (estimator.scoreSamples) return [{ name: "prediction", kind: "number" }];
@@ -155,18 +158,23 @@ const maxNamed = 1000;
 // A step that gives more columns, of which others keep a few, would take too long to name them all.
 const maxNamedInside = 100_000;
 
-/** What the model calls its columns: by its own names of the fields, else by those that they have here. */
+function preparedNames(estimator: Estimator, fields: readonly Field[]): readonly string[] | null {
+  const { prepared } = estimator;
+  return prepared === undefined ? null : columnNames(estimator, fields, prepared);
+}
+
+/** What the model calls columns: by its own names of the fields, else by those that they have here. */
 function columnNames(
   estimator: Estimator,
   fields: readonly Field[],
-  width: number,
+  { width, names: namesOf }: Required<Estimator>["prepared"],
 ): readonly string[] | null {
-  const { inputs, outputNames } = estimator;
-  if (widestInside(estimator) > maxNamedInside) return null;
+  const { inputs } = estimator;
+  if (width > maxNamed || widestInside(estimator) > maxNamedInside) return null;
   const isPlain = inputs.names === null && inputs.width === fields.length;
   try {
-    const names = outputNames?.(isPlain ? fields.map(({ name }) => name) : null) ?? null;
-    return names?.length === width ? names : null;
+    const names = namesOf(isPlain ? fields.map(({ name }) => name) : null);
+    return names.length === width ? names : null;
   } catch (error) {
     // A step that learned other names than the one before gives: scikit-learn has no names then either.
     if (error instanceof PicklejarError) return null;

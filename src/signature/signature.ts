@@ -91,6 +91,8 @@ export interface Signature {
   readonly outputs: readonly OutputField[];
   /** Whether answers carry class probabilities. */
   readonly probabilities: boolean;
+  /** What a pipeline's last step takes, by the names that the steps before give it, where they are not too many. */
+  readonly prepared?: readonly string[];
   /** Records that the project's config gives. */
   readonly examples?: readonly Example[];
 }

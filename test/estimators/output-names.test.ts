@@ -13,6 +13,8 @@ interface NamedCase {
   readonly own: readonly string[] | null;
   readonly count: number | null;
   /** Names of the columns that come in, and the first of those that go out. */
+  /** What the last step of a pipeline takes. */
+  readonly prepared?: readonly string[];
   readonly given?: readonly [readonly string[], readonly string[] | null];
 }
 
@@ -25,8 +27,12 @@ describe.each(["1.2.1", "1.4.2", "1.9.0"])("outputNames of %s", (version) => {
 
   it.each(Object.keys(families))("calls columns as scikit-learn does: %s", (family) => {
     const { estimators } = loadGolden(`${family}/${version}.json`);
-    for (const [name, { own, count, given }] of Object.entries(families[family] ?? {})) {
+    for (const [name, { own, count, given, prepared }] of Object.entries(families[family] ?? {})) {
       const estimator = readEstimator(estimators.get(name) ?? null);
+      if (prepared !== undefined) {
+        expect(estimator.prepared?.names(null), name).toEqual(prepared);
+        expect(estimator.prepared?.width, name).toBe(prepared.length);
+      }
       const { transform, transformWidth = count } = estimator;
       // Without `transform` there is nothing to name, and scikit-learn does not always count right.
       if (transform === undefined || transformWidth !== count) continue;

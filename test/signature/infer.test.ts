@@ -108,6 +108,20 @@ describe("inferSignature", () => {
     expect(first).toMatchObject({ kind: "number", example: 0 });
   });
 
+  it("tells what a pipeline makes of its inputs, under the names that they have here", () => {
+    const names = (given: readonly string[] | null) =>
+      (given ?? ["a"]).map((name) => `scale__${name}`);
+    const preparedOf = (width: number, parts: Parts = {}) =>
+      inferSignature(fakeEstimator({ predict: rowSums, prepared: { width, names }, ...parts }))
+        .prepared;
+    const two = { kind: "numbers", width: 2, names: null, allowsMissing: false } as const;
+    expect(preparedOf(2, { inputs: two })).toEqual(["scale__x1", "scale__x2"]);
+    expect(preparedOf(1, { inputs: { ...two, names: ["a", "b"] } })).toEqual(["scale__a"]);
+    expect(preparedOf(3, { inputs: two })).toBeUndefined();
+    expect(preparedOf(1001)).toBeUndefined();
+    expect(inferSignature(fakeEstimator({ predict: rowSums })).prepared).toBeUndefined();
+  });
+
   it("asks one text of a vectorizer and one label of a label encoder", () => {
     const text = inferSignature(
       fakeEstimator({

@@ -33,7 +33,9 @@ export function readPipeline(
   const asked = openInputs(steps.map(({ estimator }) => estimator)) ?? anyNumbers;
   const inputs = { ...asked, width: asked.kind === "texts" ? asked.width : askedWidth(steps) };
   const kept = keptBySteps(steps);
-  const outputNames = namesOf(steps, { className: state.className, inputs });
+  const rule: NumberRule = { className: state.className, inputs };
+  const outputNames = namesOf(steps, rule);
+  const prepared = preparedBy(state, steps.slice(0, -1), rule);
   return {
     ...state.description(),
     role: last?.role ?? "transformer",
@@ -43,6 +45,7 @@ export function readPipeline(
     ...(width !== null && { transformWidth: width }),
     ...(kept !== undefined && { keepsColumns: kept }),
     ...(outputNames && { outputNames }),
+    ...(prepared && { prepared }),
     children: steps.flatMap(({ name, estimator }) =>
       estimator === null ? [] : [{ name, estimator }],
     ),
@@ -130,6 +133,13 @@ function namesOf(steps: readonly Step[], rule: NumberRule): OutputNames | undefi
   if (namers.length < estimators.length) return undefined;
   if (first === undefined) return (given) => inputNames(given, rule);
   return (given) => others.reduce((names, outputNames) => outputNames(names), first(given));
+}
+
+/** Undefined where no step prepares anything, or nobody knows what it gives. */
+function preparedBy(state: State, steps: readonly Step[], rule: NumberRule): Estimator["prepared"] {
+  const names = namesOf(steps, rule);
+  const width = steps.length === 0 ? null : checkedWidth(state, steps);
+  return names === undefined || width === null ? undefined : { width, names };
 }
 
 function keptBySteps(steps: readonly Step[]): KeptColumns {
