@@ -46,6 +46,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "after",
       "\nExamples:\n" +
         "  picklejar serve model.pkl            a page and an API on http://localhost:5000\n" +
+        "  picklejar new my-model               a small project that runs at once\n" +
         "  picklejar inspect model.pkl          what is inside, without running it\n" +
         "  picklejar predict model.pkl in.csv   every row of a file with its prediction\n" +
         "  picklejar verify model.pkl in.csv    compare with recorded predictions\n",

@@ -39,14 +39,18 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   const place = workerPlace();
   if (options.debug === true && place === null) return superviseServe(path, options);
   const { wanted, host, isDefault } = addressOf(options);
-  const { app, code, log } = await openServed(path, options, place !== null);
+  const served = await openServed(path, options, place !== null);
+  if (served === null) return 1;
+  const { app, code, log } = served;
   const stopped = Promise.withResolvers<number>();
   let address: Address;
   if (place === null) {
     address = await listen(app.fastify, { port: wanted, host, orNext: isDefault });
     stopOnSignals(app.fastify, { onStop: sayStopping, onStopped: () => stopped.resolve(0) });
   } else {
-    address = await serveAsWorker(app.fastify, place, app.watched);
+    // A log inside of the project grows with every answer.
+    const ignored = [...app.watched.ignored, ...(log === null ? [] : [resolve(log.file)])];
+    address = await serveAsWorker(app.fastify, place, { ...app.watched, ignored });
     if (!place.isFirst) return stopped.promise;
   }
   const ready: Ready = {
@@ -74,8 +78,12 @@ interface Served {
   readonly log: OpenedLog | null;
 }
 
-/** @param isWorker  whether a supervisor wants to know what goes wrong */
-async function openServed(path: string, options: ServeOptions, isWorker: boolean): Promise<Served> {
+/** @param isWorker  whether a supervisor tells what goes wrong, and null is given */
+async function openServed(
+  path: string,
+  options: ServeOptions,
+  isWorker: boolean,
+): Promise<Served | null> {
   const { limit, config } = options;
   const folder = await isFolder(path);
   const root = folder ? resolve(path) : dirname(resolve(path));
@@ -95,8 +103,9 @@ async function openServed(path: string, options: ServeOptions, isWorker: boolean
     const files = [...(project?.codeFiles ?? []), ...(file === null ? [] : [resolve(file)])];
     return { app, code: files.map((one) => nameIn(project, one)), log: logs.at(-1) ?? null };
   } catch (error) {
-    if (isWorker) tellFailure(error, root);
-    throw error;
+    if (!isWorker) throw error;
+    tellFailure(error, root);
+    return null;
   }
 }
 

@@ -37,6 +37,7 @@ async function project(): Promise<string> {
 interface Running {
   readonly url: string;
   readonly child: ChildProcess;
+  readonly output: () => string;
   /** Waits for words on the terminal. */
   says(words: RegExp): Promise<unknown>;
   until(path: string, text: string, accept?: string): Promise<Response>;
@@ -63,6 +64,7 @@ async function start(folder: string, args: readonly string[]): Promise<Running> 
   return {
     url,
     child,
+    output: () => output,
     says: (words) =>
       waitFor(
         () => words.exec(output) ?? undefined,
@@ -97,6 +99,28 @@ const ways = [
   ["picklejar serve --debug", [main, "serve", ".", "--debug", "--port", "0"]],
   ["node app.ts", ["app.ts"]],
 ] as const;
+
+describe("picklejar serve --debug --log", () => {
+  it("is not started again by what it writes itself", async () => {
+    const folder = await project();
+    const server = await start(folder, [
+      main,
+      "serve",
+      ".",
+      "--debug",
+      "--port",
+      "0",
+      "--log",
+      "answers.txt",
+    ]);
+    const path = "/predict?experience=2&test_score=9&interview_score=6";
+    for (let i = 0; i < 20; i++) await server.until(path, "53290.89", "application/json");
+    await sleep(1500);
+    await writeFile(join(folder, "app.ts"), code('"Hello moon"'));
+    await server.says(/app\.ts changed; reloaded/);
+    expect(server.output()).not.toContain("answers.txt changed");
+  });
+});
 
 for (const [name, args] of ways) {
   describe(`${name}, debug`, () => {
