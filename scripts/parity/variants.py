@@ -259,6 +259,7 @@ case("kernel PCA, inverse", lambda: s.KernelPCA(2, kernel="rbf", fit_inverse_tra
 case("kernel PCA, precomputed", lambda: s.KernelPCA(2, kernel="precomputed"), d.kernel)
 case("kernel PCA, sparse", lambda: s.KernelPCA(2, kernel="rbf"), d.sparse)
 each("propagation kernel", ["knn", "rbf"], lambda name: s.LabelPropagation(kernel=name, n_neighbors=5), d.X, d.partly)
+case("propagation, sparse", lambda: s.LabelPropagation(kernel="knn"), d.sparse, d.partly)
 each("spreading kernel", ["knn", "rbf"], lambda name: s.LabelSpreading(kernel=name, n_neighbors=5), d.X, d.partly)
 for criterion in ["threshold", "k_best"]:
     case(f"self-training, {criterion}", lambda criterion=criterion: s.SelfTrainingClassifier(s.SVC(probability=True, random_state=0), criterion=criterion), d.X, d.partly_two)

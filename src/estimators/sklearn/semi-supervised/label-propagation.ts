@@ -1,5 +1,6 @@
 // LabelPropagation and LabelSpreading: a row has the labels of the training points that it resembles.
 
+import { sparseOf } from "../../../objects/scipy-globals.ts";
 import { scalarText } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { denseNumbers, type NumberRule } from "../../inputs.ts";
@@ -9,6 +10,7 @@ import { normalizeRows } from "../../probabilities.ts";
 import { argmaxRows, floatMatrix, takeLabels } from "../../results.ts";
 import type { Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { readKernelPoints } from "../metrics/held-kernel.ts";
 
 /** Sums over the training points of their label distributions, each as much as it resembles the row: n × classes. */
 type Sums = (x: Matrix) => Float64Array;
@@ -18,8 +20,8 @@ export function readLabelPropagation(state: State): Estimator {
   const labels = state.labels("classes_");
   const columns = labels.values.length;
   if (columns === 0) throw state.mismatch("classes_", "labels", "empty");
-  const points = state.float64("X_", [null, null]);
-  const [count = 0, width = 0] = points.shape;
+  const points = readKernelPoints(state, "X_");
+  const { rows: count, columns: width } = points;
   // NaN for points that no known label reached.
   const distributions = state.rawFloat64("label_distributions_", [count, columns]).data;
   const inputs = state.numberInputs(width);
@@ -66,7 +68,10 @@ function readSums(state: State, known: Known): Sums {
     throw state.invalid(`its nn_fit, a ${className}, knows no neighbours`);
   const count = distributions.length / columns;
   // Every neighbour is a point whose labels are known.
-  state.member("nn_fit", state.value("nn_fit")).float64("_fit_X", [count, null]);
+  const searched = state.member("nn_fit", state.value("nn_fit"));
+  const stored = sparseOf(searched.value("_fit_X"))?.rows;
+  if (stored === undefined) searched.float64("_fit_X", [count, null]);
+  else if (stored !== count) throw searched.mismatch("_fit_X", `${count} rows`, String(stored));
   return (x) => {
     const indices = answerNumbers(kneighbors(x).indices);
     const neighbors = x.rows === 0 ? 0 : indices.length / x.rows;
