@@ -320,7 +320,7 @@ const catalogue = {
     hint: "Make the template do less, or raise `limits` where the templates are made.",
   },
   FORM_MISMATCH: {
-    status: 500,
+    status: 400,
     message: "The form of {file} asks for {form}; the model takes {model}.",
     hint: "{advice}",
   },

@@ -18,7 +18,7 @@ export function addOwnPageRoutes(app: Routes, service: Service, isAnswering: boo
     const body = await readOwnBody(request, service.limits);
     const { form } = new OwnRequest(request, reply, body, new Map(), service.limits);
     const sent = [...form];
-    const pairs = bindForm(sent, service.model.signature);
+    const pairs = bindForm(sent, service.model.signature, () => service.site.pageForm());
     const names = new Set(pairs.map(([name]) => name));
     // Every fourth form of such projects names no address of its own, and so asks here.
     if (isAnswering && sent.length > 0 && inputs.every(({ name }) => names.has(name))) {

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
+import { type HtmlForm, predictionForm, readForms } from "../../templates/form-fields.ts";
 import type { TemplateContext, TemplateRequest, Templates } from "../../templates/templates.ts";
 import type { ServerLimits } from "../limits.ts";
 import { prefersJson } from "../negotiation.ts";
@@ -65,6 +66,18 @@ export class Site {
   get hasIndex(): boolean {
     this.#hasIndex ??= this.templates?.names().includes("index.html") === true;
     return this.#hasIndex;
+  }
+
+  /** The form of the project's page that asks for predictions; null where it has none, or cannot be rendered. */
+  pageForm(): HtmlForm | null {
+    if (this.templates === null || !this.hasIndex) return null;
+    try {
+      return predictionForm(readForms(this.templates.render("index.html")));
+    } catch (error) {
+      // The page itself will say what is wrong with it.
+      if (error instanceof PicklejarError) return null;
+      throw error;
+    }
   }
 
   /** @throws USAGE for a path that is none, and a route that is there already */

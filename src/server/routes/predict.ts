@@ -48,7 +48,8 @@ export function addPredictRoutes(app: Routes, service: Service): void {
 function askedByForm(service: Service, pairs: readonly (readonly [string, string])[]): Asked {
   const { page } = service.pages;
   if (!service.site.hasIndex) return askedByPairs(page, pairs);
-  return { ...askedByPairs(page, bindForm(pairs, service.model.signature)), sent: pairs };
+  const bound = bindForm(pairs, service.model.signature, () => service.site.pageForm());
+  return { ...askedByPairs(page, bound), sent: pairs };
 }
 
 /** The body, in the time that its kind may take. @throws REQUEST_TIMEOUT, and as `readBody` */

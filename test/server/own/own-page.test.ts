@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type App, type AppOptions, createApp, render } from "../../../src/server/index.ts";
 import { bindForm } from "../../../src/server/own/form-binding.ts";
+import { predictionForm, readForms } from "../../../src/templates/form-fields.ts";
 import { salaryModel } from "../fake-models.ts";
 
 const index = `<form action="{{ url_for('predict') }}" method="post">
@@ -198,6 +199,34 @@ describe("bindForm", () => {
       ["test_score", "2"],
       ["interview_score", "3"],
     ]);
+  });
+
+  it("takes what stands beside the fields of the page before their order", () => {
+    const html = `<form action="/predict"><label for="a">Interview score</label><input id="a" name="a">
+      <input name="b" placeholder="Experience"><label>Test score <input name="c"></label></form>`;
+    const form = predictionForm(readForms(html));
+    const sent: [string, string][] = [
+      ["a", "3"],
+      ["b", "1"],
+      ["c", "2"],
+    ];
+    expect(bindForm(sent, signature, () => form)).toEqual([
+      ["interview_score", "3"],
+      ["experience", "1"],
+      ["test_score", "2"],
+    ]);
+    expect(bindForm([["other", "1"], ...sent], signature, () => form)).toEqual([
+      ["other", "1"],
+      ...sent,
+    ]);
+  });
+
+  it("says so where the page's fields cannot be told apart", () => {
+    const form = predictionForm(readForms('<form><input name="x"><input name="y"></form>'));
+    const sent: [string, string][] = [["x", "1"]];
+    expect(() => bindForm(sent, signature, () => form)).toThrow(
+      expect.objectContaining({ code: "FORM_MISMATCH" }),
+    );
   });
 
   it("leaves what is not plain to the model", () => {
