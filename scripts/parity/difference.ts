@@ -158,7 +158,8 @@ function itemsDifference(
   }
   const wanted = expected.map(plainCell);
   const sizes = largestOf(wanted, columns);
-  const noise = Number.EPSILON * sizes.reduce((a, b) => Math.max(a, b), 0);
+  // Logarithms of 1 and differences of equal numbers are 0 up to this.
+  const noise = Number.EPSILON * sizes.reduce((a, b) => Math.max(a, b), 1);
   for (const [i, item] of wanted.entries()) {
     const mine = got[i] ?? null;
     if (mine === item || Object.is(mine, item)) continue;

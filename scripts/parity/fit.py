@@ -36,6 +36,7 @@ RANDOM_METHODS = {("BernoulliRBM", "score_samples", None), ("DummyClassifier", "
 RANDOM_PARAMETERS = {
     ("DummyClassifier", "strategy", "stratified"),
     ("DummyClassifier", "strategy", "warn"),
+    ("IterativeImputer", "sample_posterior", True),
     ("NMF", "shuffle", True),
 }
 

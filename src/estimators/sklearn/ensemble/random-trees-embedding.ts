@@ -6,24 +6,27 @@ import { inputNames } from "../../output-names.ts";
 import { type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
-import { readTree } from "../../trees/tree-model.ts";
+import { readTree, treeTakesMissing } from "../../trees/tree-model.ts";
 import { allLeaves } from "../../trees/tree-walk.ts";
 
 /** @see sklearn/ensemble/_forest.py `RandomTreesEmbedding.transform` */
 export function readRandomTreesEmbedding(state: State): Estimator {
-  const trees = state
+  const members = state
     .list("estimators_")
-    .map((value, i) => readTree(state.member(`estimators_[${i}]`, value)));
+    .map((value, i) => state.member(`estimators_[${i}]`, value));
+  const trees = members.map(readTree);
   const encoder = state.estimator("one_hot_encoder_");
   const [first] = trees;
+  const [firstMember] = members;
   const encode = encoder.transform;
-  if (first === undefined) throw state.mismatch("estimators_", "a list of trees", "empty");
+  if (first === undefined || firstMember === undefined)
+    throw state.mismatch("estimators_", "a list of trees", "empty");
   if (encode === undefined || encoder.inputs.width !== trees.length) {
     throw state.mismatch("one_hot_encoder_", `an encoder of ${trees.length} columns`, "another");
   }
   const other = trees.findIndex((tree) => tree.features !== first.features);
   if (other >= 0) throw state.invalid(`estimators_[${other}] has other features`);
-  const inputs = state.numberInputs(first.features);
+  const inputs = state.numberInputs(first.features, { missing: treeTakesMissing(firstMember) });
   const rule: NumberRule = { className: state.className, inputs };
   const { transformWidth, outputNames } = encoder;
   const prefix = state.className.toLowerCase();

@@ -2,6 +2,7 @@
 // its neighbours.
 
 import type { Estimator } from "../../estimator.ts";
+import { type NumberRule, numbers } from "../../inputs.ts";
 import { floatVector, intVector } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -34,8 +35,11 @@ export function readLocalOutlierFactor(state: State): Estimator {
   const reaches = readReaches(state, points.count, k);
   const offset = state.number("offset_");
   if (!Number.isFinite(offset)) throw state.mismatch("offset_", "a finite number", String(offset));
+  // Neighbours are found with missing numbers too, by a metric that knows them; scores are not.
+  const inputs = { ...points.inputs, allowsMissing: false };
+  const rule: NumberRule = { className: state.className, inputs };
   const scores = (samples: Samples): Float64Array => {
-    const { rows, distances, indices } = findNeighbors(points, samples, k);
+    const { rows, distances, indices } = findNeighbors(points, numbers(samples, rule), k);
     const answers = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
       const near = indices.subarray(row * k, (row + 1) * k);
@@ -51,6 +55,7 @@ export function readLocalOutlierFactor(state: State): Estimator {
   const decisions = (samples: Samples) => scores(samples).map((score) => score - offset);
   return {
     ...estimator,
+    inputs,
     predict: (samples) =>
       intVector(Array.from(decisions(samples), (value) => (value < 0 ? -1 : 1))),
     decisionFunction: (samples) => floatVector(decisions(samples)),

@@ -128,6 +128,31 @@ describe("readKernelDensity", () => {
   });
 });
 
+describe("readLocalOutlierFactor", () => {
+  it("finds neighbours of rows with missing numbers by a metric that knows them, and scores none", () => {
+    const path = "neighbors/1.9.0.json";
+    const name = loadGolden(path).cases.find(
+      (golden) =>
+        golden.class === "LocalOutlierFactor" &&
+        golden.answers.some(({ method }) => method === "predict"),
+    )?.name;
+    const model = readChanged(path, name ?? "", {
+      _fit_method: "brute",
+      effective_metric_: "nan_euclidean",
+      effective_metric_params_: new Map(),
+    });
+    const columns = model.inputs.width ?? 0;
+    const data = new Float64Array(columns);
+    data[0] = Number.NaN;
+    const rows = { kind: "dense", rows: 1, columns, data } as const;
+    expect(model.inputs.allowsMissing).toBe(false);
+    expect(model.kneighbors?.(rows).indices.shape[0]).toBe(1);
+    expect(() => model.predict?.(rows)).toThrow(
+      expect.objectContaining({ code: "INPUT_NOT_FINITE" }),
+    );
+  });
+});
+
 describe("readNearestCentroid", () => {
   it("refuses centroids and priors for other classes", () => {
     const name = "NearestCentroid priors";
