@@ -43,6 +43,8 @@ export {
   type SplitOptions,
   trainTestSplit,
 } from "./model-selection/train-test-split.ts";
+export { GaussianNB, type GaussianNBParameters } from "./naive-bayes/gaussian.ts";
+export { MultinomialNB, type MultinomialNBParameters } from "./naive-bayes/multinomial.ts";
 export {
   OneHotEncoder,
   type OneHotEncoderParameters,

@@ -6,6 +6,8 @@ import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
 import { LinearRegression } from "../../src/train/linear-model/linear-regression.ts";
 import { LogisticRegression } from "../../src/train/linear-model/logistic-regression.ts";
 import { Ridge } from "../../src/train/linear-model/ridge.ts";
+import { GaussianNB } from "../../src/train/naive-bayes/gaussian.ts";
+import { MultinomialNB } from "../../src/train/naive-bayes/multinomial.ts";
 import { OneHotEncoder, OrdinalEncoder } from "../../src/train/preprocessing/encoders.ts";
 import { MinMaxScaler, StandardScaler } from "../../src/train/preprocessing/scalers.ts";
 import { SimpleImputer } from "../../src/train/preprocessing/simple-imputer.ts";
@@ -97,4 +99,6 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["sparse columns", sparseColumns],
   ["scaled ridge", scaledRidge],
   ["preprocessing.MinMaxScaler", (params) => new MinMaxScaler(params)],
+  ["naive_bayes.GaussianNB", (params) => new GaussianNB(params)],
+  ["naive_bayes.MultinomialNB", (params) => new MultinomialNB(params)],
 ]);
