@@ -29,6 +29,8 @@ NAMES = [
     "fixed threshold of bayes",
     "frozen bayes",
     "locally linear: modified",
+    "neighbours regressor, sparse: uniform",
+    "neighbours regressor, whole numbers",
     "output as frame",
     "pipeline, passthrough",
     "pipeline, text and SVD",

@@ -201,6 +201,9 @@ each("radius graph", ["distance", "connectivity"], lambda mode: s.RadiusNeighbor
 each("density", ["gaussian", "tophat", "epanechnikov", "exponential", "linear", "cosine"], lambda name: s.KernelDensity(kernel=name, bandwidth=2.5))
 each("density rule", ["scott", "silverman"], lambda name: s.KernelDensity(bandwidth=name))
 each("density tree", ["ball_tree", "kd_tree"], lambda name: s.KernelDensity(algorithm=name, metric="manhattan", bandwidth=1.5))
+# Rows of zeros are equally near.
+each("neighbours regressor, sparse", ["uniform", "distance"], lambda how: s.KNeighborsRegressor(5, weights=how), d.sparse, d.value)
+case("neighbours regressor, whole numbers", lambda: s.KNeighborsRegressor(5, algorithm="brute", metric="manhattan"), d.tied, d.value)
 each("outliers", ["euclidean", "manhattan", "cosine"], lambda name: s.LocalOutlierFactor(5, novelty=True, metric=name, contamination=0.1))
 case("outliers, missing", lambda: s.LocalOutlierFactor(5, novelty=True, metric="nan_euclidean"), d.missing)
 each("centroid metric", ["euclidean", "manhattan"], lambda name: s.NearestCentroid(metric=name), d.X, d.three)

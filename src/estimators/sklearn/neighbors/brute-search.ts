@@ -1,18 +1,23 @@
 // Neighbours without a tree: the distance to every training point, then the smallest of them. Where distances
-// are equal scikit-learn's order depends on its threads and, until 1.0, on numpy's: here it is that of one thread.
+// are equal scikit-learn's order depends on its threads, and here it is that of one; in old files it is numpy's.
 
+import { partialOrder } from "../../partial-order.ts";
 import type { NeighborHeap } from "./neighbor-heap.ts";
 import type { PointSearch } from "./point-search.ts";
 import type { Ranker } from "./rankers.ts";
 
-/** @see sklearn/neighbors/_base.py `_kneighbors_reduce_func`, `_radius_neighbors_reduce_func` */
-export function bruteSearch(ranker: Ranker): PointSearch {
+/**
+ * @param byNumpy  whether numpy chooses among equally near points
+ * @see sklearn/neighbors/_base.py `_kneighbors_reduce_func`, `_radius_neighbors_reduce_func`
+ */
+export function bruteSearch(ranker: Ranker, byNumpy: boolean): PointSearch {
   const ranks = new Float64Array(ranker.count);
   return {
     nearest(x, row, heap) {
       ranker.rank(x, row, ranks);
-      if (allFinite(ranks)) keepSmallest(ranks, heap);
-      else keepSorted(ranks, heap);
+      if (!allFinite(ranks)) keepSorted(ranks, heap);
+      else if (byNumpy) keepPartitioned(ranks, heap);
+      else keepSmallest(ranks, heap);
       const { distances } = heap;
       for (let i = 0; i < distances.length; i++) {
         const rank = distances[i] ?? 0;
@@ -49,15 +54,28 @@ function keepSmallest(ranks: Float64Array, heap: NeighborHeap): void {
   heap.sort();
 }
 
+/** As numpy's `argpartition` takes them, and `argsort` puts them in order: few equal ones stay as they are. */
+function keepPartitioned(ranks: Float64Array, heap: NeighborHeap): void {
+  const count = heap.indices.length;
+  const chosen = partialOrder(ranks, count - 1).slice(0, count);
+  keep(chosen.sort(byRank(ranks)), ranks, heap);
+}
+
 /** Infinite distances count like others; NaN comes last. */
 function keepSorted(ranks: Float64Array, heap: NeighborHeap): void {
-  const order = Int32Array.from(ranks.keys());
+  keep(Uint32Array.from(ranks.keys()).sort(byRank(ranks)), ranks, heap);
+}
+
+function byRank(ranks: Float64Array): (a: number, b: number) => number {
   const place = (i: number) => (Number.isNaN(ranks[i] ?? 0) ? 1 : 0);
-  order.sort((a, b) => {
+  return (a, b) => {
     const [left = 0, right = 0] = [ranks[a], ranks[b]];
     if (left < right) return -1;
-    return left > right ? 1 : place(a) - place(b) || a - b;
-  });
+    return left > right ? 1 : place(a) - place(b);
+  };
+}
+
+function keep(order: Uint32Array, ranks: Float64Array, heap: NeighborHeap): void {
   for (let i = 0; i < heap.indices.length; i++) {
     heap.indices[i] = order[i] ?? 0;
     heap.distances[i] = ranks[order[i] ?? 0] ?? 0;

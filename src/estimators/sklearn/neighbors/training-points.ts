@@ -4,6 +4,7 @@
 import { BinaryTree } from "../../../objects/binary-tree.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
 import { sparseOf } from "../../../objects/scipy-globals.ts";
+import type { PyValue } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import { denseNumbers, wrongKind } from "../../inputs.ts";
 import { pointHints } from "../../point-hints.ts";
@@ -69,8 +70,19 @@ function readBrute(state: State): TrainingPoints {
     take: ranker.take,
     hints: ranker.hints,
     heap: (k) => new NeighborHeap(k, state.writtenBy),
-    ...bruteSearch(ranker),
+    ...bruteSearch(ranker, isChosenByNumpy(state)),
   };
+}
+
+/**
+ * Whether numpy chose the nearest: until 1.0, and later where scikit-learn's own distances cannot be used. From
+ * 1.4 on it was numpy 2, whose choice among equally near points depends on the processor.
+ */
+function isChosenByNumpy(state: State): boolean {
+  if (!versionAtLeast(state.writtenBy, "1.1")) return true;
+  const held = state.value("_fit_X");
+  const isOwn = state.optional("effective_metric_") !== "precomputed" && isReduced(state, held);
+  return held instanceof NdArray && !isOwn && !versionAtLeast(state.writtenBy, "1.4");
 }
 
 function readRanker(state: State): Ranker {
@@ -90,14 +102,14 @@ function readRanker(state: State): Ranker {
     metric: readMetric(
       { state, name: "effective_metric_", width: columns },
       metricParameters(state, "effective_metric_params_"),
-      !isReduced(state, held instanceof NdArray ? held : null),
+      !isReduced(state, held),
     ),
     allowsMissing,
   });
 }
 
 /** Whether scikit-learn's own compiled distances are used for brute force, since 1.1, and not scipy's. */
-function isReduced(state: State, points: NdArray | null): boolean {
-  const isPlain = points?.dtype.code === "f" && points.dtype.itemSize === 8 && !points.fortran;
-  return isPlain && versionAtLeast(state.writtenBy, "1.1");
+function isReduced(state: State, points: PyValue): boolean {
+  if (!(points instanceof NdArray) || !versionAtLeast(state.writtenBy, "1.1")) return false;
+  return points.dtype.code === "f" && points.dtype.itemSize === 8 && !points.fortran;
 }
