@@ -8,6 +8,16 @@ export {
 } from "./compose/column-transformer.ts";
 export { Pipeline, type Step } from "./compose/pipeline.ts";
 export { type Dialect, dialects } from "./dialect.ts";
+export {
+  CountVectorizer,
+  type CountVectorizerParameters,
+} from "./feature-extraction/count-vectorizer.ts";
+export {
+  TfidfTransformer,
+  type TfidfTransformerParameters,
+  TfidfVectorizer,
+  type TfidfVectorizerParameters,
+} from "./feature-extraction/tfidf.ts";
 export { Classifier, Composite, ProbabilityClassifier, Regressor, Transformer } from "./kinds.ts";
 export {
   ElasticNet,

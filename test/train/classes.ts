@@ -2,6 +2,8 @@
 
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
+import { CountVectorizer } from "../../src/train/feature-extraction/count-vectorizer.ts";
+import { TfidfTransformer, TfidfVectorizer } from "../../src/train/feature-extraction/tfidf.ts";
 import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
 import { LinearRegression } from "../../src/train/linear-model/linear-regression.ts";
 import { LogisticRegression } from "../../src/train/linear-model/logistic-regression.ts";
@@ -79,6 +81,27 @@ function scaledRidge(): Trainable {
   ]);
 }
 
+function termsAndBayes(): Trainable {
+  return new Pipeline([
+    ["terms", new CountVectorizer({ ngramRange: [1, 2], stopWords: "english" })],
+    ["model", new MultinomialNB({ alpha: 0.5 })],
+  ]);
+}
+
+function termsAndRegression(): Trainable {
+  return new Pipeline([
+    ["terms", new TfidfVectorizer({ minDf: 2 })],
+    ["model", new LogisticRegression(exact)],
+  ]);
+}
+
+function countsWeighed(): Trainable {
+  return new Pipeline([
+    ["counts", new CountVectorizer({ analyzer: "char_wb", ngramRange: [2, 3] })],
+    ["weights", new TfidfTransformer({ sublinearTf: true, norm: "l1" })],
+  ]);
+}
+
 type Make = (params: object) => Trainable;
 
 export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>([
@@ -101,4 +124,15 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["preprocessing.MinMaxScaler", (params) => new MinMaxScaler(params)],
   ["naive_bayes.GaussianNB", (params) => new GaussianNB(params)],
   ["naive_bayes.MultinomialNB", (params) => new MultinomialNB(params)],
+  ["terms and naive Bayes", termsAndBayes],
+  ["terms and logistic regression", termsAndRegression],
+  ["counts, then weighed", countsWeighed],
+  [
+    "own stop words",
+    () => new CountVectorizer({ stopWords: ["was", "the"], minDf: 0.05, maxDf: 20 }),
+  ],
+  ["own vocabulary", () => new TfidfVectorizer({ vocabulary: ["wine", "food", "was"] })],
+  ["feature_extraction.text.CountVectorizer", (params) => new CountVectorizer(params)],
+  ["feature_extraction.text.TfidfVectorizer", (params) => new TfidfVectorizer(params)],
+  ["feature_extraction.text.TfidfTransformer", (params) => new TfidfTransformer(params)],
 ]);

@@ -6,7 +6,14 @@ import { gunzipSync } from "node:zlib";
 import type { Cell } from "../../src/estimators/samples.ts";
 import { SklearnTree } from "../../src/objects/cython-globals.ts";
 import { Dtype } from "../../src/objects/dtype.ts";
-import { PyGlobal, PyObject, PySlice, PyTuple, type PyValue } from "../../src/objects/values.ts";
+import {
+  PyGlobal,
+  PyObject,
+  PySet,
+  PySlice,
+  PyTuple,
+  type PyValue,
+} from "../../src/objects/values.ts";
 import { elements, NdArray, NumpyScalar, PyFloat, readPickle } from "../../src/pickle.ts";
 import type { MatrixRows, Target, TrainingRows } from "../../src/train/training-data.ts";
 
@@ -39,14 +46,17 @@ interface Dataset {
   readonly columns: readonly string[];
   readonly rows: number;
   readonly X: readonly number[];
+  /** Instead of everything but y. */
+  readonly texts?: readonly string[];
   /** Instead of columns and X. */
   readonly table?: Readonly<Record<string, readonly Cell[]>>;
   readonly y: readonly (number | string)[];
 }
 
-const datasets = JSON.parse(
-  gunzipSync(readFileSync(new URL("datasets.json.gz", folder))).toString(),
-) as Record<string, Dataset>;
+const datasets: Readonly<Record<string, Dataset>> = {
+  ...JSON.parse(gunzipSync(readFileSync(new URL("datasets.json.gz", folder))).toString()),
+  ...JSON.parse(readFileSync(new URL("texts.json", folder), "utf8")),
+};
 
 export function casesOf(family: string): readonly LearningCase[] {
   return JSON.parse(readFileSync(new URL(`${family}.cases.json`, folder), "utf8"));
@@ -68,8 +78,9 @@ export function dataOf(learning: LearningCase): {
   if (data === undefined) throw new Error(`there is no data set ${learning.dataset}`);
   const [start, stop, step] = learning.rows ?? [0, null, 1];
   const chosen: number[] = [];
-  for (let i = start; i < (stop ?? data.rows); i += step) chosen.push(i);
-  const everything = Array.from({ length: data.rows }, (_, i) => i);
+  const size = data.texts?.length ?? data.rows;
+  for (let i = start; i < (stop ?? size); i += step) chosen.push(i);
+  const everything = Array.from({ length: size }, (_, i) => i);
   const y = targetOf(learning, data);
   return {
     X: rowsOf(learning, data, chosen),
@@ -88,7 +99,8 @@ function targetOf(learning: LearningCase, { y }: Dataset): (number | string)[] {
 }
 
 function rowsOf(learning: LearningCase, data: Dataset, rows: readonly number[]): TrainingRows {
-  const { table } = data;
+  const { table, texts } = data;
+  if (texts !== undefined) return rows.map((i) => texts[i] ?? "");
   if (table === undefined) return matrixOf(learning, data, rows);
   const names = learning.columns ?? Object.keys(table);
   return rows.map((i) => Object.fromEntries(names.map((name) => [name, table[name]?.[i] ?? null])));
@@ -129,6 +141,7 @@ export function kindOf(value: PyValue, depth = 0): Kind {
   if (value instanceof Map) return ["dict", entryKinds(value, depth)];
   if (value instanceof PyGlobal) return value.path;
   if (value instanceof PySlice) return ["builtins.slice", null];
+  if (value instanceof PySet) return ["builtins.set", null];
   if (value instanceof Dtype) return `dtype ${value.text}`;
   if (value instanceof SklearnTree) return treeKind(value, depth);
   if (!(value instanceof PyObject)) throw new Error("it is of another kind");
@@ -163,6 +176,7 @@ function treeKind(tree: SklearnTree, depth: number): Kind {
 
 /** The numbers and texts of an attribute as nested lists; undefined for what has none. */
 export function numbersOf(value: PyValue | undefined): unknown {
+  if (value instanceof Map) return [...value].map(([key, item]) => [String(key), plain(item)]);
   if (value instanceof NdArray) return nested(elements(value).map(plain), value.shape);
   return value === undefined ? undefined : plain(value);
 }
