@@ -7,6 +7,7 @@ export {
   type ColumnTransformerParameters,
 } from "./compose/column-transformer.ts";
 export { Pipeline, type Step } from "./compose/pipeline.ts";
+export { PCA, type PCAParameters } from "./decomposition/pca.ts";
 export { type Dialect, dialects } from "./dialect.ts";
 export {
   CountVectorizer,

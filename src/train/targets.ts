@@ -88,6 +88,17 @@ export function sampleWeights(
   return data;
 }
 
+/** For estimators that scikit-learn gives no weights. @throws TRAIN_PARAMETER */
+export function refuseWeights(weights: Float64Array | null, className: string): void {
+  if (weights === null) return;
+  throw new PicklejarError("TRAIN_PARAMETER", {
+    className,
+    parameter: "sampleWeight",
+    reason: `${className} takes no weights`,
+    advice: "Leave it out: all rows count the same.",
+  });
+}
+
 function cells(target: Target | null, rows: number, className: string): readonly Cell[] {
   const values = target === null ? [] : Array.from(target as ArrayLike<Cell>);
   checkLength(values.length, rows, className);

@@ -2,6 +2,7 @@
 
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
+import { PCA } from "../../src/train/decomposition/pca.ts";
 import { CountVectorizer } from "../../src/train/feature-extraction/count-vectorizer.ts";
 import { TfidfTransformer, TfidfVectorizer } from "../../src/train/feature-extraction/tfidf.ts";
 import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
@@ -135,4 +136,5 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["feature_extraction.text.CountVectorizer", (params) => new CountVectorizer(params)],
   ["feature_extraction.text.TfidfVectorizer", (params) => new TfidfVectorizer(params)],
   ["feature_extraction.text.TfidfTransformer", (params) => new TfidfTransformer(params)],
+  ["decomposition.PCA", (params) => new PCA(params)],
 ]);

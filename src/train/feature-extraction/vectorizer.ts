@@ -10,6 +10,7 @@ import { PyFloat, PySet, type PyValue } from "../../objects/values.ts";
 import { type Dialect, since } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
 import type { Attributes } from "../python.ts";
+import { refuseWeights } from "../targets.ts";
 import type { TrainingData } from "../training-data.ts";
 import { chosenTerms, countTerms, type TermChoice } from "./terms.ts";
 
@@ -59,6 +60,7 @@ export abstract class Vectorizer<
   /** @throws TRAIN_DATA for anything but texts, and where no term is left */
   protected learnTerms(data: TrainingData): TermChoice {
     const { samples } = data;
+    refuseWeights(data.weights, this.className);
     if (samples.kind !== "texts") {
       throw this.#noTerms("X is no list of texts", 'Give texts: ["first text", "second text"].');
     }
