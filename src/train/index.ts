@@ -69,6 +69,7 @@ export {
   type StandardScalerParameters,
 } from "./preprocessing/scalers.ts";
 export { SimpleImputer, type SimpleImputerParameters } from "./preprocessing/simple-imputer.ts";
+export { KNeighborsClassifier, type KNeighborsParameters, KNeighborsRegressor } from "./neighbors/neighbors.ts";
 export { type SaveOptions, save, toPickle } from "./save.ts";
 export type { FitOptions } from "./trainable.ts";
 export { Trainable } from "./trainable.ts";

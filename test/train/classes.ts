@@ -14,6 +14,7 @@ import { MultinomialNB } from "../../src/train/naive-bayes/multinomial.ts";
 import { OneHotEncoder, OrdinalEncoder } from "../../src/train/preprocessing/encoders.ts";
 import { MinMaxScaler, StandardScaler } from "../../src/train/preprocessing/scalers.ts";
 import { SimpleImputer } from "../../src/train/preprocessing/simple-imputer.ts";
+import { KNeighborsClassifier, KNeighborsRegressor } from "../../src/train/neighbors/neighbors.ts";
 import type { Trainable } from "../../src/train/trainable.ts";
 
 const exact = { tol: 1e-12, maxIter: 10_000, solver: "newton-cg" } as const;
@@ -137,4 +138,6 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["feature_extraction.text.TfidfVectorizer", (params) => new TfidfVectorizer(params)],
   ["feature_extraction.text.TfidfTransformer", (params) => new TfidfTransformer(params)],
   ["decomposition.PCA", (params) => new PCA(params)],
+  ["neighbors.KNeighborsClassifier", (params) => new KNeighborsClassifier(params)],
+  ["neighbors.KNeighborsRegressor", (params) => new KNeighborsRegressor(params)],
 ]);
