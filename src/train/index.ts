@@ -10,6 +10,14 @@ export { Pipeline, type Step } from "./compose/pipeline.ts";
 export { PCA, type PCAParameters } from "./decomposition/pca.ts";
 export { type Dialect, dialects } from "./dialect.ts";
 export {
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
+  type ForestClassifierParameters,
+  type ForestRegressorParameters,
+  RandomForestClassifier,
+  RandomForestRegressor,
+} from "./ensemble/random-forest.ts";
+export {
   CountVectorizer,
   type CountVectorizerParameters,
 } from "./feature-extraction/count-vectorizer.ts";
@@ -57,6 +65,11 @@ export {
 export { GaussianNB, type GaussianNBParameters } from "./naive-bayes/gaussian.ts";
 export { MultinomialNB, type MultinomialNBParameters } from "./naive-bayes/multinomial.ts";
 export {
+  KNeighborsClassifier,
+  type KNeighborsParameters,
+  KNeighborsRegressor,
+} from "./neighbors/neighbors.ts";
+export {
   OneHotEncoder,
   type OneHotEncoderParameters,
   OrdinalEncoder,
@@ -69,8 +82,17 @@ export {
   type StandardScalerParameters,
 } from "./preprocessing/scalers.ts";
 export { SimpleImputer, type SimpleImputerParameters } from "./preprocessing/simple-imputer.ts";
-export { KNeighborsClassifier, type KNeighborsParameters, KNeighborsRegressor } from "./neighbors/neighbors.ts";
 export { type SaveOptions, save, toPickle } from "./save.ts";
 export type { FitOptions } from "./trainable.ts";
 export { Trainable } from "./trainable.ts";
 export type { ColumnRows, MatrixRows, Target, TrainingRows } from "./training-data.ts";
+export {
+  DecisionTreeClassifier,
+  ExtraTreeClassifier,
+  type TreeClassifierParameters,
+} from "./tree/decision-tree-classifier.ts";
+export {
+  DecisionTreeRegressor,
+  ExtraTreeRegressor,
+  type TreeRegressorParameters,
+} from "./tree/decision-tree-regressor.ts";

@@ -3,6 +3,12 @@
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
 import { PCA } from "../../src/train/decomposition/pca.ts";
+import {
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
+  RandomForestClassifier,
+  RandomForestRegressor,
+} from "../../src/train/ensemble/random-forest.ts";
 import { CountVectorizer } from "../../src/train/feature-extraction/count-vectorizer.ts";
 import { TfidfTransformer, TfidfVectorizer } from "../../src/train/feature-extraction/tfidf.ts";
 import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
@@ -11,11 +17,19 @@ import { LogisticRegression } from "../../src/train/linear-model/logistic-regres
 import { Ridge } from "../../src/train/linear-model/ridge.ts";
 import { GaussianNB } from "../../src/train/naive-bayes/gaussian.ts";
 import { MultinomialNB } from "../../src/train/naive-bayes/multinomial.ts";
+import { KNeighborsClassifier, KNeighborsRegressor } from "../../src/train/neighbors/neighbors.ts";
 import { OneHotEncoder, OrdinalEncoder } from "../../src/train/preprocessing/encoders.ts";
 import { MinMaxScaler, StandardScaler } from "../../src/train/preprocessing/scalers.ts";
 import { SimpleImputer } from "../../src/train/preprocessing/simple-imputer.ts";
-import { KNeighborsClassifier, KNeighborsRegressor } from "../../src/train/neighbors/neighbors.ts";
 import type { Trainable } from "../../src/train/trainable.ts";
+import {
+  DecisionTreeClassifier,
+  ExtraTreeClassifier,
+} from "../../src/train/tree/decision-tree-classifier.ts";
+import {
+  DecisionTreeRegressor,
+  ExtraTreeRegressor,
+} from "../../src/train/tree/decision-tree-regressor.ts";
 
 const exact = { tol: 1e-12, maxIter: 10_000, solver: "newton-cg" } as const;
 
@@ -123,6 +137,14 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["columns by position", columnsByPosition],
   ["sparse columns", sparseColumns],
   ["scaled ridge", scaledRidge],
+  ["tree.DecisionTreeClassifier", (params) => new DecisionTreeClassifier(params)],
+  ["tree.DecisionTreeRegressor", (params) => new DecisionTreeRegressor(params)],
+  ["tree.ExtraTreeClassifier", (params) => new ExtraTreeClassifier(params)],
+  ["tree.ExtraTreeRegressor", (params) => new ExtraTreeRegressor(params)],
+  ["ensemble.RandomForestClassifier", (params) => new RandomForestClassifier(params)],
+  ["ensemble.RandomForestRegressor", (params) => new RandomForestRegressor(params)],
+  ["ensemble.ExtraTreesClassifier", (params) => new ExtraTreesClassifier(params)],
+  ["ensemble.ExtraTreesRegressor", (params) => new ExtraTreesRegressor(params)],
   ["preprocessing.MinMaxScaler", (params) => new MinMaxScaler(params)],
   ["naive_bayes.GaussianNB", (params) => new GaussianNB(params)],
   ["naive_bayes.MultinomialNB", (params) => new MultinomialNB(params)],

@@ -178,7 +178,38 @@ function treeKind(tree: SklearnTree, depth: number): Kind {
 export function numbersOf(value: PyValue | undefined): unknown {
   if (value instanceof Map) return [...value].map(([key, item]) => [String(key), plain(item)]);
   if (value instanceof NdArray) return nested(elements(value).map(plain), value.shape);
+  if (value instanceof SklearnTree) return treeNodes(value);
+  if (Array.isArray(value) && value.every(isFittedTree)) {
+    return value.map((tree) => numbersOf(stateOf(tree).get("tree_")));
+  }
   return value === undefined ? undefined : plain(value);
+}
+
+function isFittedTree(value: PyValue): boolean {
+  return stateOf(value).get("tree_") instanceof SklearnTree;
+}
+
+function stateOf(value: PyValue): ReadonlyMap<PyValue, PyValue> {
+  return value instanceof PyObject && value.state instanceof Map ? value.state : new Map();
+}
+
+/** The nodes of a compiled tree, a row each, then its value: `tree_nodes` of fit.py. */
+function treeNodes(tree: SklearnTree): unknown {
+  const fields = (tree.nodes.dtype.fields ?? []).filter(
+    ({ name }) => name !== "missing_go_to_left",
+  );
+  const { bytes } = tree.nodes;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = tree.nodes.dtype.itemSize;
+  const values = elements(tree.values).map(plain);
+  const width = values.length / tree.nodeCount;
+  return Array.from({ length: tree.nodeCount }, (_, node) => [
+    ...fields.map(({ dtype, offset }) => {
+      const at = node * size + offset;
+      return dtype.code === "f" ? view.getFloat64(at, true) : Number(view.getBigInt64(at, true));
+    }),
+    ...values.slice(node * width, (node + 1) * width),
+  ]);
 }
 
 function plain(value: PyValue): unknown {
