@@ -28,11 +28,11 @@ export function bindForm(
   }
   const sent = pairs.filter(([name]) => !notFields.test(name) || exact.has(name));
   const form = readForm();
-  if (form !== null && sent.length > 0 && isOf(form, sent)) {
-    const { names } = bindFormFields(form, inputs, "templates/index.html");
-    return sent.map(([name, value]) => [names.get(name) ?? name, value] as const);
-  }
-  return boundByName(sent, inputs) ?? boundByOrder(sent, inputs) ?? sent;
+  if (form === null) return boundByName(sent, inputs) ?? boundByOrder(sent, inputs) ?? sent;
+  // Whoever sends other names than the page's is no page: a misspelt name must not become another field's value.
+  if (sent.length === 0 || !isOf(form, sent)) return boundByName(sent, inputs) ?? sent;
+  const { names } = bindFormFields(form, inputs, "templates/index.html");
+  return sent.map(([name, value]) => [names.get(name) ?? name, value] as const);
 }
 
 /** Whether a form can have sent all of it. Boxes that are not ticked are not sent. */

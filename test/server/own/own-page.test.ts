@@ -84,7 +84,9 @@ describe("a project's own page", () => {
     const { app } = await appOf();
     const post = async (payload: string): Promise<string> =>
       (await app.fastify.inject({ method: "POST", url: "/", headers: form, payload })).body;
-    expect(await post("a=2&b=9&c=6")).toContain("<p>53290.8925594");
+    const salary = "experience=2&test_score=9&interview_score=6";
+    expect(await post(salary)).toContain("<p>53290.8925594");
+    expect(await post("a=2&b=9&c=6")).toContain("<p></p>");
     expect(await post("a=2")).toContain("<p></p>");
     expect(await post("")).toContain("<p></p>");
     await app.close();
@@ -219,6 +221,19 @@ describe("bindForm", () => {
       ["other", "1"],
       ...sent,
     ]);
+  });
+
+  it("never takes the order of names that are not the page's", () => {
+    const names = ["experience", "test_score", "interview_score"];
+    const form = predictionForm(
+      readForms(`<form>${names.map((name) => `<input name="${name}">`).join("")}</form>`),
+    );
+    const sent: [string, string][] = [
+      ["interview", "6"],
+      ["test", "9"],
+      ["exp", "2"],
+    ];
+    expect(bindForm(sent, signature, () => form)).toEqual(sent);
   });
 
   it("says so where the page's fields cannot be told apart", () => {
