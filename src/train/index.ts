@@ -1,5 +1,6 @@
 // The front door `picklejar/train`: estimators that learn, with scikit-learn's names, parameters and answers.
 
+export { KMeans, type KMeansParameters } from "./cluster/k-means.ts";
 export {
   type ColumnChoice,
   type ColumnGroup,

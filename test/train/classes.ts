@@ -1,5 +1,6 @@
 // The classes of picklejar/train by scikit-learn's paths, for the cases that scikit-learn fitted, too.
 
+import { KMeans } from "../../src/train/cluster/k-means.ts";
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
 import { PCA } from "../../src/train/decomposition/pca.ts";
@@ -118,6 +119,15 @@ function countsWeighed(): Trainable {
   ]);
 }
 
+function clustersAroundGivenCenters(): Trainable {
+  const init = [
+    [5, 3.5, 1.5, 0.2],
+    [5.5, 2.5, 4, 1.2],
+    [7, 3, 6, 2],
+  ];
+  return new KMeans({ nClusters: 3, init, nInit: 1, tol: 0 });
+}
+
 type Make = (params: object) => Trainable;
 
 export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>([
@@ -162,4 +172,6 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["decomposition.PCA", (params) => new PCA(params)],
   ["neighbors.KNeighborsClassifier", (params) => new KNeighborsClassifier(params)],
   ["neighbors.KNeighborsRegressor", (params) => new KNeighborsRegressor(params)],
+  ["clusters around given centers", clustersAroundGivenCenters],
+  ["cluster.KMeans", (params) => new KMeans(params)],
 ]);
