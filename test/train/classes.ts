@@ -22,6 +22,7 @@ import { KNeighborsClassifier, KNeighborsRegressor } from "../../src/train/neigh
 import { OneHotEncoder, OrdinalEncoder } from "../../src/train/preprocessing/encoders.ts";
 import { MinMaxScaler, StandardScaler } from "../../src/train/preprocessing/scalers.ts";
 import { SimpleImputer } from "../../src/train/preprocessing/simple-imputer.ts";
+import { LinearSVC } from "../../src/train/svm/linear-svc.ts";
 import type { Trainable } from "../../src/train/trainable.ts";
 import {
   DecisionTreeClassifier,
@@ -128,6 +129,13 @@ function clustersAroundGivenCenters(): Trainable {
   return new KMeans({ nClusters: 3, init, nInit: 1, tol: 0 });
 }
 
+function termsAndMargins(): Trainable {
+  return new Pipeline([
+    ["terms", new TfidfVectorizer()],
+    ["model", new LinearSVC({ dual: false, tol: 1e-12, maxIter: 100_000 })],
+  ]);
+}
+
 type Make = (params: object) => Trainable;
 
 export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>([
@@ -174,4 +182,6 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["neighbors.KNeighborsRegressor", (params) => new KNeighborsRegressor(params)],
   ["clusters around given centers", clustersAroundGivenCenters],
   ["cluster.KMeans", (params) => new KMeans(params)],
+  ["terms and margins", termsAndMargins],
+  ["svm.LinearSVC", (params) => new LinearSVC(params)],
 ]);
