@@ -1,6 +1,7 @@
-// How a request wants its answer, as its address or the `parameters` of its JSON say it. A field that is called like
-// an option is the model's: addresses hold no options where they hold fields, and such JSON has no parameters.
+// How a request wants its answer, as its address, its headers or the `parameters` of its JSON say it. A field that is
+// called like an option is the model's: then the header says it, `picklejar-proba: false`.
 
+import type { IncomingHttpHeaders } from "node:http";
 import { PicklejarError } from "../errors.ts";
 import { nearestName, show } from "../text.ts";
 import { PairsError, parsePairs, queryOf } from "./pairs.ts";
@@ -19,22 +20,35 @@ const values: Readonly<Record<OptionName, readonly string[]>> = {
   on_error: ["stop", "skip"],
 };
 
+/** Names and values, as a query string, a form or JSON holds them. */
+type Pairs<Value = unknown> = readonly (readonly [name: string, value: Value])[];
+
+export interface OptionPlaces {
+  /** The address; null where that holds no options, or holds fields as well. */
+  readonly url: string | null;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What the name of a header with an option begins with. */
+export const optionHeader = "picklejar-";
+
 /**
  * The options of a request.
  *
- * @param url         its address; null where that holds fields
- * @param parameters  names and values in its body
+ * @param parameters  names and values in its body, or beside the fields in its address
  * @param known       those that the route has
  * @throws REQUEST_MALFORMED for options that there are not: a misspelt one would do nothing
  */
 export function readOptions(
-  url: string | null,
-  parameters: readonly (readonly [name: string, value: unknown])[],
+  { url, headers }: OptionPlaces,
+  parameters: Pairs,
   known: readonly OptionName[],
 ): AnswerOptions {
   const chosen = new Map<OptionName, string>();
   const inAddress = url === null ? [] : readPairs(url);
-  for (const [name, value] of [...inAddress, ...parameters]) {
+  const inHeader = inHeaders(headers);
+  for (const pair of [...inAddress, ...parameters, ...inHeader]) {
+    const [name, value] = pair;
     const option = known.find((candidate) => candidate === name);
     if (option === undefined) {
       const nearest = nearestName(name, known);
@@ -46,6 +60,8 @@ export function readOptions(
     if (typeof text !== "string" || !values[option].includes(text)) {
       throw malformed(`the option ${option} is one of ${values[option].join(", ")}`);
     }
+    // A program may set a header for all that it sends; that the address says the same is no contradiction.
+    if (inHeader.includes(pair) && chosen.get(option) === text) continue;
     if (chosen.has(option)) throw malformed(`the option ${option} was sent twice`);
     chosen.set(option, text);
   }
@@ -54,6 +70,34 @@ export function readOptions(
     probabilities: proba === undefined ? null : proba === "true",
     skipsFaults: chosen.get("on_error") === "skip",
   };
+}
+
+/**
+ * Takes the options out of an address that holds fields.
+ *
+ * @param isField  whether a name is one of the model's, or of the page's form: then it is no option
+ */
+export function splitOptions(
+  pairs: Pairs<string>,
+  known: readonly OptionName[],
+  isField: (name: string) => boolean,
+): { readonly fields: Pairs<string>; readonly options: Pairs<string> } {
+  const isOption = (name: string): boolean => known.some((option) => option === name);
+  // Nearly every address holds no such name: nobody is asked then.
+  if (!pairs.some(([name]) => isOption(name))) return { fields: pairs, options: [] };
+  const options = pairs.filter(([name]) => isOption(name) && !isField(name));
+  const fields = pairs.filter(([name]) => !isOption(name) || isField(name));
+  return { fields, options };
+}
+
+function inHeaders(headers: IncomingHttpHeaders): Pairs {
+  const found: [string, string][] = [];
+  for (const name in headers) {
+    if (!name.startsWith(optionHeader)) continue;
+    const option = name.slice(optionHeader.length).replaceAll("-", "_");
+    found.push([option, String(headers[name]).trim().toLowerCase()]);
+  }
+  return found;
 }
 
 function readPairs(url: string): [string, string][] {

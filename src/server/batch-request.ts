@@ -53,8 +53,8 @@ export class BatchRequest {
    */
   async run(): Promise<void> {
     const { limits, example, patience } = this.#service;
-    const { raw, url } = this.#request;
-    const options = readOptions(url, [], ["on_error", "proba"]);
+    const { raw } = this.#request;
+    const options = readOptions(this.#request, [], ["on_error", "proba"]);
     const body = new BatchBody(raw, { limits, example, pace: this.#pace });
     const release = patience.grant(raw);
     let run: BatchRun | null = null;

@@ -77,11 +77,69 @@ describe("the option proba", () => {
   });
 });
 
+describe("the option proba beside fields in the address", () => {
+  const fields = new URLSearchParams(
+    Object.entries(record()).map(([name, value]) => [name, String(value)]),
+  ).toString();
+
+  async function get(url: string, headers: Record<string, string> = {}, model = flowerModel()) {
+    const app = createServer(model);
+    const response = await app.inject({ url, headers: { accept: "application/json", ...headers } });
+    await app.close();
+    return response;
+  }
+
+  it("leaves the probabilities out as it does with a body", async () => {
+    for (const path of ["/predict", "/"]) {
+      const without = await get(`${path}?${fields}&proba=false`);
+      expect([without.statusCode, without.json().prediction]).toEqual([200, "pallida"]);
+      expect(without.json()).not.toHaveProperty("probabilities");
+      expect((await get(`${path}?${fields}&proba=true`)).json()).toHaveProperty("probabilities");
+      const wrong = await get(`${path}?${fields}&proba=nein`);
+      expect([wrong.statusCode, wrong.json().code]).toEqual([400, "REQUEST_MALFORMED"]);
+    }
+  });
+
+  it("is said by a header as well, which must not contradict", async () => {
+    const header = { "picklejar-proba": "false" };
+    expect((await get(`/predict?${fields}`, header)).json()).not.toHaveProperty("probabilities");
+    expect((await get(`/predict?${fields}&proba=false`, header)).statusCode).toBe(200);
+    const twice = await get(`/predict?${fields}&proba=true`, header);
+    expect([twice.statusCode, twice.json().code]).toEqual([400, "REQUEST_MALFORMED"]);
+    const misspelt = await get(`/predict?${fields}`, { "picklejar-prob": "false" });
+    expect(misspelt.json().detail).toContain("did you mean proba");
+  });
+
+  it("leaves a field that is called proba to the model, and the header to us", async () => {
+    const field = { label: "A", kind: "number", nullable: false, example: 1 } as const;
+    const model = fakeModel({
+      name: "odd.pkl",
+      summary: "LogisticRegression",
+      inputs: [{ ...field, name: "proba" }],
+      answer: ([value]) => ({
+        prediction: Number(value),
+        probabilities: [{ label: 5, probability: 1 }],
+      }),
+    });
+    const plain = (await get("/predict?proba=5", {}, model)).json();
+    expect(plain).toMatchObject({ prediction: 5, probabilities: { "5": 1 } });
+    const without = (await get("/predict?proba=5", { "picklejar-proba": "false" }, model)).json();
+    expect(without).not.toHaveProperty("probabilities");
+  });
+});
+
+function at(url: string) {
+  return { url, headers: {} };
+}
+
 describe("readOptions", () => {
   it("knows only what the route knows", () => {
-    expect(readOptions("/x", [], ["proba"])).toEqual({ probabilities: null, skipsFaults: false });
-    expect(readOptions("/x?on_error=skip", [], ["proba", "on_error"]).skipsFaults).toBe(true);
-    expect(() => readOptions("/x?on_error=skip", [], ["proba"])).toThrow(
+    expect(readOptions(at("/x"), [], ["proba"])).toEqual({
+      probabilities: null,
+      skipsFaults: false,
+    });
+    expect(readOptions(at("/x?on_error=skip"), [], ["proba", "on_error"]).skipsFaults).toBe(true);
+    expect(() => readOptions(at("/x?on_error=skip"), [], ["proba"])).toThrow(
       expect.objectContaining({ code: "REQUEST_MALFORMED" }),
     );
   });

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../errors.ts";
 import type { PageModel } from "../../pages/page-model.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";
-import { fileContent, option } from "./predict-paths.ts";
+import { fileContent, inBothPlaces } from "./predict-paths.ts";
 
 const codes: readonly ErrorCode[] = [
   "INPUT_INVALID",
@@ -35,9 +35,13 @@ export function batchPaths({ model }: PageModel): Paths {
         description:
           "Every row is sent back with its prediction while others still come. A response that ends without its last chunk is not whole.",
         parameters: [
-          option("on_error", ["stop", "skip"], "What a row that cannot be answered does."),
+          ...inBothPlaces("on_error", ["stop", "skip"], "What a row that cannot be answered does."),
           ...(model.signature.probabilities
-            ? [option("proba", ["false", "true"], "Whether to add the probability of every class.")]
+            ? inBothPlaces(
+                "proba",
+                ["false", "true"],
+                "Whether to add the probability of every class.",
+              )
             : []),
         ],
         requestBody: { required: true, content: { ...fileContent(), ...array, ...form } },

@@ -60,8 +60,10 @@ export function fieldSchema(field: Field): Schema {
 
 /** What a field takes, without words. */
 export function valueSchema(field: Field): Schema {
-  const { kind, nullable, choices = [], open, unused } = field;
+  const { kind, choices = [], choiceLabels = [], open, unused, default: standIn } = field;
   if (unused === true) return {};
+  // A default stands for null as it stands for what is left out.
+  const nullable = field.nullable || standIn !== undefined;
   switch (kind) {
     // Whether training data were whole numbers is only a guess: 2.5 is taken as well.
     case "number":
@@ -71,16 +73,16 @@ export function valueSchema(field: Field): Schema {
         ...bounds(field),
       };
     case "boolean":
-      return typed(["boolean"], nullable);
+      // Labels are taken as the values are.
+      return choiceLabels.length === 0
+        ? typed(["boolean"], nullable)
+        : oneOfOrNull([true, false, ...choiceLabels], nullable);
     case "text":
       return typed(["string"], nullable);
     case "category": {
-      const known = new Set<JsonValue>(choices.map(jsonValue));
+      const known = new Set<JsonValue>([...choices.map(jsonValue), ...choiceLabels]);
       known.delete(null);
-      if (known.size > 0 && open !== true) {
-        // Generated clients leave null out of a list of values.
-        return nullable ? { anyOf: [oneOf([...known]), { type: "null" }] } : oneOf([...known]);
-      }
+      if (known.size > 0 && open !== true) return oneOfOrNull([...known], nullable);
       const kinds = kindsOf([...known]);
       return kinds.length === 0 ? {} : typed(kinds, nullable);
     }
@@ -99,6 +101,11 @@ function typed(types: readonly string[], nullable: boolean): Schema {
 /** One of some values; their types are told too, for generated clients. */
 export function oneOf(values: readonly JsonValue[]): Schema {
   return { ...typed(kindsOf(values), false), enum: values };
+}
+
+/** Generated clients leave null out of a list of values: it stands beside the list. */
+function oneOfOrNull(values: readonly JsonValue[], nullable: boolean): Schema {
+  return nullable ? { anyOf: [oneOf(values), { type: "null" }] } : oneOf(values);
 }
 
 /** The JSON types of values that are no lists. */

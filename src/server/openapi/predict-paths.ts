@@ -3,6 +3,7 @@
 import type { ErrorCode } from "../../errors.ts";
 import type { PageModel } from "../../pages/page-model.ts";
 import { jsonValue } from "../../predict/format.ts";
+import { type OptionName, optionHeader } from "../answer-options.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";
 import { exampleRecord, fieldSchema, isRequired, type Schema } from "./input-schemas.ts";
@@ -32,9 +33,12 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 
 export function predictPaths(page: PageModel): Paths {
   const body = requestBody(page);
-  const options = page.model.signature.probabilities
-    ? [option("proba", ["true", "false"], "Whether JSON holds the probability of every class.")]
+  const { probabilities, inputs } = page.model.signature;
+  const options = probabilities
+    ? inBothPlaces("proba", ["true", "false"], "Whether JSON holds the probability of every class.")
     : [];
+  const isTaken = inputs.some(({ name }) => name === "proba");
+  const besideFields = isTaken ? options.filter((one) => one["in"] === "header") : options;
   const one = ref("Answer");
   const some = { anyOf: [one, ref("Answers")] };
   const responses = (answer: Schema, codes: readonly ErrorCode[]): Schema => ({
@@ -54,7 +58,7 @@ export function predictPaths(page: PageModel): Paths {
       get: {
         operationId: "predictByQuery",
         summary: "Predict for one record in the address",
-        parameters: queryParameters(page),
+        parameters: [...queryParameters(page), ...besideFields],
         responses: responses(one, always),
       },
       post: {
@@ -77,10 +81,18 @@ export function predictPaths(page: PageModel): Paths {
   };
 }
 
-/** An option in the address, the first value being what holds where it is left out. */
-export function option(name: string, values: readonly [string, ...string[]], text: string): Schema {
+/** An option in the address, and as a header; the first value is what holds where it is left out. */
+export function inBothPlaces(
+  name: OptionName,
+  values: readonly [string, ...string[]],
+  description: string,
+): Schema[] {
   const schema = { type: "string", enum: values, default: values[0] };
-  return { name, in: "query", required: false, description: text, schema };
+  const header = `${optionHeader}${name.replaceAll("_", "-")}`;
+  return [
+    { name, in: "query", required: false, description, schema },
+    { name: header, in: "header", required: false, description: `As ${name}.`, schema },
+  ];
 }
 
 /** Files of rows, and what is sent back for them. */

@@ -7,7 +7,7 @@ import { unsupported } from "../content-type.ts";
 import { queryOf } from "../pairs.ts";
 import { type Service, wantsHtml } from "../service.ts";
 import { sendTable } from "../table-answer.ts";
-import { readPatiently, readQuery } from "./predict.ts";
+import { readAddress, readPatiently, readQuery } from "./predict.ts";
 import type { Routes } from "./routes.ts";
 
 export function addHomeRoutes(app: Routes, service: Service): void {
@@ -28,7 +28,8 @@ export function addHomeRoutes(app: Routes, service: Service): void {
     if (!pairs.some(([name]) => names.has(name))) {
       return sendForm(service, request, reply);
     }
-    return sendAnswer(service, request, reply, askedByPairs(pages.page, pairs));
+    const { fields, probabilities } = readAddress(service, request, pairs);
+    return sendAnswer(service, request, reply, askedByPairs(pages.page, fields), probabilities);
   });
 
   app.post(path, { onRequest: admit }, async (request, reply) => {
@@ -37,13 +38,17 @@ export function addHomeRoutes(app: Routes, service: Service): void {
     try {
       const body = await readPatiently(service, request, reply);
       if (body.kind === "table" && !service.takesFiles) throw unsupported("of a file");
-      if (body.kind === "table") return await sendTable(service, request, reply, body, null);
+      const places = { url: null, headers: request.headers };
+      if (body.kind === "table") {
+        ({ probabilities } = readOptions(places, [], ["proba"]));
+        return await sendTable(service, request, reply, body, probabilities);
+      }
       asked = askedByBody(
         pages.page,
         body.kind === "json" ? body : { kind: "form", pairs: body.pairs.map(typed) },
         service.example,
       );
-      ({ probabilities } = readOptions(null, asked.parameters ?? [], ["proba"]));
+      ({ probabilities } = readOptions(places, asked.parameters ?? [], ["proba"]));
     } catch (error) {
       if (!wantsHtml(request) || !isMistake(error)) throw error;
       return sendCorrection(service, request, reply, { form: null }, error);

@@ -2,7 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../../errors.ts";
-import { readOptions } from "../answer-options.ts";
+import { readOptions, splitOptions } from "../answer-options.ts";
 import { sendAnswer, sendForm } from "../answering.ts";
 import { type Asked, askedByBody, askedByPairs } from "../asked.ts";
 import { type Body, readBody } from "../body.ts";
@@ -22,14 +22,14 @@ export function addPredictRoutes(app: Routes, service: Service): void {
     const body = await readPatiently(service, request, reply, force);
     if (body.kind === "table") {
       if (!service.takesFiles) throw unsupported("of a file, which this app's hooks do not see,");
-      const { probabilities } = readOptions(request.url, [], ["proba"]);
+      const { probabilities } = readOptions(request, [], ["proba"]);
       return sendTable(service, request, reply, body, probabilities);
     }
     const asked =
       body.kind === "form"
         ? askedByForm(service, body.pairs)
         : askedByBody(page, body, service.example);
-    const { probabilities } = readOptions(request.url, asked.parameters ?? [], ["proba"]);
+    const { probabilities } = readOptions(request, asked.parameters ?? [], ["proba"]);
     return sendAnswer(service, request, reply, asked, probabilities ?? true);
   };
 
@@ -37,11 +37,38 @@ export function addPredictRoutes(app: Routes, service: Service): void {
   app.get("/predict", { onRequest }, async (request, reply) => {
     const pairs = readQuery(service, queryOf(request.url));
     if (pairs.length === 0 && wantsHtml(request)) return sendForm(service, request, reply);
-    return sendAnswer(service, request, reply, askedByForm(service, pairs));
+    const isOfPage = (name: string): boolean =>
+      service.site.pageForm()?.fields.some((field) => field.name === name) === true;
+    const { fields, probabilities } = readAddress(service, request, pairs, isOfPage);
+    return sendAnswer(service, request, reply, askedByForm(service, fields), probabilities);
   });
   app.post("/predict", { onRequest }, (request, reply) => answer(request, reply, false));
   // The tutorials' clients post here, often without a content type.
   app.post("/predict_api", { onRequest }, (request, reply) => answer(request, reply, true));
+}
+
+/**
+ * The fields of an address, and whether the answer holds probabilities.
+ *
+ * @param isOfPage  whether a name is one of the project's own form
+ * @throws REQUEST_MALFORMED
+ */
+export function readAddress(
+  { pages: { page } }: Service,
+  request: FastifyRequest,
+  pairs: readonly (readonly [string, string])[],
+  isOfPage: (name: string) => boolean = () => false,
+): { readonly fields: readonly (readonly [string, string])[]; readonly probabilities: boolean } {
+  const { named, inputs } = page.model.signature;
+  // A model that knows no names takes as many of the sender's own as it has inputs.
+  const isField = (name: string): boolean =>
+    inputs.some((field) => field.name === name) ||
+    page.aliases.has(name) ||
+    (!named && pairs.length <= inputs.length) ||
+    isOfPage(name);
+  const { fields, options } = splitOptions(pairs, ["proba"], isField);
+  const places = { url: null, headers: request.headers };
+  return { fields, probabilities: readOptions(places, options, ["proba"]).probabilities ?? true };
 }
 
 /** A form or a query string. That of a project's own page may name its fields as it likes. */
