@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { formatNumber } from "../predict/format.ts";
 import { rangeText } from "../signature/restrictions.ts";
 import type { Field } from "../signature/signature.ts";
+import { show } from "../text.ts";
 import { AttentionIcon } from "./icons.tsx";
 import { cellText, type PageField } from "./page-model.ts";
 
@@ -32,8 +33,10 @@ interface FieldProps {
 /** A labelled control; screen readers hear its hint and its error with it. */
 export function FieldControl({ page, value: given, error }: FieldProps): VNode {
   const { field, id } = page;
-  const value = given ?? defaultText(field);
   const kind = controlKind(field);
+  const isChosen = kind === "radios" || kind === "select";
+  // Nothing chosen is the default chosen; an emptied box stays empty, with a hint at what that means.
+  const value = (isChosen ? given || undefined : given) ?? defaultText(field) ?? given;
   const hint = hintText(field, kind);
   const note = error === undefined ? rangeNote(field, value) : undefined;
   const isRenamed = field.label.toLowerCase() !== field.name.toLowerCase();
@@ -117,9 +120,11 @@ function Control({ page, kind, value, aria }: ControlProps): VNode {
     case "select":
       return (
         <select {...common}>
-          <option value="" selected={value === undefined || value === ""}>
-            {mayBeUnknown(field) ? "unknown" : "choose …"}
-          </option>
+          {defaultText(field) === undefined && (
+            <option value="" selected={value === undefined || value === ""}>
+              {mayBeUnknown(field) ? "unknown" : "choose …"}
+            </option>
+          )}
           {choicesOf(field).map((choice) => (
             <option key={choice.value} value={choice.value} selected={choice.value === value}>
               {choice.label}
@@ -205,12 +210,18 @@ function yesOrNo(text: string): string {
 
 /** Whether an empty control says that the value is not known; with a default it says that one. */
 function mayBeUnknown(field: Field): boolean {
-  return field.nullable && field.default === undefined;
+  return field.nullable && defaultText(field) === undefined;
 }
 
 /** What a control begins with: the value that a field without one has. */
-function defaultText(field: Field): string | undefined {
-  return field.default === undefined ? undefined : cellText(field.default);
+export function defaultText(field: Field): string | undefined {
+  return cellText(field.default) || undefined;
+}
+
+/** The same as people read it. */
+function defaultWords(field: Field): string | undefined {
+  const text = defaultText(field);
+  return choicesOf(field).find(({ value }) => value === text)?.label ?? text;
 }
 
 function hintText(field: Field, kind: ControlKind): string {
@@ -228,6 +239,8 @@ function hintText(field: Field, kind: ControlKind): string {
   if (mayBeUnknown(field) && (kind === "number" || kind === "suggestions")) {
     parts.push("empty if unknown");
   }
+  const standIn = defaultWords(field);
+  if (standIn !== undefined) parts.push(`${show(standIn, 60)} if left empty`);
   return parts.join(" · ");
 }
 

@@ -58,8 +58,10 @@ export function requestBody(
     const row = texts ?? page.fields.map((field) => field.example);
     return `[${row.map((text) => value(valueJson(undefined, text))).join(comma)}]`;
   }
-  const entries = page.fields.map(({ field, example }) => {
+  const entries = page.fields.flatMap(({ field, example }) => {
     const text = values === null ? example : (values.texts.get(field.name) ?? "");
+    // Left empty, the default stands for it: so it does in a record without it.
+    if (field.default !== undefined && text.trim() === "") return [];
     return `${name(JSON.stringify(field.name))}${colon}${value(valueJson(field, text))}`;
   });
   return `{${entries.join(comma)}}`;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
-import { controlKind, FieldControl, rangeNote } from "./control.tsx";
+import { controlKind, defaultText, FieldControl, rangeNote } from "./control.tsx";
 import type { PageField } from "./page-model.ts";
 import { escapeHtml } from "./template.tsx";
 
@@ -39,7 +39,8 @@ function remember(render: FieldRenderer): FieldRenderer {
 function fillIn(page: PageField, render: FieldRenderer): FieldRenderer {
   const marker = randomUUID();
   const [before = "", after = ""] = render(marker, undefined).split(marker);
-  return (value = "", error) => {
+  const initial = defaultText(page.field) ?? "";
+  return (value = initial, error) => {
     const isPlain = error === undefined && rangeNote(page.field, value) === undefined;
     if (!isPlain || value.startsWith("\n")) return render(value, error);
     return before + escapeHtml(value) + after;

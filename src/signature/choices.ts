@@ -19,7 +19,7 @@ interface Choices {
   /** Integers beyond 2^53, by their digits. */
   readonly large: ReadonlyMap<string, bigint>;
   readonly booleans: ReadonlySet<boolean>;
-  /** As texts, for "did you mean". */
+  /** As texts: the values, and the labels where people read others; for "did you mean". */
   readonly names: readonly string[];
 }
 
@@ -48,7 +48,7 @@ function indexChoices(field: Field): Choices {
       all.filter((choice) => typeof choice === "bigint").map((choice) => [String(choice), choice]),
     ),
     booleans: new Set(all.filter((choice) => typeof choice === "boolean")),
-    names: all.map(String),
+    names: [...new Set([...(field.choiceLabels ?? []), ...all.map(String)])],
   };
 }
 
@@ -98,8 +98,10 @@ function readUnknownText(
     }
     return kindFault(field, "a number", quote(text));
   }
-  if (choices.texts.size === 0) return notAChoice(choices, quote(text), numberAdvice(text));
-  return notAChoice(choices, quote(text), findings.suggestion(text, choices.names));
+  const isWorded = choices.texts.size > 0 || field.choiceLabels !== undefined;
+  const suggestion = isWorded ? findings.suggestion(text, choices.names) : "";
+  const advice = suggestion === "" && choices.texts.size === 0 ? numberAdvice(text) : suggestion;
+  return notAChoice(choices, quote(text), advice);
 }
 
 function readUnknownNumber(
@@ -133,9 +135,17 @@ function warnUnseen(choices: Choices, value: Cell, row: number, findings: Findin
 }
 
 function notAChoice(choices: Choices, got: string, advice: string): Fault {
-  const { field, names } = choices;
-  const some = names.slice(0, shownChoices).map((name) => show(name, 40));
-  const list = some.join(", ") + (names.length > some.length ? `, … (${names.length} in all)` : "");
+  const { field } = choices;
+  const all = field.choices ?? [];
+  const some = all.slice(0, shownChoices).map((_, i) => choiceWords(field, i));
+  const list = some.join(", ") + (all.length > some.length ? `, … (${all.length} in all)` : "");
   const end = advice === "" ? "." : advice;
   return new Fault("FIELD_CHOICE", `${field.label} must be one of ${list}; got ${got}${end}`);
+}
+
+/** A choice as messages name it: its value, with its label where that is another: `0 (woman)`. */
+export function choiceWords({ choices, choiceLabels }: Field, position: number): string {
+  const value = show(String(choices?.[position]), 40);
+  const label = show(choiceLabels?.[position] ?? value, 40);
+  return label === value ? value : `${value} (${label})`;
 }

@@ -77,6 +77,8 @@ describe("a configured model, served", () => {
       ["town", "FIELD_CHOICE"],
       ["age", "FIELD_KIND"],
     ]);
+    const misspelt = (await app.inject("/predict?sex=womam&age=44")).json().issues[0].message;
+    expect(misspelt).toContain('0 (woman), 1 (<man>); got "womam"; did you mean "woman"?');
     const old = await app.inject("/predict?sex=0&age=100");
     expect(old.json().issues).toMatchObject([{ path: ["age"], code: "FIELD_RANGE" }]);
   });
@@ -89,11 +91,30 @@ describe("a configured model, served", () => {
     expect(html).toContain("whole, from 18 to 99");
     expect(html).toContain("years");
     expect(html).toMatch(/name="town"[^>]*value="1"[^>]*checked/);
+    expect(html).toContain("1 if left empty");
     expect(html).not.toMatch(/<man>|<registered>|<early>/);
     const answered = await page("/?sex=1&age=44");
     const { prediction } = model.predictSync([{ sex: 1, age: 44 }])[0] ?? {};
     expect(answered).toContain("Payment");
     expect(answered).toContain(prediction === 1 ? "early &amp; whole" : "late");
+  });
+
+  it("says which default stands for an empty box, and leaves it out of the command", async () => {
+    const rate = { default: 7, help: "Rate." };
+    const optional = await loadModel(join(folder, "several/price.pkl"), {
+      fields: { age: {}, income: {}, rate },
+    });
+    const server = createServer(optional);
+    const ask = async (url: string): Promise<string> =>
+      (await server.inject({ url, headers: { accept: "text/html" } })).body;
+    const empty = await ask("/?age=44&income=2300&rate=");
+    expect(empty).toContain("7 if left empty");
+    expect(empty).toContain("{&quot;age&quot;:44,&quot;income&quot;:2300}");
+    expect(empty).toMatch(/<input[^>]*value=""[^>]*name="rate"/);
+    for (const url of ["/", "/?age=44&income=2300"]) {
+      expect(await ask(url)).toMatch(/<input[^>]*value="7"[^>]*name="rate"/);
+    }
+    await server.close();
   });
 
   it("describes it in OpenAPI and the docs, validly", async () => {
@@ -110,7 +131,9 @@ describe("a configured model, served", () => {
     });
     expect(properties.town.default).toBe(1);
     expect(JSON.stringify(properties.town)).toContain("[0,1]");
+    expect(JSON.stringify(properties.town)).toContain('"null"');
     expect(properties.sex).toMatchObject({ title: "Sex", examples: [1] });
+    expect(JSON.stringify(properties.sex)).toContain('[0,1,"woman","<man>"]');
     expect(properties.sex.description).toContain("0 = woman, 1 = <man>");
     expect(document.components.schemas.Answer.properties.prediction).toMatchObject({
       title: "Payment",
