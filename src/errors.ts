@@ -401,6 +401,16 @@ export class PicklejarError extends Error {
     this.details = details;
     this.issues = options.issues ?? [];
   }
+
+  /** Whether it is one of ours, from whichever copy of this package: a project has one of its own. */
+  static override [Symbol.hasInstance](value: unknown): value is PicklejarError {
+    if (!(value instanceof Error) || value.name !== "PicklejarError") return false;
+    const { code, hint, details, issues } = value as Partial<PicklejarError>;
+    const isKnown = typeof code === "string" && Object.hasOwn(catalogue, code);
+    return (
+      isKnown && typeof hint === "string" && typeof details === "object" && Array.isArray(issues)
+    );
+  }
 }
 
 /** The error with more details, such as the file's name, which only the caller knows. */
@@ -410,7 +420,10 @@ export function withDetails(error: PicklejarError, details: Details): PicklejarE
     { ...details, ...error.details },
     { cause: error.cause, issues: error.issues },
   );
-  if (error.stack !== undefined) more.stack = error.stack;
+  // A stack begins with the message, which had less to say.
+  if (error.stack !== undefined) {
+    more.stack = error.stack.replace(error.message, () => more.message);
+  }
   return more;
 }
 

@@ -31,6 +31,17 @@ describe("the catalogue of errors", () => {
 });
 
 describe("PicklejarError", () => {
+  it("knows errors of another copy of the package, and no others", async () => {
+    const copy = "../src/errors.ts?copy";
+    const { PicklejarError: Other }: { PicklejarError: typeof PicklejarError } = await import(copy);
+    expect(Other).not.toBe(PicklejarError);
+    expect(new Other("INTERNAL")).toBeInstanceOf(PicklejarError);
+    const named = Object.assign(new Error("x"), { name: "PicklejarError", code: "INTERNAL" });
+    for (const value of [named, new TypeError("x"), null, "PicklejarError"]) {
+      expect(value).not.toBeInstanceOf(PicklejarError);
+    }
+  });
+
   it("fills its sentence and hint from the details", () => {
     const error = new PicklejarError("FILE_NOT_FOUND", { file: "a.pkl", folder: "/models" });
     expect(error.message).toBe("There is no file a.pkl.");
@@ -55,5 +66,13 @@ describe("PicklejarError", () => {
     expect(more.details).toEqual({ file: "a.pkl", offset: 3, opcode: "MARK" });
     expect(more.cause).toBe(cause);
     expect(more.stack).toBe(error.stack);
+  });
+
+  it("fills the placeholders of the message that a stack begins with", () => {
+    const advice = "Save it again.";
+    const error = new PicklejarError("FILE_NOT_A_MODEL", { what: "a text file", advice });
+    const { stack, message } = withDetails(error, { file: "a.pkl" });
+    expect(stack).toMatch(`PicklejarError: ${message}\n`);
+    expect(stack).not.toContain("{file}");
   });
 });
