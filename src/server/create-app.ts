@@ -15,7 +15,8 @@ import { currentHost } from "./app-host.ts";
 import { hooked, type ModelsOption, modelFilesOf, readModel, readModels } from "./app-models.ts";
 import { describeError } from "./debug/failure.ts";
 import { renderOverlay } from "./debug/overlay.ts";
-import { tellFailure, workerPlace } from "./debug/worker.ts";
+import { tellOwnEnd } from "./debug/program-failure.ts";
+import { workerPlace } from "./debug/worker.ts";
 import type { HookRecord, Hooks } from "./hooks.ts";
 import { createHub } from "./hub.ts";
 import { listen } from "./listen.ts";
@@ -57,12 +58,8 @@ export interface AppOptions<Input extends object = HookRecord, Output = Predicte
 export async function createApp<Input extends object = HookRecord, Output = PredictedValue>(
   options: AppOptions<Input, Output> = {},
 ): Promise<App> {
-  try {
-    return await makeApp(options as AppOptions);
-  } catch (error) {
-    if (workerPlace() !== null) tellFailure(error, rootOf(options.project));
-    throw error;
-  }
+  if (currentHost() === null) tellOwnEnd(rootOf(options.project));
+  return makeApp(options as AppOptions);
 }
 
 async function makeApp(options: AppOptions): Promise<App> {

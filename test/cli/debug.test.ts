@@ -155,6 +155,17 @@ for (const [name, args] of ways) {
       await server.until("/", "Predict");
     });
 
+    it("tells what stops the program once, on the terminal too", async () => {
+      const folder = await project();
+      const server = await start(folder, args);
+      await server.until("/hi", "Hello world");
+      await writeFile(join(folder, "picklejar.config.json"), '{"titel": 1, "fields": []}');
+      await server.until("/hi", "CONFIG_INVALID");
+      await server.says(/waiting for a change/);
+      expect(server.output().match(/✖ CONFIG_INVALID/g)).toHaveLength(1);
+      expect(server.output()).not.toContain("    at ");
+    });
+
     it("shows where a handler failed, in the page and on the terminal", async () => {
       const folder = await project();
       await writeFile(join(folder, "app.ts"), code("null.x"));

@@ -5,6 +5,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PicklejarError } from "../../errors.ts";
+import { show } from "../../text.ts";
 
 /** A place in a file, counted from 1. */
 export interface Place {
@@ -21,6 +22,8 @@ export interface FrameLine {
 
 export interface Failure {
   readonly message: string;
+  /** All that is wrong, where it is more than the message tells. */
+  readonly problems: readonly string[];
   /** What to do; "" where nobody knows. */
   readonly hint: string;
   /** The error's code or class: `TEMPLATE_SYNTAX`, `TypeError`. */
@@ -33,6 +36,7 @@ export interface Failure {
 }
 
 const linesAround = 3;
+const maxProblems = 20;
 const maxLineLength = 300;
 const maxSourceBytes = 4 * 2 ** 20;
 const maxTraceLength = 8000;
@@ -43,12 +47,12 @@ const maxTraceLength = 8000;
  * @param root  the project's folder: of the calls in a stack, the first in its own files is the place
  */
 export function describeError(error: unknown, root: string): Failure {
-  const { message, code, hint } = wordsOf(error);
+  const words = wordsOf(error);
   const trace = error instanceof Error ? (error.stack ?? "") : "";
   const place =
     placeInDetails(error, root) ?? placeInTrace(trace, root) ?? placeOfCause(error, root);
   const frame = place === null ? [] : readFrame(place);
-  return { message, hint, code, place, frame, trace: trace.slice(0, maxTraceLength) };
+  return { ...words, place, frame, trace: trace.slice(0, maxTraceLength) };
 }
 
 /** Describes the end of a process by the last it said: Node's own words for what nobody caught. */
@@ -60,6 +64,7 @@ export function describeEnd(output: string, how: string, root: string): Failure 
   const place = placeInHead(trace) ?? placeInTrace(trace, root);
   return {
     message: sentence?.[3] ?? `The program ended ${how}.`,
+    problems: [],
     hint: "",
     code: sentence?.[2] ?? sentence?.[1] ?? "ENDED",
     place,
@@ -68,13 +73,25 @@ export function describeEnd(output: string, how: string, root: string): Failure 
   };
 }
 
-function wordsOf(error: unknown): Pick<Failure, "message" | "code" | "hint"> {
-  if (error instanceof PicklejarError) {
-    return { message: error.message, code: error.code, hint: error.hint };
+type Words = Pick<Failure, "message" | "problems" | "code" | "hint">;
+
+function wordsOf(error: unknown): Words {
+  const nothing = { problems: [], hint: "" };
+  if (!(error instanceof Error)) return { message: String(error), code: "Error", ...nothing };
+  if (!(error instanceof PicklejarError)) {
+    const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+    return { message: error.message, code, ...nothing };
   }
-  if (!(error instanceof Error)) return { message: String(error), code: "Error", hint: "" };
-  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  return { message: error.message, code, hint: "" };
+  const { code, hint, details, issues } = error;
+  const { file } = details;
+  const isNamed = typeof file !== "string" || error.message.includes(show(file));
+  // Of a config all that is wrong is told at once; its sentence alone names one problem.
+  const isMore = code === "CONFIG_INVALID" && issues.length > 1;
+  const problems = isMore ? issues.slice(0, maxProblems).map(({ message }) => message) : [];
+  if (isMore && issues.length > maxProblems) {
+    problems.push(`and ${issues.length - maxProblems} more`);
+  }
+  return { message: isNamed ? error.message : `${file}: ${error.message}`, problems, code, hint };
 }
 
 function placeInDetails(error: unknown, root: string): Place | null {

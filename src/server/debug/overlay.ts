@@ -12,7 +12,8 @@ const styles = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/24px system-ui, sans-serif }
 main { max-width: 960px; margin: 0 auto; padding: 48px 24px }
 h1 { margin: 0 0 8px; font-size: 26px; line-height: 34px; overflow-wrap: anywhere }
-p { margin: 0 0 16px; overflow-wrap: anywhere }
+p, ul { margin: 0 0 16px; overflow-wrap: anywhere }
+ul { padding-left: 24px }
 .code { color: var(--red); font-weight: 600 }
 .place { font: 15px/24px ui-monospace, monospace }
 .soft { color: var(--soft) }
@@ -31,7 +32,7 @@ export const overlayPolicy: string = `default-src 'none'; style-src 'sha256-${cr
 
 /** The whole document. @param root  the project's folder, which places are told from */
 export function renderOverlay(failure: Failure, root: string): string {
-  const { message, code, hint, place, trace } = failure;
+  const { message, problems, code, hint, place, trace } = failure;
   const parts = [
     `<p class="code">${escapeHtml(show(code, 80))}</p>`,
     `<h1>${escapeHtml(show(message, 2000))}</h1>`,
@@ -42,6 +43,10 @@ export function renderOverlay(failure: Failure, root: string): string {
     parts.push(`<p class="place">${escapeHtml(displayPath(file, root))}:${at}</p>`);
   }
   if (failure.frame.length > 0) parts.push(`<pre>${frameHtml(failure)}</pre>`);
+  if (problems.length > 0) {
+    const items = problems.map((problem) => `<li>${escapeHtml(show(problem, 300))}</li>`);
+    parts.push(`<ul>${items.join("")}</ul>`);
+  }
   if (hint !== "") parts.push(`<p>→ ${escapeHtml(show(hint, 1000))}</p>`);
   if (trace !== "") {
     const open = failure.frame.length === 0 ? " open" : "";

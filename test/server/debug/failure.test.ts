@@ -39,6 +39,25 @@ describe("describeError", () => {
     });
   });
 
+  it("tells all that is wrong in a config, and the file that a message does not name", () => {
+    const issues = ["a", "b"].map((name) => ({
+      path: [name],
+      code: "X",
+      message: `${name} is bad`,
+    }));
+    const details = { file: "picklejar.config.ts", summary: "2 problems" };
+    const config = describeError(new PicklejarError("CONFIG_INVALID", details, { issues }), root);
+    expect(config.problems).toEqual(["a is bad", "b is bad"]);
+    expect(renderFailure(config, root, process.stderr)).toContain("· b is bad");
+    expect(renderOverlay(config, root)).toContain("<li>b is bad</li>");
+    const cut = new PicklejarError("PICKLE_TRUNCATED", {
+      offset: 3,
+      opcode: "PROTO",
+      file: "m.pkl",
+    });
+    expect(describeError(cut, root).message).toMatch(/^m\.pkl: /);
+  });
+
   it("looks into the causes of an error", () => {
     const cause = new Error("deep");
     cause.stack = `Error: deep\n    at f (file://${app}:3:8)`;
