@@ -65,6 +65,14 @@ export abstract class Vectorizer<
       throw this.#noTerms("X is no list of texts", 'Give texts: ["first text", "second text"].');
     }
     const asked = this.params.vocabulary ?? null;
+    if (asked !== null && (asked.length === 0 || new Set(asked).size < asked.length)) {
+      throw new PicklejarError("TRAIN_PARAMETER", {
+        className: this.className,
+        parameter: "vocabulary",
+        reason: asked.length === 0 ? "it is empty" : "a term is there twice",
+        advice: "Give each term once, in the order of the columns.",
+      });
+    }
     const counts = countTerms(samples.values, this.#analyzer(), asked);
     if (counts.terms.length === 0) {
       throw this.#noTerms("its texts have no words", "Texts of stop words alone teach nothing.");
