@@ -10,14 +10,8 @@ import type { TrainingData } from "../training-data.ts";
 import { classMeasures } from "../tree/decision-tree-classifier.ts";
 import { type ClassMeasure, checkChoice } from "../tree/tree-parameters.ts";
 import { classSamples, numberSamples } from "../tree/tree-samples.ts";
-import {
-  type ForestParameters,
-  type ForestStandard,
-  forestAttributes,
-  forestNames,
-  forestParameters,
-  growForest,
-} from "./forest.ts";
+import { type ForestParameters, type ForestStandard, forestNames, growForest } from "./forest.ts";
+import { forestAttributes, forestParameters } from "./forest-objects.ts";
 
 /** scikit-learn's parameters of the same names in snake_case. */
 export interface ForestClassifierParameters extends ForestParameters {

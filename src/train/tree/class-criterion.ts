@@ -99,22 +99,30 @@ export class ClassCriterion implements Criterion {
     }
   }
 
-  divide(positions: Int32Array, cut: number): void {
+  divide(keys: Int32Array, last: number): number {
     const left = this.#left.fill(0);
     const right = this.#right.fill(0);
+    const codes = this.#nodeCodes;
+    const weights = this.#nodeWeights;
     const { sides } = this;
-    sides.leftWeight = 0;
-    for (let k = 0; k < this.#count; k++) {
-      const at = positions[k] ?? 0;
-      const code = this.#nodeCodes[at] ?? 0;
-      const weight = this.#nodeWeights[at] ?? 0;
-      const side = k < cut ? left : right;
-      side[code] = (side[code] ?? 0) + weight;
-      if (k < cut) sides.leftWeight += weight;
+    const count = this.#count;
+    let [cut, leftWeight] = [0, 0];
+    for (let k = 0; k < count; k++) {
+      const code = codes[k] ?? 0;
+      const weight = weights[k] ?? 0;
+      if ((keys[k] ?? 0) <= last) {
+        left[code] = (left[code] ?? 0) + weight;
+        leftWeight += weight;
+        cut++;
+      } else {
+        right[code] = (right[code] ?? 0) + weight;
+      }
     }
-    sides.rightWeight = this.weight - sides.leftWeight;
+    sides.leftWeight = leftWeight;
+    sides.rightWeight = this.weight - leftWeight;
     sides.left = this.#measure(left, sides.leftWeight);
     sides.right = this.#measure(right, sides.rightWeight);
+    return cut;
   }
 
   dividedGain(): number {

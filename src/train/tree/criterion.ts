@@ -34,8 +34,13 @@ export interface Criterion {
   impurity(): number;
   /** Looks for the best cut between numbers that differ; sets `cut` and `gain`. */
   search(node: SortedNode, limits: SideLimits): void;
-  /** Weighs one cut alone: the first `cut` places against the rest; sets `sides`. */
-  divide(positions: Int32Array, cut: number): void;
+  /**
+   * Weighs one cut alone: sets `sides`.
+   *
+   * @param keys  for each sample of the node its rank; up to `last` it goes left
+   * @returns how many go left
+   */
+  divide(keys: Int32Array, last: number): number;
   /** How good the cut is that `divide` made; on the scale of `gain`. */
   dividedGain(): number;
   /** Writes the node's value: the weight of each class, or the mean. */

@@ -30,6 +30,7 @@ export class NumberCriterion implements Criterion {
   #sum = 0;
   #squares = 0;
   #leftSum = 0;
+  #count = 0;
 
   constructor({ y, weights }: NumberSamples) {
     this.#y = y;
@@ -41,6 +42,7 @@ export class NumberCriterion implements Criterion {
 
   enter(samples: Int32Array, start: number, end: number): void {
     let [total, sum, squares] = [0, 0, 0];
+    this.#count = end - start;
     for (let k = start; k < end; k++) {
       const i = samples[k] ?? 0;
       const weight = this.#weights[i] ?? 0;
@@ -90,14 +92,19 @@ export class NumberCriterion implements Criterion {
     this.cut = cut;
   }
 
-  divide(positions: Int32Array, cut: number): void {
-    let [leftWeight, leftSum, leftSquares] = [0, 0, 0];
-    for (let k = 0; k < cut; k++) {
-      const at = positions[k] ?? 0;
-      const sum = this.#nodeSums[at] ?? 0;
-      leftWeight += this.#nodeWeights[at] ?? 0;
+  divide(keys: Int32Array, last: number): number {
+    const weights = this.#nodeWeights;
+    const sums = this.#nodeSums;
+    const ys = this.#nodeY;
+    const count = this.#count;
+    let [cut, leftWeight, leftSum, leftSquares] = [0, 0, 0, 0];
+    for (let k = 0; k < count; k++) {
+      if ((keys[k] ?? 0) > last) continue;
+      const sum = sums[k] ?? 0;
+      cut++;
+      leftWeight += weights[k] ?? 0;
       leftSum += sum;
-      leftSquares += sum * (this.#nodeY[at] ?? 0);
+      leftSquares += sum * (ys[k] ?? 0);
     }
     const { sides } = this;
     this.#leftSum = leftSum;
@@ -105,6 +112,7 @@ export class NumberCriterion implements Criterion {
     sides.rightWeight = this.weight - leftWeight;
     sides.left = variance(leftSquares, leftSum, leftWeight);
     sides.right = variance(this.#squares - leftSquares, this.#sum - leftSum, sides.rightWeight);
+    return cut;
   }
 
   dividedGain(): number {

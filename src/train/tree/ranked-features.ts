@@ -1,6 +1,7 @@
 // The columns of a training set as trees split them: each number as its place among the column's distinct numbers, so
 // that the samples of a node are sorted by small whole numbers.
 
+import { PicklejarError } from "../../errors.ts";
 import type { Matrix } from "../../estimators/samples.ts";
 
 /** Columns of n samples. */
@@ -12,8 +13,11 @@ export interface RankedFeatures {
   readonly levels: readonly Float32Array[];
 }
 
-/** @see sklearn/tree/_classes.py `_fit`: X becomes float32 */
-export function rankedFeatures({ data, rows, columns }: Matrix): RankedFeatures {
+/**
+ * @throws TRAIN_DATA for a number that float32 cannot hold
+ * @see sklearn/tree/_classes.py `_fit`: X becomes float32
+ */
+export function rankedFeatures({ data, rows, columns }: Matrix, className: string): RankedFeatures {
   const ranks: Int32Array[] = [];
   const levels: Float32Array[] = [];
   const column = new Float32Array(rows);
@@ -21,24 +25,42 @@ export function rankedFeatures({ data, rows, columns }: Matrix): RankedFeatures 
     // Adding 0 makes −0 a 0: they are equal, and sorted apart.
     for (let i = 0; i < rows; i++) column[i] = (data[i * columns + j] ?? 0) + 0;
     const distinct = distinctNumbers(column);
+    checkRange(distinct, j, className);
     levels.push(distinct);
-    ranks.push(Int32Array.from(column, (value) => rankOf(distinct, value)));
+    const ranked = new Int32Array(rows);
+    for (let i = 0; i < rows; i++) ranked[i] = rankUpTo(distinct, column[i] ?? 0);
+    ranks.push(ranked);
   }
   return { rows, ranks, levels };
 }
 
 function distinctNumbers(column: Float32Array): Float32Array {
   const sorted = column.slice().sort();
-  return sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] ?? 0;
+    if (i === 0 || value !== sorted[count - 1]) sorted[count++] = value;
+  }
+  return sorted.slice(0, count);
 }
 
-function rankOf(levels: Float32Array, value: number): number {
+function checkRange(levels: Float32Array, column: number, className: string): void {
+  if (Number.isFinite(levels[0]) && Number.isFinite(levels.at(-1))) return;
+  throw new PicklejarError("TRAIN_DATA", {
+    className,
+    reason: `column ${column} has a number above 3.4e38`,
+    advice: "Trees learn from float32 numbers: scale the column first.",
+  });
+}
+
+/** The place of the last number that is not above a value. */
+export function rankUpTo(levels: Float32Array, value: number): number {
   let low = 0;
-  let high = levels.length - 1;
+  let high = levels.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((levels[middle] ?? 0) < value) low = middle + 1;
+    if ((levels[middle] ?? 0) <= value) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return low - 1;
 }

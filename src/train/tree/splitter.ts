@@ -3,7 +3,7 @@
 import { permutation, type RandomNumbers } from "../random.ts";
 import { type Criterion, isAbove, type SideLimits, type SortedNode } from "./criterion.ts";
 import { RankSorter } from "./rank-sort.ts";
-import type { RankedFeatures } from "./ranked-features.ts";
+import { type RankedFeatures, rankUpTo } from "./ranked-features.ts";
 
 /** How columns are tried. */
 export interface SplitSearch {
@@ -24,10 +24,9 @@ export interface Split {
   readonly improvement: number;
 }
 
-interface Candidate {
-  readonly feature: number;
-  readonly threshold: number;
-  readonly cut: number;
+interface Candidate extends Pick<Split, "feature" | "threshold" | "cut"> {
+  /** The last rank on the left. */
+  readonly last: number;
   readonly gain: number;
 }
 
@@ -109,10 +108,8 @@ export class Splitter {
       this.#gather(feature, start, end);
       if (this.#isConstant(feature)) continue;
       varying++;
-      const found =
-        kind === "best"
-          ? this.#bestCut(feature, end - start)
-          : this.#randomCut(feature, end - start);
+      const cut = kind === "best" ? this.#bestCut : this.#randomCut;
+      const found = cut.call(this, feature, end - start);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
     }
     return best;
@@ -155,7 +152,7 @@ export class Splitter {
     const { cut, gain } = criterion;
     if (cut === 0) return null;
     const threshold = (node.values[cut - 1] ?? 0) / 2 + (node.values[cut] ?? 0) / 2;
-    return { feature, threshold, cut, gain };
+    return { feature, threshold, cut, last: this.#sorter.keys[cut - 1] ?? 0, gain };
   }
 
   #sorted(feature: number, count: number): SortedNode {
@@ -172,42 +169,32 @@ export class Splitter {
   #randomCut(feature: number, count: number): Candidate | null {
     const { limits } = this.#search;
     const levels = this.#features.levels[feature] ?? new Float32Array(0);
-    const { keys, positions } = this.#sorter;
     const low = levels[this.#low] ?? 0;
     const high = levels[this.#high] ?? 0;
     const drawn = low + this.#random.next() * (high - low);
     const threshold = drawn < high ? drawn : low;
-    let cut = 0;
-    let last = count;
-    for (let k = 0; k < count; k++) {
-      if ((levels[keys[k] ?? 0] ?? 0) <= threshold) positions[cut++] = k;
-      else positions[--last] = k;
-    }
-    if (cut < limits.samples || count - cut < limits.samples) return null;
+    const last = rankUpTo(levels, threshold);
     const criterion = this.#criterion;
-    criterion.divide(positions, cut);
+    const cut = criterion.divide(this.#sorter.keys, last);
+    if (cut < limits.samples || count - cut < limits.samples) return null;
     const { leftWeight, rightWeight } = criterion.sides;
     if (leftWeight < limits.weight || rightWeight < limits.weight) return null;
-    return { feature, threshold, cut, gain: criterion.dividedGain() };
+    return { feature, threshold, cut, last, gain: criterion.dividedGain() };
   }
 
-  /** Samples up to the threshold first; weighs both sides. */
-  #partition(start: number, end: number, { feature, threshold, cut }: Candidate): void {
+  /** Samples up to the cut first; weighs both sides. */
+  #partition(start: number, end: number, { feature, cut, last }: Candidate): void {
     const { samples } = this;
-    const { positions } = this.#sorter;
-    const ranks = this.#features.ranks[feature] ?? new Int32Array(0);
-    const levels = this.#features.levels[feature] ?? new Float32Array(0);
+    this.#gather(feature, start, end);
+    const { keys } = this.#sorter;
     const spare = this.#spare;
     let left = 0;
     let right = cut;
     for (let k = start; k < end; k++) {
-      const sample = samples[k] ?? 0;
-      const isLeft = (levels[ranks[sample] ?? 0] ?? 0) <= threshold;
-      const to = isLeft ? left++ : right++;
-      spare[to] = sample;
-      positions[to] = k - start;
+      const to = (keys[k - start] ?? 0) <= last ? left++ : right++;
+      spare[to] = samples[k] ?? 0;
     }
-    samples.set(spare.subarray(0, end - start), start);
-    this.#criterion.divide(positions, cut);
+    this.#criterion.divide(keys, last);
+    for (let k = start; k < end; k++) samples[k] = spare[k - start] ?? 0;
   }
 }

@@ -36,7 +36,7 @@ export function classSamples(
   const classes = target.classes.values.length;
   const measure = params.criterion === "gini" ? "gini" : "entropy";
   return {
-    features: rankedFeatures(matrix),
+    features: rankedFeatures(matrix, className),
     columns: matrix.columns,
     classes: target.classes,
     weights: params.isBalanced ? balanced(target, data.weights) : data.weights,
@@ -51,7 +51,7 @@ export function numberSamples(data: TrainingData, className: string): TreeSample
   const advice = "Fit one model per column of y.";
   checkValues(className, [["y", `${outputs} columns`, outputs === 1, advice]]);
   return {
-    features: rankedFeatures(matrix),
+    features: rankedFeatures(matrix, className),
     columns: matrix.columns,
     classes: null,
     weights: data.weights,
