@@ -26,6 +26,7 @@ const pathLength = 100;
 
 /** The card with slots for the errors, the fields and what stands beside the button. */
 export function FormCard({ page }: { page: PageModel }): VNode {
+  const isTitled = page.examples.some(({ title }) => title !== null);
   return (
     <section class="card inputs" aria-labelledby="inputs">
       <h2 id="inputs">Inputs</h2>
@@ -38,7 +39,12 @@ export function FormCard({ page }: { page: PageModel }): VNode {
             <Slot name="peek" />
           </div>
           <p class="aside">
-            {page.exampleLink !== undefined && <a href={page.exampleLink}>Fill in an example</a>}
+            {isTitled && <span class="muted">Fill in</span>}
+            {page.examples.map(({ title, href }) => (
+              <a key={title} href={href}>
+                {title ?? "Fill in an example"}
+              </a>
+            ))}
             <Slot name="clear" />
           </p>
         </div>

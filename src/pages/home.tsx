@@ -68,13 +68,14 @@ function HomePage({ page }: { page: PageModel }): VNode {
 
 function EmptyAnswer({ page }: { page: PageModel }): VNode {
   const first = page.shape === "paste" ? "Paste a row" : "Fill in the inputs";
+  const [example] = page.examples;
   return (
     <p class="muted">
       {first} and press Predict; the answer appears here.
-      {page.exampleLink !== undefined && (
+      {example !== undefined && (
         <>
           {" Or try "}
-          <a href={page.exampleLink}>an example</a>.
+          <a href={example.href}>an example</a>.
         </>
       )}
     </p>

@@ -44,9 +44,16 @@ export interface PageModel {
   readonly pasteName: string;
   /** Where the page is, below the root: "", or "form" where a project's own page is at the root. */
   readonly path: string;
-  /** A link that fills in the examples; absent where it would be too long for an address. */
-  readonly exampleLink: string | undefined;
+  /** Links that fill in an example; none where they would be too long for an address. */
+  readonly examples: readonly ExampleLink[];
   readonly model: Model;
+}
+
+/** A record to start from, as a link. */
+export interface ExampleLink {
+  /** The project's title for it; `example 2` where it tells several without titles; null for the only one. */
+  readonly title: string | null;
+  readonly href: string;
 }
 
 /** What stands in the form. */
@@ -70,7 +77,6 @@ export function pageModel(model: Model, title?: string, path = ""): PageModel {
   const shape = inputs.length === 0 || asked.length > maxFields ? "paste" : "fields";
   // A pasted row goes by position, so that every value has its place in it.
   const fields = pageFields(shape === "paste" ? inputs : asked);
-  const hasExample = shape === "fields" && fields.some(({ example }) => example !== "");
   const heading = show(title ?? titleOf(model), 80);
   return {
     title: heading,
@@ -89,9 +95,29 @@ export function pageModel(model: Model, title?: string, path = ""): PageModel {
     fields,
     pasteName: inputs.some((field) => field.name === "row") ? "pasted-row" : "row",
     path,
-    exampleLink: hasExample ? formLink(fields, (page) => page.example, path) : undefined,
+    examples: shape === "fields" ? exampleLinks(model, fields, path) : [],
     model,
   };
+}
+
+/** The project's records; without such the one that the fields' own examples are. */
+function exampleLinks(
+  { signature: { inputs, examples = [] } }: Model,
+  fields: readonly PageField[],
+  path: string,
+): readonly ExampleLink[] {
+  if (examples.length === 0) {
+    if (fields.every(({ example }) => example === "")) return [];
+    const href = formLink(fields, (page) => page.example, path);
+    return href === undefined ? [] : [{ title: null, href }];
+  }
+  const positions = new Map(inputs.map((field, i) => [field, i]));
+  return examples.flatMap(({ title, values }, i) => {
+    const textOf = ({ field }: PageField): string => cellText(values[positions.get(field) ?? -1]);
+    const href = formLink(fields, textOf, path);
+    const name = title ?? (examples.length === 1 ? null : `example ${i + 1}`);
+    return href === undefined ? [] : [{ title: name, href }];
+  });
 }
 
 /** The page's address with the fields' values in it; undefined where it would be too long. */

@@ -46,14 +46,29 @@ describe("pageModel", () => {
     const page = pageModel(orderModel());
     expect(page.fields.map(({ field }) => field.name)).toEqual(["weight"]);
     expect(page.about).toContain("1 input →");
-    expect(page.exampleLink).toBe("./?weight=4");
+    expect(page.examples[0]?.href).toBe("./?weight=4");
   });
 
   it("links to an example where the address is not too long", () => {
-    const { exampleLink } = pageModel(salaryModel());
-    expect(exampleLink).toBe("./?experience=5&test_score=8&interview_score=8");
-    expect(pageModel(wideModel(120)).exampleLink).toContain("pixel_119=");
-    expect(pageModel(wideModel(5000)).exampleLink).toBeUndefined();
+    const { examples } = pageModel(salaryModel());
+    const href = "./?experience=5&test_score=8&interview_score=8";
+    expect(examples).toEqual([{ title: null, href }]);
+    expect(pageModel(wideModel(120)).examples[0]?.href).toContain("pixel_119=");
+    expect(pageModel(wideModel(5000)).examples).toEqual([]);
+  });
+
+  it("links to each example that the project tells, by its title", () => {
+    const model = salaryModel();
+    const linksOf = (titles: readonly (string | null)[]) => {
+      const examples = titles.map((title, i) => ({ title, values: [i, 8, 7] }));
+      return pageModel({ ...model, signature: { ...model.signature, examples } }).examples;
+    };
+    expect(linksOf(["A beginner", "An old hand"])).toEqual([
+      { title: "A beginner", href: "./?experience=0&test_score=8&interview_score=7" },
+      { title: "An old hand", href: "./?experience=1&test_score=8&interview_score=7" },
+    ]);
+    expect(linksOf([null, null]).map(({ title }) => title)).toEqual(["example 1", "example 2"]);
+    expect(linksOf([null])[0]?.title).toBeNull();
   });
 });
 
