@@ -36,7 +36,7 @@ export function createShell(page: PageModel): Shell {
   const chip = `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`;
   return shellOf(page.name, chip, {
     navigation: (home, here) => navigation(home, page.path, here),
-    footer,
+    footer: (home, here) => footer(here === "docs" ? "" : docsLink(home)),
   });
 }
 
@@ -44,13 +44,13 @@ export function createShell(page: PageModel): Shell {
 export function createListShell(title: string): Shell {
   return shellOf(title, "", {
     navigation: (home) => `<nav aria-label="Pages"><a href="${home}">Models</a></nav>`,
-    footer: () => `<footer><div class="sheet">${promise}</div></footer></body></html>`,
+    footer: () => footer(""),
   });
 }
 
 interface ShellParts {
   readonly navigation: (home: string, here: PageName | undefined) => string;
-  readonly footer: (home: string) => string;
+  readonly footer: (home: string, here: PageName | undefined) => string;
 }
 
 function shellOf(name: string, chip: string, parts: ShellParts): Shell {
@@ -69,7 +69,7 @@ function shellOf(name: string, chip: string, parts: ShellParts): Shell {
   const ready = `<span class="status">${dot}ready</span></div></header>`;
   return {
     render: (title, main, home = "./", here) =>
-      `${start}${escapeHtml(title)}${afterTitle}${parts.navigation(home, here)}${ready}${main}${parts.footer(home)}`,
+      `${start}${escapeHtml(title)}${afterTitle}${parts.navigation(home, here)}${ready}${main}${parts.footer(home, here)}`,
     policy: [
       "default-src 'none'",
       `style-src 'sha256-${hash}'`,
@@ -89,8 +89,12 @@ function navigation(home: string, path: string, here: PageName | undefined): str
 
 const promise = "The model file is read as data; nothing in it is run.";
 
-function footer(home: string): string {
-  return `<footer><div class="sheet">${promise} <a href="${home}docs">How to use it from code</a></div></footer></body></html>`;
+function footer(link: string): string {
+  return `<footer><div class="sheet">${promise}${link}</div></footer></body></html>`;
+}
+
+function docsLink(home: string): string {
+  return ` <a href="${home}docs">How to use it from code</a>`;
 }
 
 /** The same rules in fewer bytes. For our own style sheet only: it holds no strings with braces. */
