@@ -1,6 +1,6 @@
 // One value of a request judged against its field: the same rules for JSON, forms, query strings and CSV.
 
-import { readChoice } from "./choices.ts";
+import { choiceWords, readChoice } from "./choices.ts";
 import { isInfinity, isMissingNumber, parseDecimal } from "./decimal.ts";
 import {
   type Judged,
@@ -101,11 +101,17 @@ function readBoolean(field: Field, value: unknown): Judged {
     if (["true", "yes", "on", "1"].includes(word)) return true;
     if (["false", "no", "off", "0"].includes(word)) return false;
     if (word === "" || (field.nullable && isMissingNumber(word))) return readMissing(field);
-    return kindFault(field, "true or false", `${quote(value)}; yes, no, 1 and 0 are taken too`);
+    return kindFault(field, truthWords(field), `${quote(value)}; yes, no, 1 and 0 are taken too`);
   }
   if (Number.isNaN(value)) return readMissing(field);
   if (typeof value === "number" || typeof value === "bigint") {
-    return kindFault(field, "true or false", String(value));
+    return kindFault(field, truthWords(field), String(value));
   }
-  return readOther(field, "true or false", value);
+  return readOther(field, truthWords(field), value);
+}
+
+function truthWords(field: Field): string {
+  const { choices, choiceLabels } = field;
+  if (choices === undefined || choiceLabels === undefined) return "true or false";
+  return choices.map((_, i) => choiceWords(field, i)).join(" or ");
 }
