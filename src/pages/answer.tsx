@@ -1,9 +1,11 @@
 // What stands in the answer's card: a number, a class with its probabilities, several values, many rows.
 
 import type { VNode } from "preact";
+import { renderAnswerText } from "../predict/answer-text.ts";
 import { formatExact, formatLabel, formatNumber, formatPrediction } from "../predict/format.ts";
 import type { LabelProbability, PredictedValue, Prediction } from "../predict/prediction.ts";
-import type { OutputField } from "../signature/signature.ts";
+import type { OutputField, Signature } from "../signature/signature.ts";
+import { show } from "../text.ts";
 import { Note } from "./control.tsx";
 import { Bar } from "./icons.tsx";
 import type { PageModel } from "./page-model.ts";
@@ -30,7 +32,9 @@ export function answerText(page: PageModel, answer: PageAnswer): string {
   }
   const { prediction } = first;
   if (isList(prediction)) return `${formatNumber(prediction.length)} values`;
-  return valueText(prediction, page.model.signature.outputs[0]);
+  const [output] = page.model.signature.outputs;
+  const text = valueText(prediction, output);
+  return leadsNumber(output?.unit) ? withUnit(text, output?.unit) : text;
 }
 
 export function Answer({ page, answer }: { page: PageModel; answer: PageAnswer }): VNode {
@@ -39,7 +43,7 @@ export function Answer({ page, answer }: { page: PageModel; answer: PageAnswer }
   return (
     <>
       {answer.predictions.length === 1 && first !== undefined ? (
-        <OneAnswer prediction={first} outputs={outputs} />
+        <OneAnswer prediction={first} signature={page.model.signature} />
       ) : (
         <ManyAnswers predictions={answer.predictions} outputs={outputs} />
       )}
@@ -55,12 +59,14 @@ export function Answer({ page, answer }: { page: PageModel; answer: PageAnswer }
 
 interface OneProps {
   readonly prediction: Prediction;
-  readonly outputs: readonly OutputField[];
+  readonly signature: Signature;
 }
 
-function OneAnswer({ prediction, outputs }: OneProps): VNode {
+function OneAnswer({ prediction, signature }: OneProps): VNode {
   const value = prediction.prediction;
+  const { outputs } = signature;
   const [output] = outputs;
+  const sentence = renderAnswerText(prediction, signature);
   return (
     <>
       {isList(value) ? (
@@ -68,6 +74,7 @@ function OneAnswer({ prediction, outputs }: OneProps): VNode {
       ) : (
         <SingleValue value={value} output={output} />
       )}
+      {sentence !== null && <p class="sentence">{show(sentence, 2000)}</p>}
       {prediction.probabilities && (
         <Probabilities list={prediction.probabilities} value={value} output={output} />
       )}
@@ -92,8 +99,10 @@ function SingleValue({ value, output }: SingleProps): VNode {
     <>
       {output?.label !== undefined && <p class="small muted">{output.label}</p>}
       <p class={text.length > 16 ? "value long" : "value"} title={exact}>
-        {text}
-        {output?.unit !== undefined && <span class="unit"> {output.unit}</span>}
+        {leadsNumber(output?.unit) ? withUnit(text, output?.unit) : text}
+        {output?.unit !== undefined && !leadsNumber(output.unit) && (
+          <span class="unit"> {output.unit}</span>
+        )}
       </p>
       {isRounded && (
         <p class="small muted">
@@ -175,14 +184,14 @@ function valueRows(
     const share = prediction.outputProbabilities?.[i]?.find(({ label }) => label === value);
     return {
       name: output?.label ?? output?.name ?? name,
-      text: valueText(shown, output) + (output?.unit === undefined ? "" : ` ${output.unit}`),
+      text: withUnit(valueText(shown, output), output?.unit),
       exact: typeof shown === "number" ? formatExact(shown) : undefined,
       probability: share?.probability,
     };
   });
 }
 
-function ManyAnswers({ predictions, outputs }: Omit<OneProps, "prediction"> & PageRows): VNode {
+function ManyAnswers({ predictions, outputs }: PageRows): VNode {
   const rows = predictions.slice(0, maxRows).map(({ prediction }, i) => ({
     name: `row ${i + 1}`,
     text: formatPrediction(prediction, outputs),
@@ -192,6 +201,7 @@ function ManyAnswers({ predictions, outputs }: Omit<OneProps, "prediction"> & Pa
 
 interface PageRows {
   readonly predictions: readonly Prediction[];
+  readonly outputs: readonly OutputField[];
 }
 
 function ValueTable({ rows, total }: { rows: readonly TableRow[]; total: number }): VNode {
@@ -225,6 +235,20 @@ function valueText(value: PredictedValue, output: OutputField | undefined): stri
     return value === 1 ? "usual" : "unusual";
   }
   return text;
+}
+
+// Currencies that English writes before the number and against it; all other units follow.
+const leadingUnits: readonly string[] = ["$", "£", "¥", "₹"];
+
+function leadsNumber(unit: string | undefined): boolean {
+  return unit !== undefined && leadingUnits.includes(unit);
+}
+
+/** `-$53,290.89`, `21 °C`. */
+function withUnit(text: string, unit: string | undefined): string {
+  if (unit === undefined) return text;
+  if (!leadsNumber(unit)) return `${text} ${unit}`;
+  return text.startsWith("-") ? `-${unit}${text.slice(1)}` : unit + text;
 }
 
 function percent(share: number): string {

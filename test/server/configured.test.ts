@@ -117,6 +117,26 @@ describe("a configured model, served", () => {
     await server.close();
   });
 
+  it("links to every example by its title, and words the answer with its currency", async () => {
+    const told = await loadModel(join(folder, "several/price.pkl"), {
+      fields: { age: {}, income: {}, rate: { default: 7 } },
+      answer: { unit: "$", decimals: 2, text: "About {answer} <dollars>" },
+      examples: { "A <beginner>": { age: 1, income: 2 }, Old: { age: 3, income: 4, rate: 5 } },
+    });
+    const server = createServer(told);
+    const ask = async (url: string): Promise<string> =>
+      (await server.inject({ url, headers: { accept: "text/html" } })).body;
+    const html = await ask("/");
+    expect(html).toContain('href="./?age=1&amp;income=2&amp;rate=7">A &lt;beginner></a>');
+    expect(html).toContain('href="./?age=3&amp;income=4&amp;rate=5">Old</a>');
+    const answered = await ask("/?age=3&income=4&rate=5");
+    expect(answered).toMatch(/class="value[^>]*>-?\$[\d,.]+<\/p>/);
+    expect(answered).toMatch(/<p class="sentence">About -?[\d.]+ &lt;dollars><\/p>/);
+    expect(answered).toContain("How to use it from code");
+    expect(await ask("/docs")).not.toContain("How to use it from code");
+    await server.close();
+  });
+
   it("describes it in OpenAPI and the docs, validly", async () => {
     const document = (await app.inject("/openapi.json")).json();
     expect((await new Validator().validate(document)).valid).toBe(true);
