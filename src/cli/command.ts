@@ -13,23 +13,51 @@ import { packageVersion } from "./version.ts";
 
 const USAGE_EXIT_CODE = 2;
 
+const exitCodes = `
+Exit codes:
+  0  done
+  1  failed: a file, a model, a row, or a case of verify that differs
+  2  used wrongly: a command, an option or a value that there is not, or a folder without one model to serve
+`;
+
 /** What is not the model's fault, but a matter of naming the right thing. */
 const usageCodes: ReadonlySet<ErrorCode> = new Set(["USAGE", "PROJECT_EMPTY", "PROJECT_AMBIGUOUS"]);
 
 /** @returns the process's exit code; `serve` resolves when the server has stopped */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let exitCode = 0;
+  outliveReaders();
   const program = describeCommand((code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync(args as string[], { from: "user" });
+    await program.parseAsync(withoutUnknown(args, program), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
     process.stderr.write(renderError(error));
     return error instanceof PicklejarError && usageCodes.has(error.code) ? USAGE_EXIT_CODE : 1;
   }
+}
+
+/**
+ * A reader such as `head` that has seen enough is no failure: the rest is for nobody. What needs to know, as
+ * `predict` does, listens too.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && stream.listenerCount("error") === 1) throw error;
+    });
+  }
+}
+
+/** A command that there is not stands alone: with `--help` behind it, the general help would pass for its own. */
+function withoutUnknown(args: readonly string[], program: Command): string[] {
+  const word = args[0] === "help" ? args[1] : args[0];
+  const known = ["help", ...program.commands.map((command) => command.name())];
+  if (word === undefined || word.startsWith("-") || known.includes(word)) return [...args];
+  return [word];
 }
 
 function describeCommand(exit: (code: number) => void): Command {
@@ -49,7 +77,8 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar new my-model               a small project that runs at once\n" +
         "  picklejar inspect model.pkl          what is inside, without running it\n" +
         "  picklejar predict model.pkl in.csv   every row of a file with its prediction\n" +
-        "  picklejar verify model.pkl in.csv    compare with recorded predictions\n",
+        "  picklejar verify model.pkl in.csv    compare with recorded predictions\n" +
+        exitCodes,
     );
   program
     .command("serve")
@@ -111,7 +140,8 @@ function describeCommand(exit: (code: number) => void): Command {
       "after",
       "\nExamples:\n" +
         "  picklejar inspect model.pkl\n" +
-        "  picklejar inspect model.pkl --json | jq .served\n",
+        "  picklejar inspect model.pkl --json | jq .served\n" +
+        "\nThe exit code is 0 for every file that can be read, also for one that cannot be served.\n",
     )
     .action(async (file: string, options: InspectOptions) => {
       exit(await inspectCommand(file, options));
@@ -140,7 +170,9 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar predict model.pkl rows.csv -o answers.csv\n" +
         "  picklejar predict model.pkl rows.jsonl --proba > answers.jsonl\n" +
         "  picklejar predict model.pkl rows.csv -o answers.csv --on-error skip --errors bad.csv\n" +
-        "  head -1000 rows.csv | picklejar predict model.pkl --json | jq .prediction\n",
+        "  head -1000 rows.csv | picklejar predict model.pkl --json | jq .prediction\n" +
+        "\nThe exit code is 1 where a row ends it. With --on-error skip it is 0: standard error tells how many rows\n" +
+        "were left out, --errors which.\n",
     )
     .action(async (file: string, input: string | undefined, options: PredictCommandOptions) => {
       exit(await predictCommand(file, input, options));
@@ -166,7 +198,8 @@ function describeCommand(exit: (code: number) => void): Command {
         "\nExamples:\n" +
         "  picklejar verify model.pkl cases.csv\n" +
         "  picklejar verify model.pkl cases.csv --tolerance 1e-6\n" +
-        "  picklejar verify model.pkl cases.jsonl --json | jq .grade\n",
+        "  picklejar verify model.pkl cases.jsonl --json | jq .grade\n" +
+        "\nThe exit code is 0 where all cases agree within the tolerance, and 1 where one differs or there is none.\n",
     )
     .action(async (file: string, cases: string | undefined, options: VerifyCommandOptions) => {
       exit(await verifyCommand(file, cases, options));

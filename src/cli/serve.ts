@@ -138,7 +138,7 @@ function addressOf(options: ServeOptions): WantedAddress {
   // Debug pages show code: never to other machines unless that is asked for.
   const isPublic = platform !== "" && options.debug !== true;
   return {
-    wanted: given === undefined ? DEFAULT_PORT : parsePort(given),
+    wanted: given === undefined ? DEFAULT_PORT : parsePort(given, options.port === undefined),
     host: options.host ?? (isPublic ? "0.0.0.0" : "127.0.0.1"),
     isDefault: given === undefined,
   };
@@ -191,12 +191,18 @@ function nameIn<File extends string | null>(project: Project | null, file: File)
   return name.startsWith("..") ? displayPath(file) : name;
 }
 
-/** @throws USAGE for what is no port number */
-function parsePort(text: string): number {
+/**
+ * @param isFromPlatform  whether it is $PORT that says it
+ * @throws USAGE for what is no port number
+ */
+function parsePort(text: string, isFromPlatform: boolean): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
-  const reason = `${show(text)} is no port number.`;
-  throw new PicklejarError("USAGE", { reason, advice: "Give a number from 0 to 65535." });
+  const reason = `${show(text)} is no port number${isFromPlatform ? "; the environment's $PORT says it" : ""}.`;
+  const advice = isFromPlatform
+    ? "Set PORT to a number from 0 to 65535, unset it, or give --port."
+    : "Give a number from 0 to 65535.";
+  throw new PicklejarError("USAGE", { reason, advice });
 }
 
 /** h + enter lists the keys; q + enter stops as Ctrl-C does. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runCli, salary } from "./run.ts";
+import { runCli, runUnread, salary } from "./run.ts";
 
 describe("picklejar", () => {
   it("tells how a command is used, however it is asked", async () => {
@@ -41,6 +41,37 @@ describe("picklejar", () => {
     expect(code).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("Did you mean inspect?");
+  });
+
+  it("gives no help on a command that there is not", async () => {
+    for (const args of [
+      ["inspct", "--help"],
+      ["help", "inspct"],
+      ["inspct", "-v"],
+    ]) {
+      const { code, stdout, stderr } = await runCli(args);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("Did you mean inspect?");
+    }
+    expect((await runCli(["train", "--help"])).code).toBe(2);
+  });
+
+  it("ends in peace where nobody reads its output any more", async () => {
+    for (const args of [["serve", "--help"], ["--help"], ["inspect", salary]]) {
+      expect(await runUnread(args)).toEqual({ code: 0, stderr: "" });
+    }
+  });
+
+  it("says that it is $PORT that is no port number", async () => {
+    const { code, stderr } = await runCli(["serve", salary], { PORT: "abc" });
+    expect(code).toBe(2);
+    expect(stderr).toContain("$PORT");
+    expect((await runCli(["serve", salary, "--port", "abc"])).stderr).not.toContain("$PORT");
+  });
+
+  it("documents its exit codes", async () => {
+    expect((await runCli(["--help"])).stdout).toContain("Exit codes:");
+    expect((await runCli(["predict", "--help"])).stdout).toContain("exit code");
   });
 
   it("exits with 2 for an option that there is not, and for a port that is none", async () => {

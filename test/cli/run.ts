@@ -35,6 +35,15 @@ export async function runCli(
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
+/** Runs `picklejar ARGS` with an output whose reader has gone away before anything is written. */
+export async function runUnread(args: readonly string[]): Promise<Omit<Finished, "stdout">> {
+  const child = start(args, {});
+  child.stdout.destroy();
+  const stderr = collect(child.stderr);
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stderr: stderr() };
+}
+
 export interface Serving {
   /** The line that `serve` prints when it is ready. */
   readonly ready: { readonly port: number; readonly host: string; readonly url: string };
