@@ -9,16 +9,20 @@ const maxShown = 10;
 /**
  * An error with issues.
  *
- * @param name    of the file
- * @param advice  what to do about a row at fault
+ * @param name     of the file
+ * @param advice   what to do about a row at fault
+ * @param columns  what to do about columns at fault
  */
-export function renderRowError(error: PicklejarError, name: string, advice: string): string {
+export function renderRowError(
+  error: PicklejarError,
+  name: string,
+  advice: string,
+  columns = "Name the columns as the model does: picklejar inspect shows how.",
+): string {
   const { issues } = error;
   const [first] = issues;
   const isAboutRow = typeof first?.path[0] === "number" || first?.path.length === 0;
-  const todo = isAboutRow
-    ? advice
-    : "Name the columns as the model does: picklejar inspect shows how.";
+  const todo = isAboutRow ? advice : columns;
   const dim = (text: string): string => paint("dim", text, process.stderr);
   const lines = [
     `${paint("red", "✖", process.stderr)} ${show(name)}: ${error.message}`,

@@ -46,7 +46,12 @@ export async function verifyCommand(
       return 1;
     }
     if (!(error instanceof PicklejarError) || error.issues.length === 0) throw error;
-    process.stderr.write(renderRowError(error, name, "Correct the case."));
+    const { column } = error.details;
+    const columns =
+      typeof column === "string"
+        ? `Add a column ${show(column, 60)} that holds what scikit-learn answered.`
+        : undefined;
+    process.stderr.write(renderRowError(error, name, "Correct the case.", columns));
     return 1;
   }
 }
@@ -131,10 +136,11 @@ function agreementOf(digits: number | null, error: number): string {
 
 /** Answers that were rounded when they were recorded agree as far as they go. */
 function roundingAdvice({ worst, recordedDigits }: Verification): string | null {
-  if (worst === null || recordedDigits === 0 || recordedDigits > 14) return null;
+  // A single digit says too little: nearly any answer would agree with it.
+  if (worst === null || recordedDigits < 2 || recordedDigits > 14) return null;
   const tolerance = 10 ** (1 - recordedDigits);
   if (worst.error > tolerance) return null;
-  return `The recorded answers have at most ${recordedDigits} digits: --tolerance ${tolerance.toExponential().replace("e-", "e-")} compares that far.`;
+  return `The recorded answers have at most ${recordedDigits} digits: --tolerance ${tolerance.toExponential()} compares that far.`;
 }
 
 function shown(value: unknown): string {

@@ -46,6 +46,19 @@ describe("picklejar verify", () => {
     expect(lenient.stdout).toContain("7 significant digits");
   });
 
+  it("advises no tolerance that it would refuse", async () => {
+    const path = await casesFile(`${header}\n2,9,6,5\n`);
+    const { code, stdout } = await runCli(["verify", salary, path]);
+    expect([code, stdout.includes("--tolerance")]).toEqual([1, false]);
+  });
+
+  it("asks for the column of answers where there is none", async () => {
+    const path = await casesFile("experience,test_score,interview_score\n2,9,6\n");
+    const { stderr } = await runCli(["verify", salary, path]);
+    expect(stderr).toContain("Add a column prediction");
+    expect(stderr).not.toContain("picklejar inspect");
+  });
+
   it("prints the result as JSON", async () => {
     const path = await casesFile('[{"input":[2,9,6],"prediction":53290.89}]', "cases.json");
     const { code, stdout } = await runCli(["verify", salary, path, "--json"]);

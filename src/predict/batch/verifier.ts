@@ -142,5 +142,5 @@ function missing(name: string, line: number): PicklejarError {
   const message = `There is no recorded ${name} to compare with.`;
   const summary = `Line ${line}: ${message}`;
   const issues = [{ path: [name], code: "FIELD_MISSING", message }];
-  return new PicklejarError("INPUT_INVALID", { summary, line }, { issues });
+  return new PicklejarError("INPUT_INVALID", { summary, line, column: name }, { issues });
 }
