@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("docs/train.md", () => {
   it("trains and saves the salary model", async () => {
-    expect(programs).toHaveLength(2);
+    expect(programs).toHaveLength(3);
     const said = run(programs[0] ?? "");
     expect(said).toContain("R² of two people");
     const model = await loadModel(join(folder, "model.pkl"));
@@ -28,6 +28,12 @@ describe("docs/train.md", () => {
   it("trains and saves a model of several kinds of columns", () => {
     expect(run(programs[1] ?? "")).toMatch(/^\[ '(stayed|left)' \]\n$/);
     expect(existsSync(join(folder, "churn.pkl"))).toBe(true);
+  });
+
+  it("trains and saves a model of texts", async () => {
+    expect(run(programs[2] ?? "")).toBe("[ 'good' ]\n");
+    const model = await loadModel(join(folder, "reviews.pkl"));
+    expect(model.estimator.predict?.(["how boring"])).toEqual(["bad"]);
   });
 });
 
