@@ -81,7 +81,7 @@ export function relay(
 }
 
 /** Keeps the form that a request sends; "" for what is none, or too long to be put into a page. */
-function sentForm(request: IncomingMessage): () => string {
+export function sentForm(request: IncomingMessage): () => string {
   const type = request.headers["content-type"] ?? "";
   if (request.method !== "POST" || !/^application\/x-www-form-urlencoded\b/i.test(type)) {
     return () => "";

@@ -1,15 +1,15 @@
 // Debug mode: one process that owns the listening socket, and behind it one that runs the project's code and is
 // replaced whenever a file changes. No request is lost: those under way are answered by the code they met.
 //
-// After a change that does not start, pages show what is wrong, and everything else is answered by the last code that
-// did start; with none, by a problem document.
+// After a change that does not start, who asks for a page is shown what is wrong, and nothing is executed for it;
+// everything else is answered by the last code that did start; with none, by a problem document.
 
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { extname, join, sep } from "node:path";
 import { type Address, type ListenOptions, listenOn } from "../listen.ts";
-import { prefersHtml } from "../negotiation.ts";
+import { prefersHtml, prefersJson } from "../negotiation.ts";
 import { eventsPath, PageEvents } from "./events.ts";
 import type { Failure } from "./failure.ts";
 import { displayPath, renderFailure } from "./failure-text.ts";
@@ -17,7 +17,7 @@ import { Generation, type Program } from "./generation.ts";
 import { overlayPolicy, renderOverlay } from "./overlay.ts";
 import { isOwnHost } from "./own-host.ts";
 import { addPageScript, widenPolicy } from "./page-script.ts";
-import { type Page, type PageHead, relay, relayUpgrade } from "./relay.ts";
+import { type Page, type PageHead, relay, relayUpgrade, sentForm } from "./relay.ts";
 import { Watcher } from "./watcher.ts";
 import type { WatchedPaths } from "./worker.ts";
 
@@ -167,15 +167,17 @@ export class Supervisor {
     }
     if (this.#current === null && this.#failure === null) await this.#settled();
     const port = this.#current?.port ?? null;
-    if (this.#current === null || port === null) {
+    const isStale = this.#failure !== null;
+    // What would be done by the code before the change, its answer never seen, is not done.
+    const isOverlaid = isStale && this.#isOwn(request) && wantsPage(request);
+    if (this.#current === null || port === null || isOverlaid) {
       this.#explain(request, response);
       return;
     }
-    const isStale = this.#failure !== null;
     relay(request, response, {
       port,
       headers: isStale ? [["x-picklejar-stale", "the code before the last change"]] : [],
-      editPage: (head) => (html) => this.#editPage(request, head, html),
+      editPage: (head) => (html) => this.#editPage(head, html),
       onFailure: (error) => {
         const detail = `The server's process did not answer: ${error.message}.`;
         sendProblem(response, 502, detail);
@@ -184,8 +186,7 @@ export class Supervisor {
     });
   }
 
-  #editPage(request: IncomingMessage, { status, policy, form }: PageHead, html: string): Page {
-    if (this.#failure !== null && this.#isOwn(request)) return this.#overlay(this.#failure, form);
+  #editPage({ status, policy, form }: PageHead, html: string): Page {
     const page = addPageScript(html, this.#events.state, form);
     return {
       status,
@@ -194,31 +195,31 @@ export class Supervisor {
     };
   }
 
-  #overlay(failure: Failure, form = ""): Page {
+  #overlay(failure: Failure, form: string): Page {
     const page = renderOverlay(failure, this.#options.root);
     const html = addPageScript(page, this.#events.state, form);
     return { status: 500, html, policy: widenPolicy(overlayPolicy) };
   }
 
-  /** Answers without a program that could. */
+  /** Answers without the program. */
   #explain(request: IncomingMessage, response: ServerResponse): void {
     const failure = this.#failure;
+    const form = sentForm(request);
     request.resume();
-    if (failure === null) {
-      sendProblem(response, 503, "The server is stopping.");
-      return;
-    }
-    const isPage = prefersHtml(request.headers.accept) || /^\/(\?|$)/.test(request.url ?? "");
-    if (!this.#isOwn(request)) sendProblem(response, 500, "The program has not started.");
-    else if (!isPage) sendProblem(response, 500, sentence(failure, this.#options.root));
-    else {
-      const { status, html, policy } = this.#overlay(failure);
-      response.writeHead(status, {
-        "content-type": "text/html; charset=utf-8",
-        "content-security-policy": policy ?? overlayPolicy,
-        "cache-control": "no-store",
+    if (failure === null) sendProblem(response, 503, "The server is stopping.");
+    else if (!this.#isOwn(request)) sendProblem(response, 500, "The program has not started.");
+    else if (!wantsPage(request)) {
+      sendProblem(response, 500, sentence(failure, this.#options.root));
+    } else {
+      request.once("end", () => {
+        const { status, html, policy } = this.#overlay(failure, form());
+        response.writeHead(status, {
+          "content-type": "text/html; charset=utf-8",
+          "content-security-policy": policy ?? overlayPolicy,
+          "cache-control": "no-store",
+        });
+        response.end(request.method === "HEAD" ? undefined : html);
       });
-      response.end(request.method === "HEAD" ? undefined : html);
     }
   }
 
@@ -255,6 +256,11 @@ export class Supervisor {
 
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(join(folder, sep));
+}
+
+/** Whether a request is for a page: the page's own path is one unless JSON is asked for. */
+function wantsPage({ url = "", headers: { accept } }: IncomingMessage): boolean {
+  return /^\/(\?|$)/.test(url) ? !prefersJson(accept) : prefersHtml(accept);
 }
 
 function sentence(failure: Failure, root: string): string {

@@ -12,7 +12,9 @@ import { Supervisor } from "../../../src/server/debug/supervisor.ts";
 const program = `
 import { createServer } from "node:http";
 import { words } from "./words.ts";
+let count = 0;
 const server = createServer((request, response) => {
+  count++;
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => setTimeout(() => {
@@ -20,7 +22,7 @@ const server = createServer((request, response) => {
     const isPage = request.url === "/hi" || request.url === "/";
     response.setHeader("content-type", isPage ? "text/html; charset=utf-8" : "application/json");
     if (isPage) response.setHeader("etag", '"x"');
-    response.end(isPage ? "<body>" + words + "</body>" : JSON.stringify({ words, sent: Buffer.concat(chunks).toString() }));
+    response.end(isPage ? "<body>" + words + "</body>" : JSON.stringify({ words, count, sent: Buffer.concat(chunks).toString() }));
   }, 20));
 });
 server.listen(0, "127.0.0.1", () => {
@@ -92,7 +94,7 @@ describe("Supervisor", () => {
     expect(page.headers.get("etag")).toBeNull();
     const sent = "x".repeat(300_000);
     const answer = await fetch(`${url}/api`, { method: "POST", body: sent });
-    expect(await answer.json()).toEqual({ words: "one", sent });
+    expect(await answer.json()).toMatchObject({ words: "one", sent });
     expect((await fetch(`${url}/hi`, { method: "HEAD" })).status).toBe(200);
   });
 
@@ -124,7 +126,7 @@ describe("Supervisor", () => {
     const { url, said, say, until } = await start();
     await until("one");
     await say("export const words = = 2;\n");
-    const broken = await until("words.ts:1");
+    const broken = await until("words.ts:1", { accept: "text/html" });
     expect(broken.status).toBe(500);
     expect(said()).toContain("› 1 │ export const words = = 2;");
     const answer = await fetch(`${url}/api`);
@@ -133,6 +135,30 @@ describe("Supervisor", () => {
     await say('export const words = "two";');
     expect((await until("two")).status).toBe(200);
     expect((await fetch(`${url}/api`)).headers.get("x-picklejar-stale")).toBeNull();
+  });
+
+  it("has nothing executed by the code before the change for who is shown what is wrong", async () => {
+    const { url, say, until } = await start();
+    await until("one");
+    await say("nonsense(");
+    const accept = "text/html";
+    await until("words.ts:1", { accept });
+    const count = async (): Promise<number> =>
+      ((await (await fetch(`${url}/count`)).json()) as { count: number }).count;
+    const before = await count();
+    const sent = await fetch(`${url}/api`, {
+      method: "POST",
+      headers: { accept },
+      body: new URLSearchParams({ a: "1 & 2" }),
+    });
+    expect(sent.status).toBe(500);
+    // The form is sent again when the code is mended.
+    expect(await sent.text()).toContain('data-form="a=1+%26+2"');
+    expect((await fetch(`${url}/hi`, { headers: { accept } })).status).toBe(500);
+    expect((await fetch(`${url}/`)).status).toBe(500);
+    expect(await count()).toBe(before + 1);
+    // Who asks for no page is answered by the code before, as before.
+    expect(await (await fetch(`${url}/hi`)).text()).toContain("one");
   });
 
   it("stays up when the program does not even start, and when it ends by itself", async () => {
