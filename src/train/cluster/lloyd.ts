@@ -63,9 +63,17 @@ function assign(points: WeighedPoints, centers: Float64Array, labels: Int32Array
     let least = Number.POSITIVE_INFINITY;
     let nearest = 0;
     for (let c = 0; c < count; c++) {
-      let product = 0;
       const to = c * columns;
-      for (let j = 0; j < columns; j++) product += (data[from + j] ?? 0) * (centers[to + j] ?? 0);
+      // Two sums at once, which do not wait for each other.
+      let product = 0;
+      let odd = 0;
+      let j = 0;
+      for (; j + 1 < columns; j += 2) {
+        product += (data[from + j] ?? 0) * (centers[to + j] ?? 0);
+        odd += (data[from + j + 1] ?? 0) * (centers[to + j + 1] ?? 0);
+      }
+      if (j < columns) product += (data[from + j] ?? 0) * (centers[to + j] ?? 0);
+      product += odd;
       const distance = (norms[c] ?? 0) - 2 * product;
       if (distance < least) {
         least = distance;
