@@ -12,7 +12,8 @@ import { floatArray, int32Array, pyFloat } from "../python.ts";
 import { permutation, type RandomNumbers, randomNumbers } from "../random.ts";
 import type { Learned } from "../trainable.ts";
 import type { TrainingData, TrainingRows } from "../training-data.ts";
-import { type Clustering, farApart, lloyd, type WeighedPoints } from "./lloyd.ts";
+import { farApart } from "./first-centers.ts";
+import { type Clustering, lloyd, type WeighedPoints } from "./lloyd.ts";
 
 /** scikit-learn's parameters of the same names in snake_case. */
 export interface KMeansParameters {
