@@ -73,6 +73,19 @@ export function describeEnd(output: string, how: string, root: string): Failure 
   };
 }
 
+/** Describes a program that takes long to start. @param ms  how long it has been, milliseconds */
+export function describeDelay(ms: number): Failure {
+  return {
+    message: `The program has not started after ${ms / 1000} s.`,
+    problems: [],
+    hint: "Look for an endless loop in its code, or for something awaited that never comes. A large model takes its time: then wait.",
+    code: "NOT_STARTED",
+    place: null,
+    frame: [],
+    trace: "",
+  };
+}
+
 type Words = Pick<Failure, "message" | "problems" | "code" | "hint">;
 
 function wordsOf(error: unknown): Words {

@@ -11,7 +11,7 @@ import { extname, join, sep } from "node:path";
 import { type Address, type ListenOptions, listenOn } from "../listen.ts";
 import { prefersHtml, prefersJson } from "../negotiation.ts";
 import { eventsPath, PageEvents } from "./events.ts";
-import type { Failure } from "./failure.ts";
+import { describeDelay, type Failure } from "./failure.ts";
 import { displayPath, renderFailure } from "./failure-text.ts";
 import { Generation, type Program } from "./generation.ts";
 import { overlayPolicy, renderOverlay } from "./overlay.ts";
@@ -20,6 +20,9 @@ import { addPageScript, widenPolicy } from "./page-script.ts";
 import { type Page, type PageHead, relay, relayUpgrade, sentForm } from "./relay.ts";
 import { Watcher } from "./watcher.ts";
 import type { WatchedPaths } from "./worker.ts";
+
+// A program that takes longer to start may never do, milliseconds.
+const defaultSlowMs = 10_000;
 
 export interface SupervisorOptions {
   readonly program: Program;
@@ -30,6 +33,8 @@ export interface SupervisorOptions {
   readonly listen: ListenOptions;
   /** Looks at the files regularly instead of waiting for the system's notices. */
   readonly polls?: boolean;
+  /** After how many milliseconds it is told that the program has not started; 10 000 unless told. */
+  readonly slowMs?: number;
   /** Where it is told what happens; standard error unless told. */
   readonly output?: NodeJS.WritableStream;
 }
@@ -49,6 +54,7 @@ export class Supervisor {
   #states = 0;
   #current: Generation | null = null;
   #starting: Generation | null = null;
+  #slow: NodeJS.Timeout | undefined;
   #failure: Failure | null = null;
   #static: string | null = null;
   #isStopping = false;
@@ -86,6 +92,7 @@ export class Supervisor {
   /** Stops listening, lets what is under way be answered, and ends the program. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    clearTimeout(this.#slow);
     this.#watcher.close();
     this.#events.close();
     this.#starting?.kill();
@@ -127,6 +134,14 @@ export class Supervisor {
       onFailure: (failure) => this.#fail(generation, failure),
     });
     this.#starting = generation;
+    clearTimeout(this.#slow);
+    const { slowMs = defaultSlowMs } = this.#options;
+    this.#slow = setTimeout(() => this.#tellSlow(slowMs), slowMs);
+  }
+
+  /** A large model may still be read, so the program is left running: a change ends it. */
+  #tellSlow(ms: number): void {
+    this.#show(describeDelay(ms), "waiting for it, or for a change");
   }
 
   #adopt(generation: Generation, watched: WatchedPaths): void {
@@ -135,6 +150,7 @@ export class Supervisor {
     this.#current = generation;
     this.#hasStarted = true;
     this.#starting = null;
+    clearTimeout(this.#slow);
     this.#failure = null;
     this.#static = watched.static;
     const { root, watched: first = [root] } = this.#options;
@@ -148,13 +164,20 @@ export class Supervisor {
   }
 
   #fail(generation: Generation, failure: Failure): void {
-    if (generation === this.#starting) this.#starting = null;
-    else if (generation === this.#current) this.#current = null;
+    if (generation === this.#starting) {
+      this.#starting = null;
+      clearTimeout(this.#slow);
+    } else if (generation === this.#current) this.#current = null;
     else return;
+    this.#show(failure, "waiting for a change");
+  }
+
+  /** Shows on the terminal and in pages why the program does not run. @param next  what is waited for */
+  #show(failure: Failure, next: string): void {
     this.#failure = failure;
     this.#events.state = this.#nextState();
     this.#output.write(`\n${renderFailure(failure, this.#options.root, this.#output)}`);
-    this.#say("waiting for a change");
+    this.#say(next);
     this.#settle();
   }
 

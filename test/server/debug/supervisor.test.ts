@@ -1,5 +1,5 @@
 // The supervisor with a program of a few lines in the place of a project's.
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request as openRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,7 +47,10 @@ interface Started {
   until(text: string, headers?: Record<string, string>): Promise<Response>;
 }
 
-async function start(words = 'export const words = "one";'): Promise<Started> {
+async function start(
+  words = 'export const words = "one";',
+  options: { slowMs?: number } = {},
+): Promise<Started> {
   const root = await mkdtemp(join(tmpdir(), "picklejar-"));
   const file = join(root, "app.mjs");
   await writeFile(file, program);
@@ -64,6 +67,7 @@ async function start(words = 'export const words = "one";'): Promise<Started> {
     root,
     listen: { port: 0 },
     output,
+    ...options,
   });
   open.push(supervisor);
   const { url } = await supervisor.start();
@@ -173,6 +177,36 @@ describe("Supervisor", () => {
     await until("with code 3", { accept: "text/html" });
     await say('export const words = "two";');
     await until("two");
+  });
+
+  it("says that the program has not started, and ends it at the next change", async () => {
+    const { url, root, said, say, until } = await start(undefined, { slowMs: 1500 });
+    await until("one");
+    await say(
+      `import { writeFileSync } from "node:fs";
+writeFileSync(import.meta.dirname + ".pid", String(process.pid));
+export const words = "two"; for (;;);`,
+    );
+    const accept = "text/html";
+    expect((await until("NOT_STARTED", { accept })).status).toBe(500);
+    expect(said()).toContain("has not started after 1.5 s");
+    expect(await (await fetch(`${url}/api`)).json()).toMatchObject({ words: "one" });
+    const pid = Number(await readFile(`${root}.pid`, "utf8"));
+    await rm(`${root}.pid`);
+    await say('export const words = "three";');
+    expect((await until("three", { accept })).status).toBe(200);
+    expect(() => process.kill(pid, 0)).toThrow();
+  });
+
+  it("takes a program that starts late", async () => {
+    const { until, said } = await start(
+      'await new Promise((resolve) => setTimeout(resolve, 1200)); export const words = "one";',
+      { slowMs: 300 },
+    );
+    const accept = "text/html";
+    await until("NOT_STARTED", { accept });
+    expect((await until("<body>one", { accept })).status).toBe(200);
+    expect(said().match(/NOT_STARTED/g)).toHaveLength(1);
   });
 
   it("tells open pages when they are out of date, and of new styles without a new program", async () => {
