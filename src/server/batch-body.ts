@@ -2,13 +2,14 @@
 
 import type { IncomingMessage } from "node:http";
 import { PicklejarError } from "../errors.ts";
+import { show } from "../text.ts";
 import { BodyReader, Stalled } from "./body-reader.ts";
 import { contentTypeOf, unsupported } from "./content-type.ts";
 import type { ServerLimits } from "./limits.ts";
-import { MultipartError } from "./multipart.ts";
+import { MultipartError, type PartHead } from "./multipart.ts";
 import { MultipartFile } from "./multipart-file.ts";
 import type { Pace } from "./pace.ts";
-import { type TableKind, tableKindOf, tableKindOfPart } from "./table-kind.ts";
+import { isFilePart, type TableKind, tableKindOf, tableKindOfPart } from "./table-kind.ts";
 
 /** The request's body ended before its end: the client has gone away. */
 export class RequestCut extends Error {}
@@ -53,7 +54,7 @@ export class BatchBody {
       const piece = await this.#next();
       if (piece !== null) this.#first = piece;
       const head = this.#form?.head;
-      if (head) this.#kind = this.#inForm(() => tableKindOfPart(head));
+      if (head) this.#kind = this.#inForm(() => tableKindOfPart(fileOf(head)));
     }
     return this.#kind;
   }
@@ -110,6 +111,15 @@ export class BatchBody {
       throw new PicklejarError("BODY_MALFORMED", { reason: error.message, example });
     }
   }
+}
+
+/** @throws MultipartError where a form begins with a field */
+function fileOf(head: PartHead): PartHead {
+  if (isFilePart(head)) return head;
+  const name = show(head.name, 60);
+  throw new MultipartError(
+    `it holds the field "${name}" and no file; send the file alone, as curl -F file=@rows.csv does`,
+  );
 }
 
 function tooLarge(limit: number): PicklejarError {

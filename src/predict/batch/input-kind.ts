@@ -98,9 +98,18 @@ function binaryKind(head: Uint8Array): readonly [reason: string, advice: string]
   if (begins(0x50, 0x4b, 0x03, 0x04)) {
     return ["it is a ZIP file, such as an Excel workbook", 'Save it as "CSV UTF-8".'];
   }
+  // Text may begin with these letters too, but holds no control characters.
+  if (begins(0x50, 0x41, 0x52, 0x31) && head.subarray(4, 1024).some(isControl)) {
+    const advice = "Convert it to CSV first; in pandas: df.to_csv('rows.csv', index=False).";
+    return ["it is a Parquet file", advice];
+  }
   if (begins(0x1f, 0x8b)) return ["it is compressed with gzip", "Unpack it first: gunzip."];
   if (head.subarray(0, 1024).includes(0)) {
     return ["it is no text", "Give CSV or JSON Lines, in UTF-8."];
   }
   return null;
+}
+
+function isControl(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
 }

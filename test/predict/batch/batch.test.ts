@@ -111,6 +111,7 @@ describe("Batch", () => {
 
   it.each([
     ["an empty input", ""],
+    ["Parquet", Uint8Array.of(0x50, 0x41, 0x52, 0x31, 0x15, 0x04, 0x15, 0x20)],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0)],
     ["a workbook", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)],
     ["a compressed file", Uint8Array.of(0x1f, 0x8b, 8, 0)],
