@@ -111,6 +111,7 @@ describe("Trainable", () => {
       () => new OrdinalEncoder({ handleUnknown: "use_encoded_value" }),
       () => new OneHotEncoder({ handleUnknown: "guess" } as object),
       () => new Pipeline([]),
+      () => new OneHotEncoder().fit([["a"], ["b"]], undefined, { sampleWeight: [1, 2] }),
       () => new Pipeline([["a__b", new StandardScaler()]]),
       () =>
         new Pipeline([

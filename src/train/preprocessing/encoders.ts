@@ -8,6 +8,7 @@ import { since } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
 import { pythonClass } from "../parameters.ts";
 import { floatArray, labelArray, objectArray } from "../python.ts";
+import { refuseWeights } from "../targets.ts";
 import type { Learned } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 
@@ -35,6 +36,7 @@ export class OneHotEncoder extends Transformer<OneHotEncoderParameters> {
 
   /** @see sklearn/preprocessing/_encoders.py `OneHotEncoder.fit` */
   protected learn(data: TrainingData): Learned {
+    refuseWeights(data.weights, this.className);
     const categories = learnCategories(data, this.className);
     const { drop = null } = this.params;
     const dropped = categories.map(({ values }) => {
@@ -76,6 +78,7 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParameters> {
 
   /** @see sklearn/preprocessing/_encoders.py `OrdinalEncoder.fit` */
   protected learn(data: TrainingData): Learned {
+    refuseWeights(data.weights, this.className);
     const categories = learnCategories(data, this.className);
     for (const { values } of categories) this.#checkUnknown(values);
     const missing = new Map<PyValue, PyValue>();

@@ -8,6 +8,7 @@ import { since } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
 import { pythonClass } from "../parameters.ts";
 import { floatArray, intArray, pyFloat } from "../python.ts";
+import { refuseWeights } from "../targets.ts";
 import type { Learned } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 
@@ -136,6 +137,7 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParameters> {
         advice: "Give [low, high], such as [0, 1].",
       });
     }
+    refuseWeights(data.weights, this.className);
     const matrix = denseSamples(data, this.className, "allowed");
     const { least, most } = extremes(matrix);
     const ranges = most.map((value, j) => value - (least[j] ?? 0));

@@ -9,6 +9,7 @@ import { since } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
 import { pythonClass } from "../parameters.ts";
 import { floatArray, objectArray, pyFloat } from "../python.ts";
+import { refuseWeights } from "../targets.ts";
 import type { Learned } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 import { checkChoice } from "./encoders.ts";
@@ -32,6 +33,7 @@ export class SimpleImputer extends Transformer<SimpleImputerParameters> {
   /** @see sklearn/impute/_base.py `SimpleImputer.fit` */
   protected learn(data: TrainingData): Learned {
     const { strategy = "mean" } = this.params;
+    refuseWeights(data.weights, this.className);
     const columns = columnsOf(data.samples, this.className);
     const isNumeric = data.samples.kind === "dense";
     if (!isNumeric && (strategy === "mean" || strategy === "median")) {
