@@ -10,6 +10,7 @@ import { columnsOf } from "../estimators/table-columns.ts";
 import { ConfigProblems } from "../signature/config-problems.ts";
 import type { DummiesConfig, FieldsConfig } from "../signature/field-config.ts";
 import { fieldsShape } from "../signature/field-shapes.ts";
+import { soundParts } from "../signature/sound-parts.ts";
 import { show } from "../text.ts";
 import { compositeEstimator } from "./composite-estimator.ts";
 
@@ -47,12 +48,15 @@ export function withDummies(estimator: Estimator, fields: FieldsConfig | undefin
 
 function dummiesIn(fields: FieldsConfig): readonly (readonly [string, DummiesConfig])[] {
   const problems = new ConfigProblems();
-  if (!fieldsShape(fields, ["fields"], problems)) problems.check();
-  const told = Object.entries(fields).flatMap(([name, { dummies }]) =>
+  const shapes = new ConfigProblems();
+  fieldsShape(fields, ["fields"], shapes);
+  // What has the wrong shape is told with everything else that is wrong, when the signature is configured.
+  const { fields: sound = {} } = soundParts({ fields }, shapes.issues);
+  const told = Object.entries(sound).flatMap(([name, { dummies }]) =>
     dummies === undefined ? [] : [[name, dummies] as const],
   );
   const [first] = told;
-  if (Array.isArray(fields) && first !== undefined) {
+  if (Array.isArray(sound) && first !== undefined) {
     const path = ["fields", Number(first[0]), "dummies"];
     problems.add(path, "CONFIG_VALUE", "needs fields by name, not a list of them");
     problems.check();

@@ -6,15 +6,14 @@ import { pathToFileURL } from "node:url";
 import { parseJson } from "../bytes/json-escapes.ts";
 import { repeatedNames } from "../bytes/json-names.ts";
 import { locateJsonError } from "../bytes/json-position.ts";
-import { PicklejarError } from "../errors.ts";
+import { type Issue, PicklejarError } from "../errors.ts";
 import { pathText } from "../signature/config-problems.ts";
 import { show } from "../text.ts";
 import { codeError } from "./code-error.ts";
 import type { ProjectConfig } from "./config.ts";
-import { withLine } from "./config-place.ts";
 import { displayPath } from "./display-path.ts";
 import { offerOwnPackage } from "./own-package.ts";
-import { validateConfig } from "./validate-config.ts";
+import { configIssues } from "./validate-config.ts";
 
 const names = ["ts", "mts", "js", "mjs", "json"].map((ending) => `picklejar.config.${ending}`);
 
@@ -46,21 +45,24 @@ export function isCode(file: string): boolean {
   return extname(file) !== ".json";
 }
 
+/** A config that was loaded. */
+export interface LoadedConfig {
+  readonly config: ProjectConfig;
+  /** What is wrong with its shape; where there is any, `config` is not what it claims to be. */
+  readonly issues: readonly Issue[];
+}
+
 /**
  * Loads a config: JSON is read, everything else is run, as Node runs TypeScript and JavaScript.
  *
- * @throws FILE_NOT_FOUND; CONFIG_UNLOADABLE with the line, where there is one; CONFIG_INVALID with all problems
+ * @throws FILE_NOT_FOUND; CONFIG_UNLOADABLE with the line, where there is one
  */
-export async function loadConfigFile(file: string): Promise<ProjectConfig> {
+export async function loadConfigFile(file: string): Promise<LoadedConfig> {
   if (!(await isFile(file))) {
     throw new PicklejarError("FILE_NOT_FOUND", { file: displayPath(file), folder: process.cwd() });
   }
   const value = isCode(file) ? await importDefault(file) : await readJsonConfig(file);
-  try {
-    return validateConfig(value, displayPath(file));
-  } catch (error) {
-    throw await withLine(error, file);
-  }
+  return { config: value as ProjectConfig, issues: configIssues(value) };
 }
 
 async function importDefault(file: string): Promise<unknown> {

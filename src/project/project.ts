@@ -2,13 +2,13 @@
 
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { PicklejarError } from "../errors.ts";
+import { type Issue, PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { type LoadedModel, type LoadOptions, loadModel } from "../predict/model.ts";
 import type { ModelConfig } from "../predict/model-config.ts";
 import { configError } from "../signature/config-problems.ts";
 import type { ProjectConfig } from "./config.ts";
-import { findConfigFile, isCode, loadConfigFile } from "./config-file.ts";
+import { findConfigFile, isCode, type LoadedConfig, loadConfigFile } from "./config-file.ts";
 import { withLine } from "./config-place.ts";
 import { displayPath } from "./display-path.ts";
 import { filesOf, withPaths } from "./model-paths.ts";
@@ -70,9 +70,16 @@ export async function openProject(path: string, options: ProjectOptions = {}): P
   const isFolder = found?.isDirectory() === true;
   const root = isFolder ? resolve(path) : dirname(resolve(path));
   const configFile = await configOf(root, isFolder, options);
-  const config = configFile === null ? null : await loadConfigFile(configFile);
-  const source = await modelSource(path, root, isFolder, config, configFile);
-  const model = await load(source, config, configFile, options.limits);
+  const loaded = configFile === null ? null : await loadConfigFile(configFile);
+  const config = loaded?.config ?? null;
+  const modelWith = async (said: ProjectConfig | null) => {
+    const source = await modelSource(path, root, isFolder, said, configFile);
+    return { source, model: await load(source, said, configFile, options.limits) };
+  };
+  if (loaded !== null && loaded.issues.length > 0 && configFile !== null) {
+    throw await invalid(configFile, loaded, modelWith);
+  }
+  const { source, model } = await modelWith(config);
   return {
     root,
     isFolder,
@@ -144,6 +151,29 @@ async function load(
     if (!isOfConfig || configFile === null) throw error;
     throw await withLine(configError(displayPath(configFile), error.issues), configFile);
   }
+}
+
+/** All that is wrong with a config of the wrong shape: also what only its model tells, as far as that can be loaded. */
+async function invalid(
+  configFile: string,
+  { config, issues }: LoadedConfig,
+  load: (config: ProjectConfig) => Promise<unknown>,
+): Promise<unknown> {
+  const needed: readonly unknown[] = [undefined, "model", "names", "limits"];
+  let further: readonly Issue[] = [];
+  if (!issues.some(({ path }) => needed.includes(path[0]))) {
+    const { title: _, description: __, log: ___, ...ofModel } = config;
+    try {
+      await load(ofModel);
+    } catch (error) {
+      if (error instanceof PicklejarError && error.code === "CONFIG_INVALID") {
+        further = error.issues;
+      }
+    }
+  }
+  const messages = new Set(issues.map(({ message }) => message));
+  const all = [...issues, ...further.filter(({ message }) => !messages.has(message))];
+  return withLine(configError(displayPath(configFile), all), configFile);
 }
 
 function logOf(root: string, isFolder: boolean, config: ProjectConfig | null): ProjectLog | null {

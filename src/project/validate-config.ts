@@ -1,9 +1,9 @@
 // A config's shape, judged before anything of it is used: all problems at once, each with its path.
 
+import type { Issue } from "../errors.ts";
 import { defaultLimits } from "../limits.ts";
 import { ConfigProblems } from "../signature/config-problems.ts";
 import {
-  aBoolean,
   aFullText,
   aList,
   anObject,
@@ -16,7 +16,6 @@ import {
 } from "../signature/config-shapes.ts";
 import { answerShape, examplesShape, fieldsShape } from "../signature/field-shapes.ts";
 import { show } from "../text.ts";
-import type { ProjectConfig } from "./config.ts";
 
 const fileKeys: readonly (readonly [string, Shape])[] = [
   ["file", aFullText],
@@ -83,7 +82,7 @@ const config = anObject(
     ["answer", answerShape],
     ["examples", examplesShape],
     ["names", names],
-    ["log", textOr(aBoolean)],
+    ["log", textOr(shaped((value) => typeof value === "boolean", "true, false or a path"))],
     [
       "limits",
       anObject(new Map(Object.keys(defaultLimits).map((name) => [name, aLimit])), "limit"),
@@ -92,15 +91,11 @@ const config = anObject(
   "property of a config",
 );
 
-/**
- * @param file  the config's name in messages
- * @throws CONFIG_INVALID with one issue for each unknown key and each value of the wrong kind
- */
-export function validateConfig(value: unknown, file: string): ProjectConfig {
+/** One issue for each unknown key and each value of the wrong kind; none where the value is a `ProjectConfig`. */
+export function configIssues(value: unknown): readonly Issue[] {
   const problems = new ConfigProblems();
   config(value, [], problems);
-  problems.check(file);
-  return value as ProjectConfig;
+  return problems.issues;
 }
 
 function needing(key: string, shape: Shape): Shape {

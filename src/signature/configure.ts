@@ -7,17 +7,13 @@ import { type ConfigPath, ConfigProblems } from "./config-problems.ts";
 import { configuredOutputs } from "./configured-answers.ts";
 import { judgedValue } from "./configured-field.ts";
 import { configuredFields } from "./configured-fields.ts";
-import type { AnswerConfig, ExamplesConfig, FieldsConfig } from "./field-config.ts";
+import type { ExamplesConfig } from "./field-config.ts";
 import { answerShape, examplesShape, fieldsShape } from "./field-shapes.ts";
 import { Fault } from "./issues.ts";
 import type { Example, Field, Signature } from "./signature.ts";
+import { type SignatureConfig, soundParts } from "./sound-parts.ts";
 
-/** What is said about the inputs and the answer of a model. */
-export interface SignatureConfig {
-  readonly fields?: FieldsConfig;
-  readonly answer?: AnswerConfig | readonly AnswerConfig[];
-  readonly examples?: ExamplesConfig;
-}
+export type { SignatureConfig } from "./sound-parts.ts";
 
 /**
  * The signature as it is asked and shown from now on.
@@ -28,14 +24,15 @@ export interface SignatureConfig {
 export function configureSignature(
   signature: Signature,
   spec: InputSpec,
-  { fields, answer, examples }: SignatureConfig,
+  config: SignatureConfig,
 ): Signature {
-  if (fields === undefined && answer === undefined && examples === undefined) return signature;
   const problems = new ConfigProblems();
-  if (fields !== undefined) fieldsShape(fields, ["fields"], problems);
-  if (answer !== undefined) answerShape(answer, ["answer"], problems);
-  if (examples !== undefined) examplesShape(examples, ["examples"], problems);
-  problems.check();
+  if (config.fields !== undefined) fieldsShape(config.fields, ["fields"], problems);
+  if (config.answer !== undefined) answerShape(config.answer, ["answer"], problems);
+  if (config.examples !== undefined) examplesShape(config.examples, ["examples"], problems);
+  const { fields, answer, examples } = soundParts(config, problems.issues);
+  const isSaid = fields !== undefined || answer !== undefined || examples !== undefined;
+  if (!isSaid && problems.issues.length === 0) return signature;
   const asked = fields ? configuredFields(signature, spec, fields, problems) : signature;
   const outputs = answer
     ? configuredOutputs(signature.outputs, answer, problems)

@@ -195,4 +195,44 @@ describe("openProject", () => {
     expect(error.issues[0].message).toContain("did you mean test_score?");
     expect(error.issues[3].message).toContain("did you mean answer?");
   });
+
+  it("tells wrong shapes and what contradicts the model at once, and nothing that only follows", async () => {
+    const wrong = {
+      titel: "A",
+      log: 5,
+      fields: {
+        experiance: { label: "Years" },
+        interview_score: { choices: [] },
+        test_score: { kind: "category", choises: [1, 2], min: "0", default: "high" },
+      },
+      answer: { decimal: 2, text: "{answr}" },
+      examples: [{ experience: 1 }],
+    };
+    const pathsOf = async (config: object): Promise<string[]> => {
+      const text = JSON.stringify(config);
+      const error = open(
+        await folderOf({ "model.pkl": salary }, { "picklejar.config.json": text }),
+      );
+      expect(error.code).toBe("CONFIG_INVALID");
+      return error.issues.map(({ path }: { path: readonly unknown[] }) => path.join("."));
+    };
+    const shapes = ["titel", "fields.test_score.choises", "fields.test_score.min"];
+    expect(await pathsOf(wrong)).toEqual([
+      ...shapes.slice(0, 1),
+      "log",
+      ...shapes.slice(1),
+      "answer.decimal",
+      "fields.experiance",
+      "fields.interview_score.choices",
+      "answer.text",
+    ]);
+    expect(await pathsOf({ titel: "A", fields: 5, answer: [7], examples: 7 })).toEqual([
+      "titel",
+      "fields",
+      "answer.0",
+      "examples",
+    ]);
+    expect(await pathsOf({ ...wrong, model: "nothing.pkl" })).toHaveLength(5);
+    expect(await pathsOf({ ...wrong, model: 5 })).toHaveLength(6);
+  });
 });
