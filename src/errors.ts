@@ -217,7 +217,7 @@ const catalogue = {
   INPUT_ROWS: {
     status: 413,
     message: "One call takes at most {limit} rows; got {got}.",
-    hint: "Send the rows in several calls.",
+    hint: "Send the rows in several calls, or as a file to a server's /batch.",
   },
   BODY_MALFORMED: {
     status: 400,
@@ -227,12 +227,12 @@ const catalogue = {
   BODY_TOO_LARGE: {
     status: 413,
     message: "The request body is larger than {limit} bytes.",
-    hint: "Send fewer rows per request.",
+    hint: "Send fewer rows, or a file to /batch where there is one.",
   },
   REQUEST_MALFORMED: {
     status: 400,
     message: "The request cannot be read: {reason}.",
-    hint: "Check the request line and headers.",
+    hint: "Check the address, its options and the headers against the API's description.",
   },
   URL_TOO_LONG: {
     status: 414,
@@ -252,7 +252,7 @@ const catalogue = {
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     message: "The content type {type} is not read here.",
-    hint: "Send application/json, text/csv, application/x-ndjson or a form, in UTF-8 and not compressed.",
+    hint: "Send {types}, in UTF-8 and not compressed.",
   },
   NOT_FOUND: {
     status: 404,

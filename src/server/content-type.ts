@@ -38,8 +38,16 @@ export function parseContentType(header: string): ContentType | null {
   return kind === "multipart" ? { kind, boundary: parameters.get("boundary") ?? "" } : { kind };
 }
 
-export function unsupported(type: string | undefined): PicklejarError {
-  return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: type?.trim() || "(none)" });
+/** What is read, as a hint lists it; files of rows are not where hooks must see every row. */
+export function takenTypes(takesFiles: boolean): string {
+  const files = takesFiles ? ", text/csv, application/x-ndjson" : "";
+  return `application/json${files} or a form`;
+}
+
+/** @param takesFiles  whether files of rows are read here */
+export function unsupported(type: string | undefined, takesFiles = true): PicklejarError {
+  const details = { type: type?.trim() || "(none)", types: takenTypes(takesFiles) };
+  return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", details);
 }
 
 function kindOf(type: string): ContentType["kind"] {

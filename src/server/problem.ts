@@ -2,6 +2,7 @@
 
 import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue, type Issue, PicklejarError } from "../errors.ts";
+import { unsupported } from "./content-type.ts";
 import { Abort } from "./own/result.ts";
 
 /** The JSON of an error, sent as `application/problem+json`. */
@@ -70,7 +71,7 @@ export function clientError(error: unknown): PicklejarError {
   }
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return new PicklejarError("MEDIA_TYPE_UNSUPPORTED", { type: "of this request" });
+      return unsupported("of this request");
     case "FST_ERR_BAD_URL":
     case "FST_ERR_MAX_PARAM_LENGTH":
       return new PicklejarError("REQUEST_MALFORMED", { reason: "its address is malformed" });

@@ -5,6 +5,7 @@ import { requestBody } from "../../pages/curl.ts";
 import { formatAnswer } from "../../predict/format.ts";
 import { withDeadline } from "../answering.ts";
 import { askedByBody } from "../asked.ts";
+import { takenTypes } from "../content-type.ts";
 import { originOf } from "../origin.ts";
 import { homeFrom, type Service, sendPage } from "../service.ts";
 import type { Routes } from "./routes.ts";
@@ -25,7 +26,8 @@ const patienceMs = 2000;
 export function addDocsRoutes(app: Routes, service: Service): void {
   const { pages, limits, paths } = service;
   const errors = shown.map((code) => {
-    const { status, hint } = new PicklejarError(code, { example: service.example });
+    const details = { example: service.example, types: takenTypes(service.takesFiles) };
+    const { status, hint } = new PicklejarError(code, details);
     return [code, status, hint.replaceAll("`", "")] as const;
   });
   let answer: string | null = null;

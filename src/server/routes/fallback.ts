@@ -15,7 +15,7 @@ export function addFallback(app: FastifyInstance, service: Service): void {
   app.setNotFoundHandler(async (request, reply) => {
     if (await service.site.answer(request, reply)) return reply;
     const path = request.url.split(/[?#]/, 1)[0] ?? "";
-    const route = path.startsWith("/static/") ? "/static/*" : path.replace(/(?<=.)\/$/, "");
+    const route = /^\/static\/./.test(path) ? "/static/*" : path.replace(/(?<=.)\/$/, "");
     const known = methods.get(route);
     const allow = known && [...known].sort().join(", ");
     if (request.method === "OPTIONS" && (allow !== undefined || path === "*")) {

@@ -37,7 +37,7 @@ export function addHomeRoutes(app: Routes, service: Service): void {
     let probabilities: boolean | null;
     try {
       const body = await readPatiently(service, request, reply);
-      if (body.kind === "table" && !service.takesFiles) throw unsupported("of a file");
+      if (body.kind === "table" && !service.takesFiles) throw unsupported("of a file", false);
       const places = { url: null, headers: request.headers };
       if (body.kind === "table") {
         ({ probabilities } = readOptions(places, [], ["proba"]));

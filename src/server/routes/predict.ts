@@ -21,7 +21,9 @@ export function addPredictRoutes(app: Routes, service: Service): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, force: boolean) => {
     const body = await readPatiently(service, request, reply, force);
     if (body.kind === "table") {
-      if (!service.takesFiles) throw unsupported("of a file, which this app's hooks do not see,");
+      if (!service.takesFiles) {
+        throw unsupported("of a file, which this app's hooks do not see,", false);
+      }
       const { probabilities } = readOptions(request, [], ["proba"]);
       return sendTable(service, request, reply, body, probabilities);
     }

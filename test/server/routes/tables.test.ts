@@ -133,6 +133,20 @@ describe("POST /predict with CSV", () => {
     expect((await ask(large, undefined, { limits })).json().code).toBe("BODY_TOO_LARGE");
   });
 
+  it("advises no file where hooks have just refused one", async () => {
+    const headers = { "content-type": "text/csv", accept: "application/json" };
+    const file = { payload: `${header}\n2,9,6\n`, headers };
+    for (const url of ["/predict", "/"]) {
+      const options = { takesFiles: false };
+      const response = await ask({ ...file, url }, undefined, options);
+      expect([response.statusCode, response.json().code]).toEqual([415, "MEDIA_TYPE_UNSUPPORTED"]);
+      expect(response.json().hint).toContain("application/json");
+      expect(response.json().hint).not.toContain("csv");
+    }
+    const other = await ask({ payload: "x", headers: { "content-type": "text/plain" } });
+    expect(other.json().hint).toContain("text/csv");
+  });
+
   it("refuses options that there are not", async () => {
     for (const [query, hint] of [
       ["probs=true", "proba"],
