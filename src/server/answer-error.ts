@@ -23,7 +23,7 @@ export async function answerError(
     sendText(service, reply, status, "text/html; charset=utf-8", service.explain(error));
     return reply;
   }
-  if (!isOurs(request) || wantsHtml(request)) {
+  if (wantsHtml(request)) {
     try {
       const { message } = known;
       if (await service.site.answerError(request, reply, { status, message })) {
@@ -37,9 +37,4 @@ export async function answerError(
   }
   sendError(service, request, reply, error);
   return reply;
-}
-
-/** Whether a route of the model's met the request, whose clients are programs too. */
-function isOurs({ rule, routeOptions }: FastifyRequest): boolean {
-  return rule === null && routeOptions.url !== undefined && routeOptions.url !== "/*";
 }

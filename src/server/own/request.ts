@@ -61,20 +61,27 @@ export class OwnRequest implements RouteRequest {
   readonly files: ReadonlyMap<string, UploadedFile>;
   readonly args: URLSearchParams;
 
-  /** @throws BODY_MALFORMED, REQUEST_MALFORMED for a form or a query string that cannot be read */
+  /**
+   * @param body  null = nobody reads it: it is empty then, and a malformed query string as well
+   * @throws BODY_MALFORMED, REQUEST_MALFORMED for a form or a query string that cannot be read
+   */
   constructor(
     request: FastifyRequest,
     reply: FastifyReply,
-    body: Buffer,
+    body: Buffer | null,
     params: ReadonlyMap<string, PathValue>,
     limits: ServerLimits,
   ) {
     this.fastify = request;
     this.reply = reply;
     this.params = Object.freeze(Object.fromEntries(params));
-    this.bytes = body;
-    this.args = new URLSearchParams(readPairs(queryOf(request.url), limits, "its query string"));
-    const { pairs, files } = readForm(request, body, limits);
+    this.bytes = body ?? Buffer.alloc(0);
+    const query = queryOf(request.url);
+    this.args = new URLSearchParams(
+      body === null ? pairsOrNone(query) : readPairs(query, limits, "its query string"),
+    );
+    const { pairs, files } =
+      body === null ? { pairs: [], files: new Map() } : readForm(request, body, limits);
     this.form = new URLSearchParams(pairs);
     this.files = files;
   }

@@ -5,7 +5,6 @@ import { PicklejarError } from "../../errors.ts";
 import { type HtmlForm, predictionForm, readForms } from "../../templates/form-fields.ts";
 import type { TemplateContext, TemplateRequest, Templates } from "../../templates/templates.ts";
 import type { ServerLimits } from "../limits.ts";
-import { prefersJson } from "../negotiation.ts";
 import { OwnRequest, pathOf, type RouteRequest, readOwnBody, templateRequest } from "./request.ts";
 import { type Answer, answerOf, type HandlerResult, Rendering } from "./result.ts";
 import type { PathParams } from "./rule.ts";
@@ -16,10 +15,10 @@ export type RouteHandler<Path extends string = string> = (
   request: RouteRequest<PathParams<Path>>,
 ) => HandlerResult | Promise<HandlerResult>;
 
-/** Answers in the place of an error. */
+/** Answers in the place of an error. The request has its form and files where a handler of the app's met it before. */
 export type ErrorHandler = (
   error: SiteError,
-  request: FastifyRequest,
+  request: RouteRequest,
 ) => HandlerResult | Promise<HandlerResult>;
 
 /** An error as an error page sees it: nothing of the inside. */
@@ -51,6 +50,8 @@ export class Site {
   readonly rules: RuleTable<{ readonly handler: AnyHandler; readonly endpoint: string }> =
     new RuleTable();
   #hasIndex: boolean | undefined;
+  /** What handlers were asked, for the error pages of what they throw. */
+  readonly #asked: WeakMap<FastifyRequest, OwnRequest> = new WeakMap();
   readonly #errorPages = new Map<number, ErrorHandler>();
 
   /** @param makeTemplates  given the live table of endpoints, for `url_for` */
@@ -134,6 +135,7 @@ export class Site {
     const { handler, endpoint } = found.target;
     const body = await readOwnBody(request, this.limits);
     const own = new OwnRequest(request, reply, body, found.params, this.limits);
+    this.#asked.set(request, own);
     const answer = await answerOf(await handler(own));
     if (!reply.sent) this.send(reply, answer, templateRequest(request, [...own.form], endpoint));
     return true;
@@ -146,9 +148,11 @@ export class Site {
     error: SiteError,
   ): Promise<boolean> {
     const handler = this.#errorPages.get(error.status);
-    if (handler === undefined || prefersJson(request.headers.accept)) return false;
-    const answer = await answerOf(await handler(error, request), error.status);
-    this.send(reply, answer, templateRequest(request, []));
+    if (handler === undefined) return false;
+    const own =
+      this.#asked.get(request) ?? new OwnRequest(request, reply, null, new Map(), this.limits);
+    const answer = await answerOf(await handler(error, own), error.status);
+    this.send(reply, answer, templateRequest(request, [...own.form]));
     return true;
   }
 

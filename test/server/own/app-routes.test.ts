@@ -228,22 +228,55 @@ describe("app.route", () => {
 });
 
 describe("app.errorPage", () => {
+  const people = { accept: "text/html" };
+
   it("answers people in the place of our page, and programs as before", async () => {
     const app = await appWith((app) => {
-      app.errorPage(404, ({ status }, request) => `<h1>${status} ${request.url}</h1>`);
+      app.errorPage(404, ({ status }, request) => `<h1>${status} ${request.path}</h1>`);
       app.errorPage(500, () => ["<h1>Sorry</h1>", 503]);
       app.route("/bad", () => {
         throw new Error("secret");
       });
     });
-    expect(await ask(app, "/no", { headers: { accept: "text/html" } })).toMatchObject({
+    expect(await ask(app, "/no?x=1", { headers: people })).toMatchObject({
       status: 404,
       body: "<h1>404 /no</h1>",
     });
-    expect((await ask(app, "/no")).body).toBe("<h1>404 /no</h1>");
-    const json = await ask(app, "/no", { headers: { accept: "application/json" } });
-    expect(JSON.parse(json.body).code).toBe("NOT_FOUND");
-    expect(await ask(app, "/bad")).toMatchObject({ status: 503, body: "<h1>Sorry</h1>" });
+    for (const headers of [{}, { accept: "*/*" }, { accept: "application/json" }]) {
+      expect(JSON.parse((await ask(app, "/no", { headers })).body).code).toBe("NOT_FOUND");
+      expect((await ask(app, "/bad", { headers })).status).toBe(500);
+    }
+    expect(await ask(app, "/bad", { headers: people })).toMatchObject({
+      status: 503,
+      body: "<h1>Sorry</h1>",
+    });
+    await app.close();
+  });
+
+  it("is asked what the handler was asked, and of other requests what can be read", async () => {
+    const app = await appWith((app) => {
+      app.errorPage(404, (_error, { path, args, form, params }) => ({
+        ...{ path, params, args: [...args], form: [...form] },
+      }));
+      app.route("/user/<int:id>", () => abort(404), { methods: ["POST"] });
+    });
+    const own = await ask(app, "/user/7?x=1", {
+      method: "POST",
+      payload: "name=Ann",
+      headers: { ...form, ...people },
+    });
+    expect(JSON.parse(own.body)).toEqual({
+      path: "/user/7",
+      params: { id: 7 },
+      args: [["x", "1"]],
+      form: [["name", "Ann"]],
+    });
+    const other = await ask(app, "/no?x=%ff", {
+      method: "POST",
+      payload: "name=%ff",
+      headers: { ...form, ...people },
+    });
+    expect([other.status, JSON.parse(other.body).path]).toEqual([404, "/no"]);
     await app.close();
   });
 });
