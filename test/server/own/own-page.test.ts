@@ -177,6 +177,9 @@ describe("static files", () => {
       ]);
       expect(answer.body).not.toBe("secret");
     }
+    for (const path of ["/static", "/static/", "/static/css/"]) {
+      expect((await app.fastify.inject(path)).statusCode, path).toBe(404);
+    }
     await app.close();
   });
 });
