@@ -45,7 +45,7 @@ async function fill(page: Page): Promise<void> {
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
 }
 
-/** Not that the project has no icon, and that who leaves a page listens no more. */
+/** Not that a page is not found, and that who leaves a page listens no more. */
 function isOurs(complaint: string): boolean {
   return !/404 \(Not Found\)|_picklejar\/events/.test(complaint);
 }
