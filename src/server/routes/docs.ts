@@ -17,7 +17,6 @@ const shown: readonly ErrorCode[] = [
   "MEDIA_TYPE_UNSUPPORTED",
   "BODY_TOO_LARGE",
   "ANSWER_TIMEOUT",
-  "INTERNAL",
 ];
 
 // Documentation does not wait for a model that is slow, milliseconds.
