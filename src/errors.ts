@@ -257,7 +257,7 @@ const catalogue = {
   NOT_FOUND: {
     status: 404,
     message: "There is nothing at {path}.",
-    hint: "The page is at /, the API at /predict.",
+    hint: "The page is at {page}, the API at {api}.",
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

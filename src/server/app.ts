@@ -88,6 +88,8 @@ export interface ServerPlace {
   /** Of a server in front of others: its pages and routes, in the place of a model's. */
   readonly pages?: Pick<Pages, "policy" | "renderMessage">;
   readonly addRoutes?: (routes: Routes, service: Service) => void;
+  /** The models behind it. */
+  readonly models?: readonly Service["identity"][];
 }
 
 /**
@@ -156,7 +158,10 @@ export function createServer(
   app.server.on("checkExpectation", (request, response) => {
     app.server.emit("request", request, response);
   });
-  const site = new Site(limits, options.templates ?? (() => null));
+  const site = new Site(limits, options.templates ?? (() => null), {
+    mount: place.mount?.path ?? "",
+    api: place.models === undefined ? "/predict" : "/models/NAME/predict",
+  });
   const shared: Shared = place.mount ?? {
     drain: drainOnClose(app, limits),
     patience: new Patience(limits.requestMs),
@@ -229,7 +234,7 @@ function makeService(
   place: ServerPlace,
 ): Service {
   const { site } = parts;
-  const identity = { name: stemOf(model.name), version: model.sha256.slice(0, 12) };
+  const identity = { name: stemOf(model.name), version: versionOf(model) };
   // Where our page is depends on what the app adds before it is ready.
   let pages: Pages | undefined;
   const pagePath = (): string => {
@@ -244,6 +249,7 @@ function makeService(
       return pages;
     },
     identity,
+    behind: place.models ?? null,
     explain: options.explain ?? null,
     takesFiles: options.takesFiles ?? true,
     example: exampleJson(model),
@@ -252,6 +258,11 @@ function makeService(
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };
+}
+
+/** What tells a model from those of the same name before it. */
+export function versionOf({ sha256 }: Model): string {
+  return sha256.slice(0, 12);
 }
 
 /** A record of the first fields' examples: `{"experience":5,"test_score":8,…}`. */

@@ -6,7 +6,7 @@ import { PicklejarError } from "../errors.ts";
 import { createListPages, type ListedModel } from "../pages/models.tsx";
 import { pageModel } from "../pages/page-model.ts";
 import type { Model } from "../predict/prediction.ts";
-import { createServer, type ServerOptions } from "./app.ts";
+import { createServer, type ServerOptions, versionOf } from "./app.ts";
 import { setMount } from "./origin.ts";
 import { pathOf } from "./own/request.ts";
 import type { Routes } from "./routes/routes.ts";
@@ -37,6 +37,7 @@ export function createHub(
   const members = new Map<string, FastifyInstance>();
   const hub = createServer(first.model, options, {
     pages,
+    models: [...models].map(([name, { model }]) => ({ name, version: versionOf(model) })),
     addRoutes: (routes, service) => addListRoutes(routes, service, listed, pages.renderList),
   });
   for (const [name, { model, title, takesFiles }] of models) {
@@ -55,7 +56,7 @@ export function createHub(
     const path = pathOf(request.url);
     const [, name = "", rest = ""] = /^\/models\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     const member = members.get(name);
-    if (member === undefined) throw new PicklejarError("NOT_FOUND", { path: path.slice(0, 200) });
+    if (member === undefined) throw hub.site.notFound(path);
     const query = request.url.slice(path.length);
     // Relative links of the page need the slash.
     if (rest === "") return reply.code(308).header("location", `/models/${name}/${query}`).send();

@@ -24,6 +24,8 @@ export interface Service {
   readonly limits: ServerLimits;
   /** How answers name the model. */
   readonly identity: { readonly name: string; readonly version: string };
+  /** Of a server in front of several models, these; null where it has its own. */
+  readonly behind: readonly Service["identity"][] | null;
   /** A record that the model takes, as JSON. */
   readonly example: string;
   readonly drain: Drain;

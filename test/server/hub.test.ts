@@ -75,6 +75,27 @@ describe("an app of several models", () => {
     await app.close();
   });
 
+  it("names all its models when it is ready, and says where they are for paths that are none", async () => {
+    const app = await appOf();
+    const version = salaryModel().sha256.slice(0, 12);
+    expect((await app.fastify.inject("/health/ready")).json()).toEqual({
+      status: "ready",
+      models: [
+        { name: "salary", version },
+        { name: "doubled", version },
+      ],
+    });
+    const problem = async (url: string): Promise<{ detail: string; hint: string }> =>
+      (await app.fastify.inject(url)).json();
+    for (const url of ["/predict", "/models/none/"]) {
+      expect((await problem(url)).hint).toContain(" /models/NAME/predict");
+    }
+    const inner = await problem("/models/salary/nothing");
+    expect(inner.detail).toContain(" /models/salary/nothing.");
+    expect(inner.hint).toContain(" /models/salary/predict");
+    await app.close();
+  });
+
   it("answers over sockets and stops in order", async () => {
     const app = await appOf();
     const { url } = await app.listen({ port: 0 });

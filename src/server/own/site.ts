@@ -43,8 +43,17 @@ declare module "fastify" {
 
 type AnyHandler = (request: OwnRequest) => HandlerResult | Promise<HandlerResult>;
 
+/** Where a server is: alone at `/`, before models that have a path each, or such a model's own. */
+export interface SitePaths {
+  /** Of its own path: "" or `/models/NAME`. */
+  readonly mount: string;
+  /** Where predictions are asked for, behind the mount. */
+  readonly api: string;
+}
+
 export class Site {
   readonly limits: ServerLimits;
+  readonly #paths: SitePaths;
   /** The project's templates; null where it has none. */
   readonly templates: Templates | null;
   readonly rules: RuleTable<{ readonly handler: AnyHandler; readonly endpoint: string }> =
@@ -58,9 +67,21 @@ export class Site {
   constructor(
     limits: ServerLimits,
     makeTemplates: (endpoints: ReadonlyMap<string, string>) => Templates | null,
+    paths: SitePaths,
   ) {
     this.limits = limits;
+    this.#paths = paths;
     this.templates = makeTemplates(this.rules.endpoints);
+  }
+
+  /** @param path  as the server sees it, without its mount */
+  notFound(path: string): PicklejarError {
+    const { mount, api } = this.#paths;
+    return new PicklejarError("NOT_FOUND", {
+      path: mount + path.slice(0, 200),
+      page: `${mount}/`,
+      api: mount + api,
+    });
   }
 
   /** Whether the project has a page of its own, `templates/index.html`. */

@@ -5,7 +5,6 @@ import { realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import send from "@fastify/send";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { PicklejarError } from "../../errors.ts";
 import { pathOf } from "./request.ts";
 
 // Browsers ask again every time, and are told in a few bytes that nothing has changed.
@@ -16,7 +15,7 @@ export function addStaticRoutes(app: FastifyInstance, folder: string): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = pathOf(request.url);
     const inside = path.slice("/static".length);
-    if (!(await isInside(folder, inside))) throw notFound(path);
+    if (!(await isInside(folder, inside))) throw app.site.notFound(path);
     const result = await send(request.raw, inside, {
       root: folder,
       dotfiles: "ignore",
@@ -25,7 +24,7 @@ export function addStaticRoutes(app: FastifyInstance, folder: string): void {
     });
     if (result.type !== "file") {
       const { statusCode, headers } = result;
-      if (statusCode !== 416) throw notFound(path);
+      if (statusCode !== 416) throw app.site.notFound(path);
       return reply.code(416).headers(headers).send();
     }
     reply.code(result.statusCode).headers(result.headers);
@@ -47,8 +46,4 @@ async function isInside(folder: string, path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function notFound(path: string): PicklejarError {
-  return new PicklejarError("NOT_FOUND", { path: path.slice(0, 200) });
 }

@@ -24,7 +24,7 @@ export function addFallback(app: FastifyInstance, service: Service): void {
       reply.header("x-request-id", request.id);
       return reply.code(204).send();
     }
-    if (allow === undefined) throw new PicklejarError("NOT_FOUND", { path: path.slice(0, 200) });
+    if (allow === undefined) throw service.site.notFound(path);
     const { method } = request;
     throw new PicklejarError("METHOD_NOT_ALLOWED", { path, method, allow });
   });

@@ -6,7 +6,9 @@ import { type Service, sendJson } from "../service.ts";
 import type { Routes } from "./routes.ts";
 
 export function addHealthRoutes(app: Routes, service: Service): void {
-  const ready = JSON.stringify({ status: "ready", model: service.identity });
+  const { identity, behind } = service;
+  const models = behind === null ? { model: identity } : { models: behind };
+  const ready = JSON.stringify({ status: "ready", ...models });
   const json = "application/json";
   const status = { type: "object", properties: { status: { type: "string" } } };
   const ask = "Whether the server wants traffic";
