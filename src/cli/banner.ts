@@ -5,6 +5,11 @@ import type { Model } from "../predict/prediction.ts";
 import { show, showJson } from "../text.ts";
 import { paint } from "./output.ts";
 
+type ReadyModel = Pick<
+  Model,
+  "name" | "sha256" | "summary" | "writtenBy" | "libraries" | "signature"
+>;
+
 /** Facts of a server that has begun to listen. */
 export interface Ready {
   readonly version: string;
@@ -15,10 +20,9 @@ export interface Ready {
   readonly port: number;
   /** The port that was wanted but in use; null when it was free. */
   readonly busyPort: number | null;
-  readonly model: Pick<
-    Model,
-    "name" | "sha256" | "summary" | "writtenBy" | "libraries" | "signature"
-  >;
+  readonly model: ReadyModel;
+  /** By their names, where there are several; `model` is the first of them then. */
+  readonly models?: ReadonlyMap<string, ReadyModel>;
   /** The config file; null where there is none. */
   readonly config?: string | null;
   /** Code of the project that was loaded. */
@@ -40,13 +44,12 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
     "",
     `  ${paint(["green", "bold"], "PICKLEJAR", stream)} ${dim(`v${ready.version}`)}  ready in ${bold(String(ready.readyMs))} ms`,
     "",
-    row(
-      "Model",
-      `${describeModel(ready.model)} ${dim(`· sha256 ${ready.model.sha256.slice(0, 12)}`)}`,
+    ...[...(ready.models?.values() ?? [ready.model])].map((model) =>
+      row("Model", `${describeModel(model)} ${dim(`· sha256 ${model.sha256.slice(0, 12)}`)}`),
     ),
     ...projectRows(ready, row, dim),
     row("Form", `${paint("cyan", base, stream)}${paint("cyan", "/", stream)}`),
-    row("API", `${paint("cyan", base, stream)}${paint("cyan", "/predict", stream)}`),
+    row("API", `${paint("cyan", base, stream)}${paint("cyan", apiOf(ready), stream)}`),
     ...(ready.debug === true ? [row("Debug", "changes are live at once")] : []),
     ...networkRows(ready, row, dim),
   ];
@@ -59,9 +62,16 @@ export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
   return lines.join("\n");
 }
 
+/** The path that programs ask. */
+function apiOf({ models }: Ready): string {
+  return models === undefined ? "/predict" : "/models/NAME/predict";
+}
+
 /** The same for programs: one line of JSON. */
 export function readyLine(ready: Ready): string {
-  const { version, readyMs, host, port, model, config = null, code = [], log = null } = ready;
+  const { version, readyMs, host, port, model, models, config = null, code = [] } = ready;
+  const { log = null } = ready;
+  const listed = [...(models ?? [])].map(([name, one]) => ({ ...modelFacts(one), name }));
   const line = JSON.stringify({
     event: "ready",
     picklejar: version,
@@ -69,13 +79,17 @@ export function readyLine(ready: Ready): string {
     host,
     port,
     url: `http://${isAnyAddress(host) ? "127.0.0.1" : bracketed(host)}:${port}/`,
-    model: { name: model.name, summary: model.summary, sha256: model.sha256 },
+    ...(models === undefined ? { model: modelFacts(model) } : { models: listed }),
     ...(config !== null && { config }),
     ...((config !== null || code.length > 0) && { code }),
     ...(ready.debug === true && { debug: true }),
     ...(log !== null && { log }),
   });
   return showJson(line);
+}
+
+function modelFacts({ name, summary, sha256 }: ReadyModel): object {
+  return { name, summary, sha256 };
 }
 
 /** `model.pkl · LinearRegression · 3 inputs → 1 number · scikit-learn 1.9.0`. */

@@ -60,6 +60,7 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
     port: address.port,
     busyPort: address.port === wanted || wanted === 0 ? null : wanted,
     model: app.model,
+    ...(app.models.size > 1 && { models: app.models }),
     config: nameIn(app.project, app.project?.configFile ?? null),
     code,
     log: log?.file ?? null,

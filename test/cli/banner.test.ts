@@ -75,6 +75,23 @@ describe("readyLine", () => {
     });
   });
 
+  it("names several models, as the banner does", () => {
+    const models = new Map([
+      ["iris", ready.model],
+      ["rose", { ...ready.model, summary: "SVC" }],
+    ]);
+    const { sha256 } = ready.model;
+    expect(JSON.parse(readyLine({ ...ready, models }))).toMatchObject({
+      models: [
+        { name: "iris", summary: "RandomForestClassifier", sha256 },
+        { name: "rose", summary: "SVC", sha256 },
+      ],
+    });
+    const banner = renderBanner({ ...ready, models }, stream);
+    expect(banner.match(/Model /g)).toHaveLength(2);
+    expect(banner).toContain("http://localhost:5000/models/NAME/predict");
+  });
+
   it("gives an address that can be asked, whatever it listens on", () => {
     const urls = ["0.0.0.0", "::", "::1", "192.0.2.7"].map(
       (host) => JSON.parse(readyLine({ ...ready, host })).url,
