@@ -1,10 +1,13 @@
 // Pages of models of every kind, in a real browser: the right control for each field, the right answer card.
 
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../src/predict/prediction.ts";
 import { createServer } from "../../src/server/app.ts";
+import { createApp } from "../../src/server/index.ts";
 import { listen } from "../../src/server/listen.ts";
+import { root } from "../cli/run.ts";
 import {
   flowerModel,
   mixedModel,
@@ -154,6 +157,49 @@ describe("the page of a model with several answers", () => {
     await page.getByRole("link", { name: "an example", exact: true }).click();
     expect(await page.locator("table tr").allTextContents()).toEqual(["10", "20"]);
     await screenshot(page, "scaler");
+    await close();
+  });
+});
+
+describe("the list of several models", () => {
+  it("begins titles and texts on one line, and fits a phone", async () => {
+    const model = join(root, "examples/salary/model.pkl");
+    const app = await createApp({ models: { first: model, second: model } });
+    servers.push(app);
+    const { url } = await app.listen({ port: 0 });
+    for (const width of [390, 1280]) {
+      const { page, close } = await visit(browser, url, { viewport: { width, height: 800 } });
+      const lefts = await page
+        .locator(".use h2 a, .use .pad p")
+        .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().left));
+      expect(lefts).toHaveLength(6);
+      expect(new Set(lefts).size).toBe(1);
+      expect(await inspectPage(page)).toEqual([]);
+      await close();
+    }
+  });
+});
+
+describe("the page of a model with defaults", () => {
+  it("shows the default as the choice that it is, and beside an empty box", async () => {
+    const plain = flowerModel();
+    const [first, second, ...others] = plain.signature.inputs;
+    if (first === undefined || second === undefined) throw new Error("needs two inputs");
+    const choices = [1, 2, 3, 4, 5, 6];
+    const inputs = [
+      { ...first, kind: "category", choices, default: 3 } as const,
+      { ...second, default: 3.5 },
+      ...others,
+    ];
+    const { page, close } = await open({ ...plain, signature: { ...plain.signature, inputs } });
+    expect(await page.getByLabel(first.label).inputValue()).toBe("3");
+    expect(await page.getByLabel(first.label).locator("option").count()).toBe(6);
+    expect(await page.getByLabel(second.label).inputValue()).toBe("3.5");
+    await page.getByLabel(second.label).fill("");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.waitForLoadState();
+    expect(await page.getByLabel(second.label).inputValue()).toBe("");
+    expect(await page.getByText("3.5 if left empty").count()).toBe(1);
     await close();
   });
 });

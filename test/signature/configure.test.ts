@@ -209,6 +209,8 @@ describe("configureSignature, of fields", () => {
     const labelled = { kind: "boolean", choices: { false: "never", true: "always" } } as const;
     const named = configure(numbers, { fields: { a: labelled } });
     expect(judge(named, { a: "always", b: 0 })).toEqual([1, 0]);
+    const parser = createRowParser(named, "numbers", null);
+    expect(() => parser.parse([{ a: "often", b: 0 }])).toThrow("false (never) or true (always)");
   });
 
   it("narrows the choices that the model knows, and labels them", () => {
