@@ -10,6 +10,7 @@ const entries: ReadonlyMap<string, string> = new Map(
     ["picklejar", "index"],
     ["picklejar/pickle", "pickle"],
     ["picklejar/server", "server/index"],
+    ["picklejar/train", "train/index"],
   ].map(([name = "", file]) => [name, new URL(`../${file}.${extension}`, import.meta.url).href]),
 );
 
