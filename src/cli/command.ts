@@ -110,6 +110,8 @@ function describeCommand(exit: (code: number) => void): Command {
     .action(async (path: string, options: ServeOptions) => {
       // The server is loaded where it is wanted: the other commands start sooner without it.
       const { serveCommand } = await import("./serve.ts");
+      // A server whose log nobody takes any more was left behind by what had started it.
+      process.stdout.on("error", () => process.exit(1));
       exit(await serveCommand(path, options));
     });
   program
