@@ -5,7 +5,7 @@ import { PicklejarError } from "../errors.ts";
 import type { PyValue } from "../objects/values.ts";
 import { PyFloat } from "../objects/values.ts";
 import { nearestName, show } from "../text.ts";
-import { type Dialect, sklearnVersion } from "./dialect.ts";
+import { type Dialect, newestDialect, sklearnVersion } from "./dialect.ts";
 import { parameterTables } from "./parameters.generated.ts";
 import { pyGlobal, pyTuple } from "./python.ts";
 
@@ -60,7 +60,8 @@ const withoutEffect: ReadonlySet<string> = new Set(["copy", "copyX", "nJobs", "v
 
 /**
  * @param honoured  the parameters that have their meaning here
- * @throws TRAIN_PARAMETER for a name that the class has in no version, and for one that would be ignored
+ * @throws TRAIN_PARAMETER for a name that the class has in no version, for one that would be ignored, and for a
+ *   value of another kind than a number or boolean
  */
 export function checkParameterNames(
   python: PythonClass,
@@ -75,8 +76,12 @@ export function checkParameterNames(
         (table as readonly (readonly [string])[]).map(([name]) => camelCase(name)),
       ),
   );
-  for (const name of Object.keys(given)) {
-    if (honoured.includes(name) || (known.has(name) && withoutEffect.has(name))) continue;
+  for (const [name, value] of Object.entries(given)) {
+    if (honoured.includes(name)) {
+      checkKind(python, name, value);
+      continue;
+    }
+    if (known.has(name) && withoutEffect.has(name)) continue;
     const isKnown = known.has(name);
     throw new PicklejarError("TRAIN_PARAMETER", {
       className: python.name,
@@ -85,6 +90,28 @@ export function checkParameterNames(
       advice: isKnown ? `These have: ${honoured.join(", ")}.` : didYouMean(name, known),
     });
   }
+}
+
+/** "5" for a number would be put together with others as a text, and null count as 0. @throws TRAIN_PARAMETER */
+function checkKind(python: PythonClass, name: string, value: unknown): void {
+  const defaults = defaultParameters(python, newestDialect);
+  const standard = [...defaults].find(([own]) => camelCase(own) === name)?.[1];
+  const isNumber = standard instanceof PyFloat || typeof standard === "number";
+  const kind = isNumber ? "number" : typeof standard;
+  // Where the default is a word, null or a pair, other kinds may stand too.
+  if (value === undefined || (kind !== "number" && kind !== "boolean")) return;
+  if (typeof value === kind || (name === "maxFeatures" && isFeatureChoice(value))) return;
+  throw new PicklejarError("TRAIN_PARAMETER", {
+    className: python.name,
+    parameter: show(name),
+    reason: `it is no ${kind}`,
+    advice: `Give a ${kind}, or leave it out for the default.`,
+  });
+}
+
+/** "sqrt", "log2", or null for all of them. */
+function isFeatureChoice(value: unknown): boolean {
+  return value === null || typeof value === "string";
 }
 
 function didYouMean(name: string, known: ReadonlySet<string>): string {
