@@ -28,13 +28,18 @@ if (!existsSync(report)) {
   console.log("0 passed, 1 failed");
   process.exit(1);
 }
-const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = JSON.parse(
-  readFileSync(report, "utf8"),
-);
+const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } =
+  JSON.parse(readFileSync(report, "utf8"));
+// A worker that dies leaves tests that neither passed nor failed, and vitest does not say whose.
+for (const { name, assertionResults } of testResults) {
+  const open = assertionResults.filter((test) => test.status !== "passed");
+  for (const { fullName, status } of open) console.log(`${status}: ${name}: ${fullName}`);
+}
 // A suite that cannot be loaded, or a skipped test, is a failure too: nothing may hide.
-const hidden = numPendingTests + numTodoTests + (success || numFailedTests > 0 ? 0 : 1);
+const isWhole = success && tests.status === 0;
+const hidden = numPendingTests + numTodoTests + (isWhole || numFailedTests > 0 ? 0 : 1);
 console.log(`${numPassedTests} passed, ${numFailedTests + hidden} failed`);
-process.exit(tests.status === 0 && success && hidden === 0 && numPassedTests > 0 ? 0 : 1);
+process.exit(isWhole && hidden === 0 && numPassedTests > 0 ? 0 : 1);
 
 /** The browser tests need a real browser; Debian's is used, and fetched when absent. */
 function installChromium() {
