@@ -1,0 +1,35 @@
+;; Float32 numbers to int32 keys of the same order, in place: of numbers and of keys, the same ones are smaller.
+(module
+  (import "kernel" "memory" (memory 1 65536 shared))
+
+  ;; Every bit pattern of a float32 ≥ 0 counts up as an integer; those below 0 count down, and are turned over.
+  ;; −0 becomes 0 first. NaN of every kind becomes 2³¹ − 1, above all numbers.
+  ;;
+  ;; $from   a multiple of 16; what lies behind $count numbers, up to a multiple of 16, is changed too
+  ;; result  bit 0: there is a NaN; bit 1: there is an infinite number (or NaN)
+  (func (export "encode") (param $from i32) (param $count i32) (result i32)
+    (local $end i32)
+    (local $x v128)
+    (local $nan v128)
+    (local $anyNaN v128)
+    (local $anyOdd v128)
+    (local.set $end (i32.add (local.get $from) (i32.shl (local.get $count) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (local.set $x (f32x4.add (v128.load (local.get $from)) (v128.const f32x4 0 0 0 0)))
+        (local.set $nan (f32x4.ne (local.get $x) (local.get $x)))
+        (local.set $anyNaN (v128.or (local.get $anyNaN) (local.get $nan)))
+        ;; x − x is 0 for finite numbers, else NaN.
+        (local.set $anyOdd (v128.or (local.get $anyOdd)
+          (f32x4.ne (f32x4.sub (local.get $x) (local.get $x)) (v128.const f32x4 0 0 0 0))))
+        (v128.store (local.get $from)
+          (v128.bitselect
+            (i32x4.shr_u (local.get $nan) (i32.const 1))
+            (v128.xor (local.get $x) (i32x4.shr_u (i32x4.shr_s (local.get $x) (i32.const 31)) (i32.const 1)))
+            (local.get $nan)))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (br $next)))
+    (i32.or
+      (v128.any_true (local.get $anyNaN))
+      (i32.shl (v128.any_true (local.get $anyOdd)) (i32.const 1)))))

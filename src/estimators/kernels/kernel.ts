@@ -1,0 +1,41 @@
+// A kernel made ready: its bytes, compiled when they are first needed, on the memory that all kernels share.
+
+import { type KernelMemory, kernelMemory } from "./kernel-memory.ts";
+import { webAssembly } from "./web-assembly.ts";
+
+/** A kernel's functions, and the memory that their addresses mean. */
+export interface Kernel<Functions> {
+  readonly functions: Functions;
+  readonly memory: KernelMemory;
+}
+
+/**
+ * A kernel of this thread, compiled at the first call: below 4 KB that takes well under a millisecond.
+ *
+ * @param bytes  of a `*.generated.ts`, base64
+ * @returns      null where there is no WebAssembly, or one without vectors or threads, or no memory for it
+ */
+export function lazyKernel<Functions extends object>(
+  bytes: string,
+): () => Kernel<Functions> | null {
+  let kernel: Kernel<Functions> | null | undefined;
+  return () => {
+    if (kernel === undefined) kernel = loadKernel<Functions>(bytes, kernelMemory());
+    return kernel;
+  };
+}
+
+function loadKernel<Functions extends object>(
+  bytes: string,
+  memory: KernelMemory | null,
+): Kernel<Functions> | null {
+  if (webAssembly === null || memory === null) return null;
+  try {
+    const module = new webAssembly.Module(Buffer.from(bytes, "base64"));
+    const instance = new webAssembly.Instance(module, { kernel: { memory: memory.imported } });
+    // What a kernel exports is what its source says; the test compiles that source anew.
+    return { functions: instance.exports as Functions, memory };
+  } catch {
+    return null;
+  }
+}
