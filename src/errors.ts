@@ -214,6 +214,11 @@ const catalogue = {
     message: "The input cannot be read at line {line}: {reason}.",
     hint: "{advice}",
   },
+  PARQUET_MALFORMED: {
+    status: 400,
+    message: "The Parquet file cannot be read at byte {offset}: {reason}.",
+    hint: "{advice}",
+  },
   INPUT_ROWS: {
     status: 413,
     message: "One call takes at most {limit} rows; got {got}.",

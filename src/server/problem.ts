@@ -46,6 +46,7 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "INPUT_INVALID",
   "INPUT_ROWS",
   "INPUT_MALFORMED",
+  "PARQUET_MALFORMED",
   "BODY_MALFORMED",
   "BODY_TOO_LARGE",
   "REQUEST_MALFORMED",
