@@ -13,33 +13,58 @@ buildIfStale();
 installChromium();
 run(pinnedNode, [join(root, "scripts/check.mjs")]);
 
-const report = join(root, ".cache", "vitest.json");
 mkdirSync(join(root, ".cache"), { recursive: true });
-rmSync(report, { force: true });
-const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-const tests = spawnSync(pinnedNode, [vitest, "run", ...reporters, ...filter], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, CHROMIUM_PATH: chromium },
-});
+const first = runTests("verdicts.json", filter);
+// A process of vitest's that dies (killed, out of memory) leaves tests without a verdict. Its death is none:
+// its file runs once more, alone, and everybody is told. Whatever else went wrong outside of tests, fails.
+const died = first.files.filter((file) => file.tests.some((test) => test.state === "pending"));
+const deaths = first.errors.filter((error) => error.cause === "Worker exited unexpectedly");
+const runs = [first];
+if (died.length > 0 && died.length === deaths.length) {
+  for (const { name } of died) console.log(`The process that ran ${name} died: once more, alone.`);
+  first.files = first.files.filter((file) => !died.includes(file));
+  first.errors = first.errors.filter((error) => !deaths.includes(error));
+  const names = died.map((file) => file.name);
+  runs.push(runTests("verdicts-again.json", names));
+}
 
-if (!existsSync(report)) {
-  console.log("0 passed, 1 failed");
-  process.exit(1);
-}
-const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } =
-  JSON.parse(readFileSync(report, "utf8"));
-// A worker that dies leaves tests that neither passed nor failed, and vitest does not say whose.
-for (const { name, assertionResults } of testResults) {
-  const open = assertionResults.filter((test) => test.status !== "passed");
-  for (const { fullName, status } of open) console.log(`${status}: ${name}: ${fullName}`);
-}
+const files = runs.flatMap((run) => run.files);
+const tests = files.flatMap((file) => file.tests);
 // A suite that cannot be loaded, or a skipped test, is a failure too: nothing may hide.
-const isWhole = success && tests.status === 0;
-const hidden = numPendingTests + numTodoTests + (isWhole || numFailedTests > 0 ? 0 : 1);
-console.log(`${numPassedTests} passed, ${numFailedTests + hidden} failed`);
-process.exit(isWhole && hidden === 0 && numPassedTests > 0 ? 0 : 1);
+const open = tests.filter((test) => test.state !== "passed");
+const broken = [...files, ...runs].flatMap(({ errors }) => errors);
+for (const { name, state } of open) console.log(`${state}: ${name}`);
+const passed = tests.length - open.length;
+const failed = open.length + broken.length + (passed === 0 ? 1 : 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Runs the test files that match, all without a filter. @returns the verdicts */
+function runTests(name, filters) {
+  const verdicts = join(root, ".cache", name);
+  rmSync(verdicts, { force: true });
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const reporters = [
+    "--reporter=default",
+    `--reporter=${join(root, "scripts/verdict-reporter.mjs")}`,
+  ];
+  const { status } = spawnSync(pinnedNode, [vitest, "run", ...reporters, ...filters], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, CHROMIUM_PATH: chromium, VERDICTS: verdicts },
+  });
+  if (!existsSync(verdicts))
+    return { files: [], errors: [{ message: "vitest wrote no verdicts" }] };
+  const run = JSON.parse(readFileSync(verdicts, "utf8"));
+  // vitest's own word counts as well: it may fail a run for reasons that are in no test.
+  const isExplained = run.errors.length > 0 || run.files.some((file) => isOpen(file));
+  if (status !== 0 && !isExplained) run.errors.push({ message: `vitest ended with ${status}` });
+  return run;
+}
+
+function isOpen({ errors, tests }) {
+  return errors.length > 0 || tests.some((test) => test.state !== "passed");
+}
 
 /** The browser tests need a real browser; Debian's is used, and fetched when absent. */
 function installChromium() {
