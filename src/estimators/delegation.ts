@@ -73,12 +73,15 @@ export function delegateTo(state: State, place: string, inner: Estimator): Deleg
 /** An estimator that answers as the one inside it, with all of its methods. @param place as in `delegateTo` */
 export function delegate(state: State, place: string, inner: Estimator): Estimator {
   const { description, answers } = delegateTo(state, place, inner);
-  const { transformWidth, keepsColumns, inverseTransform, outputNames, prepared } = inner;
+  const { transformWidth, keepsColumns, inverseTransform, outputNames, prepared, single } = inner;
+  const rule: NumberRule = { className: state.className, inputs: description.inputs };
   return {
     ...description,
     ...(transformWidth !== undefined && { transformWidth }),
     ...(keepsColumns !== undefined && { keepsColumns }),
     ...answers,
+    handOver: (samples) => ({ estimator: inner, samples: inTrainingOrder(samples, rule) }),
+    ...(single && { single }),
     ...(inverseTransform && { inverseTransform }),
     ...(outputNames && { outputNames }),
     ...(prepared && { prepared }),

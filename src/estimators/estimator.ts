@@ -10,6 +10,7 @@ import type {
   Result,
   Samples,
 } from "./samples.ts";
+import type { SingleRow } from "./single-row.ts";
 
 /** What an estimator learned about one input, for the signature's ranges, choices and examples. */
 export interface InputHint {
@@ -69,6 +70,12 @@ export interface Library {
   readonly version: string | null;
 }
 
+/** What `predict` and `predictProba` answer for the same samples. */
+export interface BothAnswers {
+  readonly labels: ArrayResult;
+  readonly probabilities: ArrayResult | readonly ArrayResult[];
+}
+
 /**
  * A fitted estimator. A method is absent where scikit-learn's is absent (`predict_proba` of a LinearSVC).
  * All methods are synchronous and pure, take n samples and return n rows.
@@ -115,7 +122,14 @@ export interface Estimator {
   /** By row: what the answers should say besides. */
   remarks?(samples: Samples): ReadonlyMap<number, readonly string[]>;
 
+  /** Where another estimator answers, as a pipeline's last step: that one, and the samples as it takes them. */
+  handOver?(samples: Samples): { readonly estimator: Estimator; readonly samples: Samples };
+  /** The methods for one row, where a row alone can be answered faster than as one of many. */
+  readonly single?: SingleRow;
+
   predict?(samples: Samples): ArrayResult;
+  /** `predict` and `predictProba` at once, where both come of the same sums. */
+  predictBoth?(samples: Samples): BothAnswers;
   /** Standard deviations of what `predict` says (`return_std`): Gaussian processes, Bayesian regressions. */
   predictStd?(samples: Samples): ArrayResult;
   /** Covariances of all rows with each other (`return_cov`): n × n, or n × n × outputs. */

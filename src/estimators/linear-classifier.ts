@@ -1,14 +1,17 @@
 // What all linear classifiers share: scores per class, the class with the largest one.
 
 import type { Estimator, Labels } from "./estimator.ts";
-import { argmaxRows, floatMatrix, floatVector, takeLabels } from "./results.ts";
+import { type LinearMap, rowScore } from "./linear-scores.ts";
+import { argmax, argmaxRows, floatMatrix, floatVector, takeLabels } from "./results.ts";
 import type { ArrayResult, Samples } from "./samples.ts";
+import type { SingleRow } from "./single-row.ts";
 
 /** Scores of all rows: one column for two classes (positive means the second), else one per class. */
 export interface ClassScores {
   readonly columns: number;
   readonly classes: Labels;
   scores(samples: Samples): Float64Array;
+  readonly map: LinearMap;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface ClassScores {
 export function scoreMethods(
   source: ClassScores,
 ): Required<Pick<Estimator, "decisionFunction" | "predict">> {
-  const { columns, classes } = source;
+  const { columns } = source;
   return {
     decisionFunction(samples): ArrayResult {
       const scores = source.scores(samples);
@@ -27,13 +30,41 @@ export function scoreMethods(
         ? floatVector(scores)
         : floatMatrix(scores, scores.length / columns, columns);
     },
-    predict(samples): ArrayResult {
-      const scores = source.scores(samples);
-      if (columns > 1) return takeLabels(classes, argmaxRows(scores, columns));
-      return takeLabels(
-        classes,
-        Int32Array.from(scores, (score) => (score > 0 ? 1 : 0)),
-      );
+    predict: (samples) => labelsOf(source, source.scores(samples)),
+  };
+}
+
+/** The labels of rows with these scores. */
+export function labelsOf({ columns, classes }: ClassScores, scores: Float64Array): ArrayResult {
+  if (columns > 1) return takeLabels(classes, argmaxRows(scores, columns));
+  const indices = new Int32Array(scores.length);
+  for (let row = 0; row < indices.length; row++) indices[row] = (scores[row] ?? 0) > 0 ? 1 : 0;
+  return takeLabels(classes, indices);
+}
+
+/**
+ * One row, answered as by `predict` and `predictProba`.
+ *
+ * @param probabilitiesOf  those of the classes from the scores of a row, which it may write to; null where the
+ *   estimator has none
+ */
+export function singleClassifier(
+  { columns, classes, map }: ClassScores,
+  probabilitiesOf: ((scores: Float64Array) => ArrayLike<number>) | null,
+): SingleRow {
+  const { values } = classes;
+  const scores = new Float64Array(columns);
+  return {
+    takesSparse: true,
+    predict(row) {
+      for (let k = 0; k < columns; k++) {
+        const score = rowScore(row, map, k);
+        if (score === null) return null;
+        scores[k] = score;
+      }
+      const best = columns > 1 ? argmax(scores, 0, columns) : Number((scores[0] ?? 0) > 0);
+      const probabilities = probabilitiesOf?.(scores) ?? null;
+      return { value: values[best] ?? null, probabilities };
     },
   };
 }

@@ -1,6 +1,7 @@
 // Rows times coefficients plus intercepts: what every linear model computes first.
 
 import type { Matrix, SparseMatrix } from "./samples.ts";
+import { isFiniteNumber, type Row } from "./single-row.ts";
 
 /** Coefficients of one or more outputs. */
 export interface LinearMap {
@@ -19,6 +20,23 @@ export interface LinearMap {
  */
 export function linearScores(x: Matrix | SparseMatrix, map: LinearMap): Float64Array {
   return x.kind === "dense" ? denseScores(x, map) : sparseScores(x, map);
+}
+
+/** The score of one row for output k; null where the row is not as many finite numbers as there are features. */
+export function rowScore(
+  row: Row,
+  { coefficients, intercepts, features }: LinearMap,
+  k: number,
+): number | null {
+  if (row.length !== features) return null;
+  const offset = k * features;
+  let sum = 0;
+  for (let j = 0; j < features; j++) {
+    const value = row[j];
+    if (!isFiniteNumber(value)) return null;
+    sum += value * (coefficients[offset + j] ?? 0);
+  }
+  return sum + (intercepts[k] ?? 0);
 }
 
 function denseScores(x: Matrix, { coefficients, intercepts, features }: LinearMap): Float64Array {

@@ -8,6 +8,7 @@ import type { PyValue } from "../objects/values.ts";
 import { configureSignature } from "../signature/configure.ts";
 import { inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
+import { type PlainRowReader, plainRowReader } from "../signature/plain-row.ts";
 import type { Signature } from "../signature/signature.ts";
 import { blamed } from "./blame.ts";
 import type { Composite } from "./composite.ts";
@@ -26,6 +27,7 @@ import type {
   Scoring,
 } from "./prediction.ts";
 import { answersTogether } from "./rows-together.ts";
+import { type SinglePrediction, singlePrediction } from "./single-prediction.ts";
 import { predictInTurns } from "./turns.ts";
 
 /** One estimator of a file that holds several. */
@@ -72,6 +74,8 @@ interface Answerer extends Composite {
   readonly plain: PlainEstimator;
   readonly signature: Signature;
   readonly parser: RowParser;
+  /** For requests of one row; null where they go the way of many. */
+  readonly single: { readonly read: PlainRowReader; readonly predict: SinglePrediction } | null;
 }
 
 /** @throws CONFIG_INVALID when what is said about fields and answers does not fit; MODEL_NOT_AN_ESTIMATOR */
@@ -146,6 +150,8 @@ class FileModel implements LoadedModel {
   }
 
   async predict(rows: readonly InputRow[], options: PredictOptions = {}): Promise<Prediction[]> {
+    const alone = this.#predictAlone(rows, options);
+    if (alone !== null) return [alone];
     const { ahead, answering } = this.#contents;
     const { estimator, parser } = this.#answering();
     // What the config puts before the estimator works while it waits.
@@ -165,6 +171,8 @@ class FileModel implements LoadedModel {
   }
 
   predictSync(rows: readonly InputRow[], options: PredictOptions = {}): Prediction[] {
+    const alone = this.#predictAlone(rows, options);
+    if (alone !== null) return [alone];
     const { estimator, parser } = this.#answering();
     const { samples, warnings } = parser.parse(rows, options);
     try {
@@ -172,6 +180,14 @@ class FileModel implements LoadedModel {
     } catch (error) {
       throw blamed(error, estimator, samples, this.signature.inputs);
     }
+  }
+
+  /** The answer to a request of one plain row; null for all others. */
+  #predictAlone(rows: readonly InputRow[], { maxRows = 1 }: PredictOptions): Prediction | null {
+    const single = this.#answerer?.single ?? null;
+    if (single === null || !Array.isArray(rows) || rows.length !== 1 || maxRows < 1) return null;
+    const row = single.read(rows[0]);
+    return row === null ? null : single.predict(row);
   }
 
   #answering(): Answerer {
@@ -202,7 +218,12 @@ function makeAnswerer(
     inputs.names ?? (ownNames || null),
     inputs.shape,
   );
-  return { estimator: asked, summary, plain: plainEstimator(estimator), signature, parser };
+  const takesRows = inputs.shape === undefined && inputs.openRecords !== true;
+  const predict = takesRows ? singlePrediction(asked) : null;
+  const read = predict === null ? null : plainRowReader(signature, inputs.kind === "table");
+  const single = predict === null || read === null ? null : { read, predict };
+  const plain = plainEstimator(estimator);
+  return { estimator: asked, summary, plain, signature, parser, single };
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator, Labels } from "../estimators/estimator.ts";
-import { type ArrayResult, type Samples, sampleCount } from "../estimators/samples.ts";
+import { type ArrayResult, type Cell, type Samples, sampleCount } from "../estimators/samples.ts";
 import { plainRow } from "./plain-results.ts";
 import type { LabelProbability, PredictedValue, Prediction, ScoringOptions } from "./prediction.ts";
 
@@ -29,31 +29,64 @@ export function predictSamples(
 ): Prediction[] {
   const rows = sampleCount(samples);
   if (rows === 0) return [];
-  const answerOf = predictedValues(estimator, samples);
   const remarks = estimator.remarks?.(samples);
-  const probabilitiesOf = isAsked ? predictedProbabilities(estimator, samples) : null;
-  return Array.from({ length: rows }, (_, row) => {
-    const value = answerOf(row);
+  const { valueAt, probabilitiesAt } = answersOf(estimator, samples, isAsked);
+  const predictions = new Array<Prediction>(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = valueAt(row);
     const prediction = finiteValue(value);
-    const probabilities = probabilitiesOf?.(row) ?? {};
-    const notes = [...(warnings.get(row) ?? []), ...(remarks?.get(row) ?? [])];
+    const probabilities = probabilitiesAt?.(row);
+    const notes = notesOf(warnings.get(row), remarks?.get(row));
     if (prediction !== value)
       notes.push("The prediction is not a finite number; null stands for it.");
-    if (hasBrokenProbability(probabilities)) notes.push("A probability is not a finite number.");
-    return { prediction, ...probabilities, ...(notes.length > 0 && { warnings: notes }) };
-  });
+    if (probabilities !== undefined && hasBrokenProbability(probabilities))
+      notes.push("A probability is not a finite number.");
+    predictions[row] =
+      notes.length === 0
+        ? { prediction, ...probabilities }
+        : { prediction, ...probabilities, warnings: notes };
+  }
+  return predictions;
+}
+
+function notesOf(...lists: readonly (readonly string[] | undefined)[]): string[] {
+  const notes: string[] = [];
+  for (const list of lists) if (list !== undefined) notes.push(...list);
+  return notes;
 }
 
 type Probabilities = Pick<Prediction, "probabilities" | "outputProbabilities">;
 
-function predictedValues(estimator: Estimator, samples: Samples): (row: number) => PredictedValue {
-  if (estimator.predict) {
-    const result = estimator.predict(samples);
-    // A regressor fitted on a column answers with a column: still one number per row.
-    const isColumn = result.shape.length === 2 && result.shape[1] === 1;
-    const flat: ArrayResult = isColumn ? { ...result, shape: [result.shape[0] ?? 0] } : result;
-    return (row) => plainRow(flat, row);
+/** The answers, a row at a time. */
+interface Answers {
+  readonly valueAt: (row: number) => PredictedValue;
+  readonly probabilitiesAt: ((row: number) => Probabilities) | null;
+}
+
+/** @param isAsked  whether probabilities are wanted */
+function answersOf(estimator: Estimator, samples: Samples, isAsked: boolean): Answers {
+  if (estimator.handOver !== undefined) {
+    const next = estimator.handOver(samples);
+    return answersOf(next.estimator, next.samples, isAsked);
   }
+  if (isAsked && estimator.predictBoth !== undefined) {
+    const { labels, probabilities } = estimator.predictBoth(samples);
+    return {
+      valueAt: valuesOf(labels),
+      probabilitiesAt: probabilityLists(estimator, probabilities),
+    };
+  }
+  const valueAt = predictedValues(estimator, samples);
+  const hasBoth = estimator.predict !== undefined && estimator.predictProba !== undefined;
+  const result = isAsked && hasBoth ? estimator.predictProba?.(samples) : undefined;
+  return {
+    valueAt,
+    probabilitiesAt: result === undefined ? null : probabilityLists(estimator, result),
+  };
+}
+
+function predictedValues(estimator: Estimator, samples: Samples): (row: number) => PredictedValue {
+  if (estimator.predict) return valuesOf(estimator.predict(samples));
   if (estimator.transform) {
     const result = estimator.transform(samples);
     return (row) => plainRow(result, row);
@@ -69,23 +102,28 @@ function predictedValues(estimator: Estimator, samples: Samples): (row: number) 
   throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
 }
 
-function predictedProbabilities(
+function valuesOf(result: ArrayResult): (row: number) => PredictedValue {
+  // A regressor fitted on a column answers with a column: still one number per row.
+  const isColumn = result.shape.length === 2 && result.shape[1] === 1;
+  const flat: ArrayResult = isColumn ? { ...result, shape: [result.shape[0] ?? 0] } : result;
+  return (row) => plainRow(flat, row);
+}
+
+function probabilityLists(
   estimator: Estimator,
-  samples: Samples,
-): ((row: number) => Probabilities) | null {
-  if (!estimator.predictProba || !estimator.predict) return null;
-  const result = estimator.predictProba(samples);
+  result: ArrayResult | readonly ArrayResult[],
+): (row: number) => Probabilities {
   const classes = estimator.classes ?? componentsOf(result);
   if ("kind" in result && classes.length > 1) return labelProbabilities(estimator, result, classes);
   if ("kind" in result) {
     const [labels] = classes;
     checkClasses(estimator, result, labels);
-    return (row) => ({ probabilities: labelled(result, labels, row) });
+    const listOf = labelled(result, labels);
+    return (row) => ({ probabilities: listOf(row) });
   }
   for (const [output, part] of result.entries()) checkClasses(estimator, part, classes[output]);
-  return (row) => ({
-    outputProbabilities: result.map((part, output) => labelled(part, classes[output], row)),
-  });
+  const lists = result.map((part, output) => labelled(part, classes[output]));
+  return (row) => ({ outputProbabilities: lists.map((listOf) => listOf(row)) });
 }
 
 /** Mixtures have no labels: their components are known by their numbers. */
@@ -111,11 +149,9 @@ function labelProbabilities(
       const share = Number(result.data[row * columns + output] ?? Number.NaN);
       data.set([1 - share, share], 2 * row);
     }
-    return { labels, pairs: { ...result, shape: [rows, 2], data } };
+    return labelled({ ...result, shape: [rows, 2], data }, labels);
   });
-  return (row) => ({
-    outputProbabilities: outputs.map(({ labels, pairs }) => labelled(pairs, labels, row)),
-  });
+  return (row) => ({ outputProbabilities: outputs.map((listOf) => listOf(row)) });
 }
 
 function checkClasses(estimator: Estimator, result: ArrayResult, labels: Labels | undefined): void {
@@ -125,16 +161,25 @@ function checkClasses(estimator: Estimator, result: ArrayResult, labels: Labels 
 }
 
 function labelled(
-  result: ArrayResult,
+  { data }: ArrayResult,
   labels: Labels | undefined,
-  row: number,
-): LabelProbability[] {
-  const { values, type } = labels ?? { values: [], type: "object" };
-  const start = row * values.length;
-  return values.map((value, i) => ({
-    label: type === "bool" && typeof value === "number" ? value !== 0 : value,
-    probability: Number(result.data[start + i] ?? Number.NaN),
-  }));
+): (row: number) => LabelProbability[] {
+  const shown = labels === undefined ? [] : shownLabels(labels);
+  const count = shown.length;
+  return (row) => {
+    const list = new Array<LabelProbability>(count);
+    for (let i = 0; i < count; i++) {
+      const probability = Number(data[row * count + i] ?? Number.NaN);
+      list[i] = { label: shown[i] ?? null, probability };
+    }
+    return list;
+  };
+}
+
+/** The labels as answers name them. */
+export function shownLabels({ type, values }: Labels): readonly Cell[] {
+  if (type !== "bool") return values;
+  return values.map((value) => (typeof value === "number" ? value !== 0 : value));
 }
 
 /** The same value where all its numbers are finite, else a copy with null in their place. */
@@ -146,6 +191,11 @@ function finiteValue(value: PredictedValue): PredictedValue {
 }
 
 function hasBrokenProbability({ probabilities, outputProbabilities }: Probabilities): boolean {
-  const lists = outputProbabilities ?? [probabilities ?? []];
-  return lists.some((list) => list.some(({ probability }) => !Number.isFinite(probability)));
+  if (probabilities !== undefined) return isBroken(probabilities);
+  return outputProbabilities?.some(isBroken) ?? false;
+}
+
+function isBroken(list: readonly LabelProbability[]): boolean {
+  for (const { probability } of list) if (!Number.isFinite(probability)) return true;
+  return false;
 }

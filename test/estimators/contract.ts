@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { Estimator } from "../../src/estimators/estimator.ts";
 import { type ArrayResult, type Samples, sampleCount } from "../../src/estimators/samples.ts";
 import { joinAnswers, rowsOf } from "./sample-rows.ts";
+import { expectShortcuts } from "./shortcuts.ts";
 
 /** The methods that answer row by row. */
 export const rowMethods = [
@@ -33,6 +34,7 @@ export function expectContract(estimator: Estimator, samples: Samples): void {
     const permuted = joinAnswers([method(rowsOf(samples, shuffled))]);
     expect(permuted, `${name}: another order`).toEqual(shuffled.map((i) => whole[i]));
   }
+  expectShortcuts(estimator, samples);
   expect(samples, "the samples stay as they are").toEqual(before);
   expectDescription(estimator);
   expectProbabilities(estimator, samples);

@@ -18,6 +18,7 @@ import {
 import { partSamples, trainingColumns } from "./part-samples.ts";
 import { readNamePrefix } from "./prefixed-names.ts";
 import { answersSideBySide } from "./side-by-side.ts";
+import { singleParts } from "./single-parts.ts";
 
 interface Part extends Selection {
   readonly name: string;
@@ -44,6 +45,10 @@ export function readColumnTransformer(state: State): Estimator {
   const kept = width === null ? undefined : keptColumns(parts);
   const outputNames = namesOf(state, parts, rule);
   const sparse = state.boolean("sparse_output_", false);
+  const single = singleParts(
+    parts.map((part) => ({ ...part, width: partWidth(part) })),
+    { tableWidth: table.width, givesSparse: sparse },
+  );
   return {
     ...state.description(),
     role: "transformer",
@@ -57,6 +62,7 @@ export function readColumnTransformer(state: State): Estimator {
       estimator === null ? [] : [{ name, estimator }],
     ),
     hints: () => columnHints(parts, table.width),
+    ...(single && { single }),
     transform(samples) {
       const rows = sampleCount(samples);
       const columns = trainingColumns(samples, used, rule);

@@ -22,6 +22,7 @@ export function readLinearDiscriminant(state: State): Estimator {
   const rule = { className: state.className, inputs: state.numberInputs(map.features) };
   const columns = classes.values.length;
   const source: ClassScores = {
+    map,
     columns: map.intercepts.length,
     classes,
     scores: (samples) => linearScores(numbers(samples, rule), map),

@@ -2,7 +2,12 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
-import { type ClassScores, scoreMethods } from "../../linear-classifier.ts";
+import {
+  type ClassScores,
+  labelsOf,
+  scoreMethods,
+  singleClassifier,
+} from "../../linear-classifier.ts";
 import { linearScores } from "../../linear-scores.ts";
 import { binaryColumns, normalizeRows, sigmoidColumns } from "../../probabilities.ts";
 import { floatMatrix, logOf } from "../../results.ts";
@@ -68,14 +73,23 @@ export function readSgdClassifier(state: State): Estimator {
   if (!huber && loss !== "log" && loss !== "log_loss") return plain;
   const zeros = versionAtLeast(state.writtenBy, "1.9") ? "uniform" : "nan";
   const columns = source.classes.values.length;
-  const predictProba = (samples: Samples): ArrayResult => {
-    const scores = source.scores(samples);
-    const data = huber
-      ? clippedColumns(scores, source.columns)
-      : sigmoidColumns(scores, source.columns, zeros);
+  const sharesOf = (scores: Float64Array): Float64Array =>
+    huber ? clippedColumns(scores, source.columns) : sigmoidColumns(scores, source.columns, zeros);
+  const probabilitiesOf = (scores: Float64Array): ArrayResult => {
+    const data = sharesOf(scores);
     return floatMatrix(data, data.length / columns, columns);
   };
-  return { ...plain, predictProba, predictLogProba: (samples) => logOf(predictProba(samples)) };
+  const predictProba = (samples: Samples) => probabilitiesOf(source.scores(samples));
+  return {
+    ...plain,
+    single: singleClassifier(source, sharesOf),
+    predictProba,
+    predictLogProba: (samples) => logOf(predictProba(samples)),
+    predictBoth(samples) {
+      const scores = source.scores(samples);
+      return { labels: labelsOf(source, scores), probabilities: probabilitiesOf(scores) };
+    },
+  };
 }
 
 /** (clip(score, −1, 1) + 1) / 2, over the sum of the classes where these are several. */
@@ -88,6 +102,7 @@ function readScores(state: State, labels: State): ClassScores & { readonly featu
   const { map, classes } = readClassMap(state, labels);
   const rule = { className: state.className, inputs: state.numberInputs(map.features) };
   return {
+    map,
     columns: map.intercepts.length,
     features: map.features,
     classes,
@@ -104,6 +119,7 @@ function classifier(state: State, source: ReturnType<typeof readScores>): Estima
     outputs: 1,
     children: [],
     hints: () => null,
+    single: singleClassifier(source, null),
     ...scoreMethods(source),
   };
 }

@@ -4,7 +4,7 @@ import { attributes, numberOf, PyObject } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
-import { linearScores } from "../../linear-scores.ts";
+import { linearScores, rowScore } from "../../linear-scores.ts";
 import { floatMatrix, floatVector } from "../../results.ts";
 import type { State } from "../../state.ts";
 import { readLinearMap } from "./coefficients.ts";
@@ -40,6 +40,16 @@ function regressor(state: State, inverseLink: ((score: number) => number) | null
     outputs,
     children: [],
     hints: () => null,
+    ...(outputs === 1 && {
+      single: {
+        takesSparse: true,
+        predict(row) {
+          const score = rowScore(row, map, 0);
+          if (score === null) return null;
+          return { value: inverseLink?.(score) ?? score, probabilities: null };
+        },
+      },
+    }),
     predict(samples) {
       const x = numbers(samples, rule);
       const scores = linearScores(x, map);

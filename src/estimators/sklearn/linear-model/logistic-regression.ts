@@ -2,9 +2,14 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
-import { type ClassScores, scoreMethods } from "../../linear-classifier.ts";
+import {
+  type ClassScores,
+  labelsOf,
+  scoreMethods,
+  singleClassifier,
+} from "../../linear-classifier.ts";
 import { linearScores } from "../../linear-scores.ts";
-import { sigmoidColumns, softmaxRows } from "../../probabilities.ts";
+import { expit, sigmoidColumns, softmaxRows } from "../../probabilities.ts";
 import { floatMatrix, logOf } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
@@ -16,6 +21,7 @@ export function readLogisticRegression(state: State): Estimator {
   const { map, classes } = readClassMap(state);
   const rule = { className: state.className, inputs: state.numberInputs(map.features) };
   const source: ClassScores = {
+    map,
     columns: map.intercepts.length,
     classes,
     scores: (samples) => linearScores(numbers(samples, rule), map),
@@ -23,13 +29,13 @@ export function readLogisticRegression(state: State): Estimator {
   const sigmoid = oneVersusRest(state, source);
   const zeros = versionAtLeast(state.writtenBy, "1.9") ? "uniform" : "nan";
   const columns = classes.values.length;
-  const predictProba = (samples: Samples): ArrayResult => {
-    const scores = source.scores(samples);
-    const data = sigmoid
-      ? sigmoidColumns(scores, source.columns, zeros)
-      : softmaxes(scores, source.columns);
+  const sharesOf = (scores: Float64Array): Float64Array =>
+    sigmoid ? sigmoidColumns(scores, source.columns, zeros) : softmaxes(scores, source.columns);
+  const probabilitiesOf = (scores: Float64Array): ArrayResult => {
+    const data = sharesOf(scores);
     return floatMatrix(data, data.length / columns, columns);
   };
+  const predictProba = (samples: Samples) => probabilitiesOf(source.scores(samples));
   return {
     ...state.description(),
     role: "classifier",
@@ -38,10 +44,20 @@ export function readLogisticRegression(state: State): Estimator {
     outputs: 1,
     children: [],
     hints: () => null,
+    single: singleClassifier(source, sigmoid && source.columns === 1 ? binaryShares : sharesOf),
     ...scoreMethods(source),
+    predictBoth(samples) {
+      const scores = source.scores(samples);
+      return { labels: labelsOf(source, scores), probabilities: probabilitiesOf(scores) };
+    },
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
   };
+}
+
+function binaryShares(scores: Float64Array): readonly number[] {
+  const second = expit(scores[0] ?? 0);
+  return [1 - second, second];
 }
 
 /**

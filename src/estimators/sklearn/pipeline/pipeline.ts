@@ -8,6 +8,7 @@ import { inputNames, type OutputNames } from "../../output-names.ts";
 import { openInputs } from "../../own-estimator.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
+import { singleInSteps } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 
 interface Step {
@@ -36,6 +37,7 @@ export function readPipeline(
   const rule: NumberRule = { className: state.className, inputs };
   const outputNames = namesOf(steps, rule);
   const prepared = preparedBy(state, steps.slice(0, -1), rule);
+  const single = singleInSteps(steps.map(({ estimator }) => estimator));
   return {
     ...state.description(),
     role: last?.role ?? "transformer",
@@ -50,9 +52,13 @@ export function readPipeline(
       estimator === null ? [] : [{ name, estimator }],
     ),
     hints: () => hintsOf(steps),
+    ...(single && { single }),
     ...(last === null
       ? { transform: (samples) => unchanged(prepare(samples)) }
-      : answersOf(last, prepare)),
+      : {
+          ...answersOf(last, prepare),
+          handOver: (samples) => ({ estimator: last, samples: prepare(samples) }),
+        }),
     ...inverseOf(steps),
   };
 }

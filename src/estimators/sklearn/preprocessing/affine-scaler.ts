@@ -3,7 +3,9 @@
 import { mapColumns, mapStored } from "../../columns.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { numbers, wrongKind } from "../../inputs.ts";
-import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
+import { floatMatrix } from "../../results.ts";
+import type { ArrayResult, Matrix, Samples, SparseMatrix } from "../../samples.ts";
+import { isFiniteNumber, type SingleRow } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 
 export interface AffineScaler {
@@ -31,6 +33,7 @@ export function affineScaler(state: State, scaler: AffineScaler): Estimator {
     return numbers(samples, rule);
   };
   const cut = (value: number) => (clip ? Math.min(Math.max(value, -1), 1) : value);
+  const single = singleScaler(scaler);
   return {
     ...state.description(),
     role: "transformer",
@@ -40,17 +43,50 @@ export function affineScaler(state: State, scaler: AffineScaler): Estimator {
     ...(inputs.width !== null && { transformWidth: inputs.width }),
     children: [],
     hints: () => scaler.hints(),
+    ...(single && { single }),
     transform(samples) {
       const x = checked(samples);
       return x.kind === "sparse"
         ? mapStored(x, (value, j) => cut(value * (1 / (sparseScale?.[j] ?? 1))))
-        : mapColumns(x, (value, j) => cut((value - (center?.[j] ?? 0)) / (scale?.[j] ?? 1)));
+        : scaled(x, scaler);
     },
     inverseTransform(samples) {
       const x = checked(samples);
       return x.kind === "sparse"
         ? mapStored(x, (value, j) => value * (sparseScale?.[j] ?? 1))
         : mapColumns(x, (value, j) => value * (scale?.[j] ?? 1) + (center?.[j] ?? 0));
+    },
+  };
+}
+
+function scaled(
+  { data, rows, columns }: Matrix,
+  { center, scale, clip }: AffineScaler,
+): ArrayResult {
+  const answer = new Float64Array(data.length);
+  for (let start = 0; start < data.length; start += columns) {
+    for (let j = 0; j < columns; j++) {
+      const value = ((data[start + j] ?? 0) - (center?.[j] ?? 0)) / (scale?.[j] ?? 1);
+      answer[start + j] = clip === true ? Math.min(Math.max(value, -1), 1) : value;
+    }
+  }
+  return floatMatrix(answer, rows, columns);
+}
+
+/** Undefined where nobody knows how many columns come. */
+function singleScaler({ inputs, center, scale, clip }: AffineScaler): SingleRow | undefined {
+  const { width } = inputs;
+  if (width === null) return undefined;
+  return {
+    transform(row, out, at) {
+      if (row.length !== width) return false;
+      for (let j = 0; j < width; j++) {
+        const given = row[j];
+        if (!isFiniteNumber(given)) return false;
+        const value = (given - (center?.[j] ?? 0)) / (scale?.[j] ?? 1);
+        out[at + j] = clip === true ? Math.min(Math.max(value, -1), 1) : value;
+      }
+      return true;
     },
   };
 }

@@ -5,7 +5,8 @@ import { PyGlobal, PyObject, type PyValue } from "../../../objects/values.ts";
 import { describe, floatArray, sequence } from "../../attribute-values.ts";
 import { CategoryIndex } from "../../category-index.ts";
 import type { InputHint, Labels } from "../../estimator.ts";
-import type { ElementType } from "../../samples.ts";
+import type { Cell, ElementType } from "../../samples.ts";
+import { isFiniteNumber } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 
 /** One column of an encoder. */
@@ -32,6 +33,11 @@ export function readCategoryColumns(state: State): readonly CategoryColumn[] {
     const index = new CategoryIndex(categories.values);
     return { categories, index, groups, rareGroup, groupCount };
   });
+}
+
+/** The number of a text's or a finite number's category; −1 for an unknown one, and for anything else. */
+export function categoryIn({ index }: CategoryColumn, cell: Cell | undefined): number {
+  return typeof cell === "string" || isFiniteNumber(cell) ? index.numberOf(cell) : -1;
 }
 
 /** Present since 1.1, and only in use where a limit for rare categories was set. */

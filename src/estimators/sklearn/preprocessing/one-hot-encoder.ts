@@ -6,10 +6,11 @@ import type { Estimator, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import type { ArrayResult, ElementType, Result, Samples, SparseMatrix } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
+import type { SingleRow } from "../../single-row.ts";
 import type { State } from "../../state.ts";
-import { checkMissing, columnsOf } from "../../table-columns.ts";
+import { type Column, checkMissing, columnsOf } from "../../table-columns.ts";
 import { versionAtLeast } from "../../version.ts";
-import { answerType, choiceHints, readCategoryColumns } from "./category-columns.ts";
+import { answerType, categoryIn, choiceHints, readCategoryColumns } from "./category-columns.ts";
 import { type HotColumn, placeColumns, unknownHandlings } from "./one-hot-columns.ts";
 import { oneHotInverse } from "./one-hot-inverse.ts";
 import { oneHotNames } from "./one-hot-names.ts";
@@ -41,6 +42,7 @@ export function readOneHotEncoder(state: State): Estimator {
     transformWidth: width,
     children: [],
     hints: () => choiceHints(columns, handling !== "error"),
+    single: singleEncoder(columns, width, sparse),
     transform(samples): Result {
       const matrix = encode(samples, columns, width, rule);
       return sparse ? matrix : denseAnswer(matrix, type);
@@ -64,27 +66,58 @@ function encode(
 ): SparseMatrix {
   const values = columnsOf(samples, rule);
   const rows = sampleCount(samples);
-  const hot: number[] = [];
-  const indptr = new Int32Array(rows + 1);
   for (const [j, column] of values.entries()) checkMissing(column, j, rule);
-  for (let row = 0; row < rows; row++) {
-    for (const [j, column] of columns.entries()) {
-      const cell = values[j]?.[row] ?? null;
-      const category = column.index.numberOf(cell);
-      const place = category >= 0 ? column.places[category] : column.unknownPlace;
-      if (place === null) throw unknownCategory(rule, j, cell);
-      if (place !== undefined && place >= 0) hot.push(column.start + place);
-    }
-    indptr[row + 1] = hot.length;
+  const count = columns.length;
+  const hot = new Int32Array(rows * count);
+  for (let j = 0; j < count; j++) {
+    const column = columns[j];
+    if (column !== undefined) findHot(values[j] ?? [], column, hot.subarray(j), { j, count, rule });
   }
-  const ones = new Float64Array(hot.length).fill(1);
+  const indptr = new Int32Array(rows + 1);
+  let stored = 0;
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (const end = at + count; at < end; at++) {
+      const column = hot[at] ?? -1;
+      if (column >= 0) hot[stored++] = column;
+    }
+    indptr[row + 1] = stored;
+  }
+  const ones = new Float64Array(stored).fill(1);
+  const indices = hot.subarray(0, stored);
+  return { kind: "sparse", rows, columns: width, indptr, indices, values: ones };
+}
+
+/** Writes the answer column of each cell of column j, `count` places apart; −1 for none. @throws INPUT_CATEGORY */
+function findHot(
+  cells: Column,
+  { index, places, start, unknownPlace }: HotColumn,
+  hot: Int32Array,
+  { j, count, rule }: { readonly j: number; readonly count: number; readonly rule: NumberRule },
+): void {
+  for (let row = 0, at = 0; at < hot.length; row++, at += count) {
+    const cell = cells[row] ?? null;
+    const category = index.numberOf(cell);
+    const place = category >= 0 ? (places[category] ?? -1) : unknownPlace;
+    if (place === null) throw unknownCategory(rule, j, cell);
+    hot[at] = place >= 0 ? start + place : -1;
+  }
+}
+
+function singleEncoder(columns: readonly HotColumn[], width: number, sparse: boolean): SingleRow {
   return {
-    kind: "sparse",
-    rows,
-    columns: width,
-    indptr,
-    indices: Int32Array.from(hot),
-    values: ones,
+    givesSparse: sparse,
+    transform(row, out, at) {
+      if (row.length !== columns.length) return false;
+      out.fill(0, at, at + width);
+      for (let j = 0; j < columns.length; j++) {
+        const column = columns[j];
+        const category = column === undefined ? -1 : categoryIn(column, row[j]);
+        if (column === undefined || category < 0) return false;
+        const place = column.places[category] ?? -1;
+        if (place >= 0) out[at + column.start + place] = 1;
+      }
+      return true;
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { versionAtLeast } from "../../version.ts";
 import {
   answerType,
   type CategoryColumn,
+  categoryIn,
   choiceHints,
   readCategoryColumns,
 } from "./category-columns.ts";
@@ -45,6 +46,18 @@ export function readOrdinalEncoder(state: State): Estimator {
     transformWidth: columns.length,
     children: [],
     hints: () => choiceHints(columns, unknown !== null),
+    single: {
+      transform(row, out, at) {
+        if (row.length !== columns.length) return false;
+        for (let j = 0; j < columns.length; j++) {
+          const column = columns[j];
+          const category = column === undefined ? -1 : categoryIn(column, row[j]);
+          if (category < 0) return false;
+          out[at + j] = column?.codes[category] ?? 0;
+        }
+        return true;
+      },
+    },
     transform(samples): ArrayResult {
       const values = columnsOf(samples, rule);
       const rows = sampleCount(samples);

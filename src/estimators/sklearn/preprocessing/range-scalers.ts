@@ -4,6 +4,7 @@ import { mapColumns } from "../../columns.ts";
 import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseNumbers, wrongKind } from "../../inputs.ts";
 import type { Samples } from "../../samples.ts";
+import { isFiniteNumber } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 import { affineScaler, columnNumbers } from "./affine-scaler.ts";
 
@@ -18,6 +19,10 @@ export function readMinMaxScaler(state: State): Estimator {
     if (samples.kind === "sparse") throw wrongKind(rule, "dense rows", "sparse rows");
     return denseNumbers(samples, rule);
   };
+  const cut = (value: number, j: number): number => {
+    const scaled = value * (scale[j] ?? 1) + (shift[j] ?? 0);
+    return Math.min(Math.max(scaled, low), high);
+  };
   return {
     ...state.description(),
     role: "transformer",
@@ -27,11 +32,18 @@ export function readMinMaxScaler(state: State): Estimator {
     transformWidth: scale.length,
     children: [],
     hints: () => seenRanges(state, scale.length),
-    transform: (samples) =>
-      mapColumns(checked(samples), (value, j) => {
-        const scaled = value * (scale[j] ?? 1) + (shift[j] ?? 0);
-        return Math.min(Math.max(scaled, low), high);
-      }),
+    single: {
+      transform(row, out, at) {
+        if (row.length !== scale.length) return false;
+        for (let j = 0; j < scale.length; j++) {
+          const value = row[j];
+          if (!isFiniteNumber(value)) return false;
+          out[at + j] = cut(value, j);
+        }
+        return true;
+      },
+    },
+    transform: (samples) => mapColumns(checked(samples), cut),
     inverseTransform: (samples) =>
       mapColumns(checked(samples), (value, j) => (value - (shift[j] ?? 0)) / (scale[j] ?? 1)),
   };

@@ -1,0 +1,85 @@
+// The shorter ways to an estimator's answers give the very same answers.
+
+import { expect } from "vitest";
+import type { Estimator } from "../../src/estimators/estimator.ts";
+import { type Cell, type Samples, sampleCount } from "../../src/estimators/samples.ts";
+import { joinAnswers } from "./sample-rows.ts";
+
+/** @throws an assertion where a shortcut answers anything else on these samples */
+export function expectShortcuts(estimator: Estimator, samples: Samples): void {
+  const both = estimator.predictBoth?.(samples);
+  if (both !== undefined) {
+    expect(both.labels).toEqual(estimator.predict?.(samples));
+    expect(both.probabilities).toEqual(estimator.predictProba?.(samples));
+  }
+  const next = estimator.handOver?.(samples);
+  if (next !== undefined) {
+    for (const name of ["predict", "predictProba", "transform"] as const) {
+      if (estimator[name] === undefined) continue;
+      expect(next.estimator[name]?.(next.samples), name).toEqual(estimator[name](samples));
+    }
+  }
+  if (estimator.rowsTogether !== true) expectSingleRows(estimator, samples);
+}
+
+/** Rows that are answered alone get what they get among others; those of plain values are. */
+function expectSingleRows({ single, ...estimator }: Estimator, samples: Samples): void {
+  const rows = rowsInOrder(samples, estimator.inputs.names);
+  if (single === undefined || rows === null) return;
+  const { transform, predict } = single;
+  // Categories may be unknown ones; numbers are answered wherever they are finite.
+  const isOfNumbers = estimator.inputs.kind === "numbers";
+  const mayLeave = (row: readonly Cell[]) => !isOfNumbers || !row.every(isPlain);
+  const transformed = estimator.transform?.(samples);
+  if (transform !== undefined && transformed !== undefined) {
+    const width = transformed.kind === "sparse" ? transformed.columns : (transformed.shape[1] ?? 1);
+    const out = new Float64Array(width + 2).fill(-7);
+    for (const [i, wanted] of denseRows(joinAnswers([transformed]), width).entries()) {
+      if (transform(rows[i] ?? [], out, 1)) expect([...out]).toEqual([-7, ...wanted, -7]);
+      else expect(mayLeave(rows[i] ?? []), "a row of plain numbers").toBe(true);
+    }
+  }
+  if (predict === undefined || estimator.predict === undefined) return;
+  const labels = joinAnswers([estimator.predict(samples)]);
+  const shares = estimator.predictProba && joinAnswers([estimator.predictProba(samples)]);
+  for (const [i, row] of rows.entries()) {
+    const answer = predict(row);
+    if (answer === null) {
+      expect(mayLeave(row), "a row of plain numbers").toBe(true);
+      continue;
+    }
+    expect([answer.value]).toEqual(labels[i]);
+    expect(answer.probabilities === null).toBe(shares === undefined);
+    if (shares !== undefined) expect(Array.from(answer.probabilities ?? [])).toEqual(shares[i]);
+  }
+}
+
+function isPlain(value: Cell): boolean {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** Null where the samples are no rows of values in training order. */
+function rowsInOrder(samples: Samples, names: readonly string[] | null): Cell[][] | null {
+  const rows = Array.from({ length: sampleCount(samples) }, (_, row) => row);
+  if (samples.kind === "dense") {
+    const { data, columns } = samples;
+    return rows.map((row) => [...data.subarray(row * columns, (row + 1) * columns)]);
+  }
+  if (samples.kind !== "table") return null;
+  const inOrder = samples.columns.every(
+    ({ name }, j) => name === null || names === null || names[j] === name,
+  );
+  if (!inOrder) return null;
+  return rows.map((row) => samples.columns.map(({ values }) => values[row] ?? null));
+}
+
+/** Rows of answers as numbers: sparse ones, which are indices and values, made dense. */
+function denseRows(rows: unknown[][], width: number): number[][] {
+  return rows.map((row) => {
+    const [indices, values] = row;
+    if (!Array.isArray(indices) || !Array.isArray(values)) return row.map(Number);
+    const dense = new Array<number>(width).fill(0);
+    for (const [k, index] of indices.entries()) dense[index] = values[k];
+    return dense;
+  });
+}
