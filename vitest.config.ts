@@ -4,6 +4,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     include: ["test/**/*.test.ts"],
+    // The pages' programs are made from their sources, as they stand now.
+    globalSetup: ["test/pages/islands.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ["default"],

@@ -1,4 +1,5 @@
-// src/ → dist/: TypeScript compiled file by file, styles copied beside the code that serves them.
+// src/ → dist/: TypeScript compiled file by file, styles copied beside the code that serves them, the programs of
+// the pages bundled for browsers.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { installPackages, pinnedNode, root, run } from "./setup.mjs";
@@ -12,4 +13,6 @@ for (const path of readdirSync(join(root, "src"), { recursive: true })) {
   mkdirSync(dirname(target), { recursive: true });
   cpSync(join(root, "src", path), target);
 }
+const bundle = "import('./scripts/islands.mjs').then(({ buildIslands }) => buildIslands())";
+run(pinnedNode, ["--input-type=module", "-e", bundle]);
 chmodSync(join(root, "dist/cli/main.js"), 0o755);

@@ -18,6 +18,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^predict\//, 5],
   [/^project\//, 6],
   [/^store\//, 6],
+  [/^monitor\//, 6],
   [/^train\//, 6],
   [/^templates\//, 6],
   [/^index\.ts$/, 7],
@@ -72,6 +73,25 @@ describe("the house", () => {
     expect(strays).toEqual([]);
   });
 
+  it("sends browsers nothing that needs Node, and nothing else than what is made for them", () => {
+    const isIsland = (file: string): boolean => file.startsWith("pages/islands/");
+    const sent = new Set(files.filter(isIsland));
+    for (const file of sent) {
+      for (const target of imports.get(file)?.files ?? []) sent.add(target);
+    }
+    expect(sent.size).toBeGreaterThan(3);
+    const forNode = [...sent].flatMap((file) => {
+      const { packages, builtins } = imports.get(file) ?? { packages: [], builtins: [] };
+      const foreign = packages.filter((name) => name !== "preact");
+      return [...builtins, ...foreign].map((name) => `${file} → ${name}`);
+    });
+    expect(forNode).toEqual([]);
+    const borrowed = files.filter(
+      (file) => !isIsland(file) && (imports.get(file)?.files ?? []).some(isIsland),
+    );
+    expect(borrowed).toEqual([]);
+  });
+
   it("keeps files short enough to be one thought", () => {
     const long = files.filter(
       (file) => !file.includes(".generated.") && sourceOf(file).split("\n").length > 450,
@@ -95,12 +115,19 @@ function floorOf(file: string): number | undefined {
   return floors.find(([pattern]) => pattern.test(file))?.[1];
 }
 
-function importsOf(file: string): { files: string[]; packages: string[] } {
+interface Imports {
+  readonly files: string[];
+  readonly packages: string[];
+  readonly builtins: string[];
+}
+
+function importsOf(file: string): Imports {
   const source = sourceOf(file);
   const pattern =
     /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|(?<!["-])\bimport\s*\(?\s*"([^"]+)"/g;
   const found = [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
   const local = found.filter((path) => path.startsWith("."));
+  const builtins = found.filter((path) => path.startsWith("node:"));
   const outside = found.filter((path) => !path.startsWith(".") && !path.startsWith("node:"));
   return {
     files: local.map((path) => normalize(relative(root, join(root, dirname(file), path)))),
@@ -110,6 +137,7 @@ function importsOf(file: string): { files: string[]; packages: string[] } {
         .slice(0, path.startsWith("@") ? 2 : 1)
         .join("/"),
     ),
+    builtins,
   };
 }
 

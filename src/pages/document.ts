@@ -1,12 +1,13 @@
 // The shell around every page: head, styles, header, footer. Made once; a page is put into it as text.
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { listBundles } from "./bundles.ts";
+import { loaderText, renderLoader } from "./loader.ts";
+import { type ListedPage, type PageName, pageList } from "./page-list.ts";
 import type { PageModel } from "./page-model.ts";
+import { hashSource, loadStyleSheet } from "./styles.ts";
 import { escapeHtml } from "./template.tsx";
 
-/** The pages that the header leads to. */
-export type PageName = "predict" | "docs";
+export type { PageName } from "./page-list.ts";
 
 /** The shell, ready to be filled. */
 export interface Shell {
@@ -15,11 +16,11 @@ export interface Shell {
    *
    * @param title  text of the title, escaped here
    * @param main   HTML of the page, ending with its `<main>`
-   * @param home   the address of the model's page, relative to the page asked for; `./` unless told
-   * @param here   which page of the header's this is
+   * @param home   the address of the model's root, relative to the page asked for; `./` unless told
+   * @param here   which page this is, for its style sheet, its program and its place in the header
    */
   render(title: string, main: string, home?: string, here?: PageName): string;
-  /** The content security policy that these pages need: nothing but their own styles. */
+  /** The content security policy that these pages need: nothing but their own styles and programs. */
   readonly policy: string;
 }
 
@@ -32,10 +33,15 @@ const jar =
 const dot =
   '<svg width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill="currentColor"/></svg>';
 
-export function createShell(page: PageModel): Shell {
+// Its program fills it in and shows it; without JavaScript there is nothing to press.
+const themeButton = '<button type="button" class="theme" hidden></button>';
+
+/** @param without  pages that this server does not have */
+export function createShell(page: PageModel, without: readonly PageName[] = []): Shell {
   const chip = `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`;
+  const listed = pageList.filter(({ name }) => !without.includes(name));
   return shellOf(page.name, chip, {
-    navigation: (home, here) => navigation(home, page.path, here),
+    navigation: (home, here) => navigation(listed, home, page.path, here),
     footer: (home, here) => footer(here === "docs" ? "" : docsLink(home)),
   });
 }
@@ -54,25 +60,41 @@ interface ShellParts {
 }
 
 function shellOf(name: string, chip: string, parts: ShellParts): Shell {
-  const styles = compactCss(readFileSync(new URL("./theme.css", import.meta.url), "utf8"));
-  const hash = createHash("sha256").update(styles).digest("base64");
+  const base = loadStyleSheet("base");
+  const styles = new Map(
+    pageList.flatMap((page) =>
+      page.style === null ? [] : [[page.name, loadStyleSheet(page.style)]],
+    ),
+  );
+  const islands = new Map(pageList.map((page) => [page.name, page.island ?? "shell"]));
+  const loader = loaderText(listBundles());
   const start = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>';
   const afterTitle = [
     "</title>",
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<link rel="icon" href="${icon}">`,
-    `<style>${styles}</style></head><body>`,
+    base.html,
+  ].join("");
+  const afterHead = [
+    "</head><body>",
     '<a class="skip" href="#main">Skip to the content</a>',
     `<header><div class="sheet">${jar}<strong>${escapeHtml(name)}</strong>${chip}`,
+    `<span class="status" id="status">${dot}<span>ready</span></span>`,
   ].join("");
-  const ready = `<span class="status">${dot}ready</span></div></header>`;
+  const afterNavigation = `${themeButton}</div></header>`;
   return {
-    render: (title, main, home = "./", here) =>
-      `${start}${escapeHtml(title)}${afterTitle}${parts.navigation(home, here)}${ready}${main}${parts.footer(home, here)}`,
+    render(title, main, home = "./", here) {
+      const style = (here && styles.get(here)?.html) ?? "";
+      const script = renderLoader(loader, home, (here && islands.get(here)) ?? "shell");
+      const head = `${start}${escapeHtml(title)}${afterTitle}${style}${script}${afterHead}`;
+      return `${head}${parts.navigation(home, here)}${afterNavigation}${main}${parts.footer(home, here)}`;
+    },
     policy: [
       "default-src 'none'",
-      `style-src 'sha256-${hash}'`,
+      `style-src ${[base, ...styles.values()].map(({ source }) => source).join(" ")}`,
+      `script-src ${hashSource(loader)} 'strict-dynamic'`,
+      "connect-src 'self'",
       "img-src data:",
       "form-action 'self'",
       "base-uri 'none'",
@@ -81,10 +103,19 @@ function shellOf(name: string, chip: string, parts: ShellParts): Shell {
   };
 }
 
-function navigation(home: string, path: string, here: PageName | undefined): string {
-  const link = (name: PageName, href: string, text: string): string =>
-    `<a href="${href}"${name === here ? ' aria-current="page"' : ""}>${text}</a>`;
-  return `<nav aria-label="Pages">${link("predict", home + path, "Predict")}${link("docs", `${home}docs`, "Docs")}</nav>`;
+function navigation(
+  pages: readonly ListedPage[],
+  home: string,
+  formPath: string,
+  here: PageName | undefined,
+): string {
+  const links = pages.map(({ name, text, path, key }) => {
+    if (text === null) return "";
+    const current = name === here ? ' aria-current="page"' : "";
+    const shortcut = key === null ? "" : ` data-key="${key}"`;
+    return `<a href="${home}${path ?? formPath}"${shortcut}${current}>${text}</a>`;
+  });
+  return `<nav aria-label="Pages">${links.join("")}</nav>`;
 }
 
 const promise = "The model file is read as data; nothing in it is run.";
@@ -95,15 +126,4 @@ function footer(link: string): string {
 
 function docsLink(home: string): string {
   return ` <a href="${home}docs">How to use it from code</a>`;
-}
-
-/** The same rules in fewer bytes. For our own style sheet only: it holds no strings with braces. */
-function compactCss(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/\s+/g, " ")
-    .replace(/ ?([{};,>]) ?/g, "$1")
-    .replace(/: /g, ":")
-    .replaceAll(";}", "}")
-    .trim();
 }

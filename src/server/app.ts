@@ -22,6 +22,7 @@ import { Site } from "./own/site.ts";
 import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
 import { addBatchRoutes } from "./routes/batch.ts";
+import { addBundleRoutes } from "./routes/bundles.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -204,6 +205,7 @@ export function createServer(
     const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
     if (site.hasIndex) addOwnPageRoutes(routes, service, place.addRoutes === undefined);
     (place.addRoutes ?? addModelRoutes)(routes, service);
+    addBundleRoutes(routes, service);
     addHealthRoutes(routes, service);
     addMetricsRoutes(routes, service);
   });

@@ -1,0 +1,23 @@
+// The pages of one model, in the header's order. A page that is built registers itself here with one line.
+
+export type PageName = "predict" | "docs";
+
+/** What the shell needs to know of a page. */
+export interface ListedPage {
+  readonly name: PageName;
+  /** Its link in the header; null = no link leads there. */
+  readonly text: string | null;
+  /** Its address below the model's root; null = where the form is, which a project's own page can move. */
+  readonly path: string | null;
+  /** Its key after `g`. */
+  readonly key: string | null;
+  /** Its own style sheet beside the common one, `styles/NAME.css`. */
+  readonly style: string | null;
+  /** Its program in the browser, `islands/NAME.tsx`; without one it gets the shell's own (theme, keys). */
+  readonly island: string | null;
+}
+
+export const pageList: readonly ListedPage[] = [
+  { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: null },
+  { name: "docs", text: "Docs", path: "docs", key: "d", style: "docs", island: null },
+];
