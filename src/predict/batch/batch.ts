@@ -1,12 +1,14 @@
 // Many rows, scored as they come: bytes in, blocks of answered rows out, in constant memory. Everything is synchronous
 // and at the caller's pace; a file, a request's body and a worker thread use it alike.
 
+import type { Delimiter } from "../../bytes/csv.ts";
 import { type Issue, PicklejarError } from "../../errors.ts";
 import type { Model, Scoring } from "../prediction.ts";
+import { type ColumnNames, renamedRecord } from "./column-names.ts";
 import { CsvSource } from "./csv-source.ts";
 import { type InputFormat, readInputStart } from "./input-kind.ts";
 import { JsonSource } from "./json-source.ts";
-import type { InputShape, RowBlock, RowSource } from "./row-source.ts";
+import { type InputShape, placeOf, type RowBlock, type RowSource } from "./row-source.ts";
 import { type ScoredBlock, scoreSamples } from "./scored-samples.ts";
 
 /**
@@ -29,6 +31,14 @@ export interface BatchOptions {
   readonly rowOf?: (value: unknown) => unknown;
   /** Whether a column of a CSV file is none of the model's, whatever it asks. */
   readonly isOther?: (name: string) => boolean;
+  /** What stands between the cells of a CSV file; found by its first line unless told. */
+  readonly delimiter?: Delimiter;
+  /** Whether a CSV file is that of another table, whose rows are counted instead of its lines. */
+  readonly countsRows?: boolean;
+  /** Columns that are called otherwise than the model's fields. */
+  readonly columns?: ColumnNames;
+  /** What is known of the input already that a person should know. */
+  readonly inputNotes?: readonly string[];
 }
 
 /** What is done with answered rows. All of it may throw, which ends the batch. */
@@ -82,6 +92,7 @@ export class Batch {
   #warned = 0;
   #issues: Issue[] = [];
   #firstLine = 0;
+  #firstPlace = "";
 
   constructor(model: BatchModel, consumer: BatchConsumer, options: BatchOptions = {}) {
     this.#model = model;
@@ -103,7 +114,9 @@ export class Batch {
   /** What a person should know about the input as a whole; complete when the first row was answered. */
   get notes(): readonly string[] {
     const own = this.#model.rowsTogether === true ? [togetherNote] : [];
-    return [...(this.#source?.notes ?? []), ...(this.#consumer.notes ?? []), ...own];
+    const { inputNotes = [] } = this.#options;
+    const ofInput = [...inputNotes, ...(this.#source?.notes ?? [])];
+    return [...ofInput, ...(this.#consumer.notes ?? []), ...own];
   }
 
   /**
@@ -136,7 +149,8 @@ export class Batch {
   #open(piece: Uint8Array, isLast: boolean): void {
     const head = Buffer.concat([this.#head, piece]);
     this.#head = head;
-    const { format = null, hasHeader = true, rowOf, isOther } = this.#options;
+    const { format = null, hasHeader = true, isOther } = this.#options;
+    const { delimiter, countsRows, columns } = this.#options;
     const start = readInputStart(head, isLast, format);
     if (start === null) return;
     const { parser } = this.#scoring;
@@ -145,10 +159,25 @@ export class Batch {
     this.#hasMark = start.hasMark;
     this.#source =
       start.format === "csv"
-        ? new CsvSource({ signature, parser, hasHeader, isOther })
-        : new JsonSource({ parser, layout, rowOf });
+        ? new CsvSource({
+            signature,
+            parser,
+            hasHeader,
+            isOther,
+            delimiter,
+            countsRows,
+            columns,
+          })
+        : new JsonSource({ parser, layout, rowOf: this.#rowOf() });
     this.#source.push(start.hasMark ? head.subarray(3) : head);
     this.#head = new Uint8Array(0);
+  }
+
+  /** The row of a JSON value, by the model's names. */
+  #rowOf(): ((value: unknown) => unknown) | undefined {
+    const { columns, rowOf } = this.#options;
+    if (columns === undefined || columns.size === 0) return rowOf;
+    return (value) => renamedRecord(rowOf === undefined ? value : rowOf(value), columns);
   }
 
   #drain(source: RowSource, isLast: boolean): void {
@@ -191,7 +220,10 @@ export class Batch {
 
   #collect(rows: RowBlock, faults: ReadonlyMap<number, readonly Issue[]>): void {
     for (const [row, issues] of faults) {
-      if (this.#issues.length === 0) this.#firstLine = rows.line(row);
+      if (this.#issues.length === 0) {
+        this.#firstLine = rows.line(row);
+        this.#firstPlace = placeOf(rows, row);
+      }
       for (const issue of issues) {
         if (this.#issues.length === maxCollected) return;
         this.#issues.push({ ...issue, path: [this.#rows + row, ...issue.path] });
@@ -202,7 +234,7 @@ export class Batch {
 
   #invalid(): PicklejarError {
     const issues = this.#issues;
-    const sentence = `Line ${this.#firstLine}: ${issues[0]?.message}`;
+    const sentence = `${this.#firstPlace}: ${issues[0]?.message}`;
     const count =
       issues.length === maxCollected
         ? `${maxCollected} problems or more`

@@ -15,6 +15,13 @@ export interface FirstLine {
   readonly cells: readonly string[];
 }
 
+/** What is known of a file before its first line. */
+export interface ToldOfHead {
+  readonly delimiter?: Delimiter | undefined;
+  /** Columns that stand for fields, by the fields' names. */
+  readonly columns?: ReadonlyMap<string, string> | undefined;
+}
+
 const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 const delimiterBytes = new Set(delimiters.map((delimiter) => delimiter.charCodeAt(0)));
 const lineFeed = 0x0a;
@@ -49,13 +56,14 @@ export class CsvHead {
   /**
    * The first line that is not empty; null until it is whole.
    *
+   * @param told  what is known already
    * @throws INPUT_MALFORMED where there is none
    */
-  read(isLast: boolean, signature: Signature): FirstLine | null {
+  read(isLast: boolean, signature: Signature, told: ToldOfHead = {}): FirstLine | null {
     const end = this.#findEnd(isLast);
     if (end === null) return null;
     const isCrLf = this.#bytes[end] === carriageReturn && this.#bytes[end + 1] === lineFeed;
-    const { delimiter, cells } = chooseDelimiter(this.#bytes.subarray(0, end), signature);
+    const { delimiter, cells } = chooseDelimiter(this.#bytes.subarray(0, end), signature, told);
     return {
       delimiter,
       lineEnd: isCrLf ? "\r\n" : "\n",
@@ -100,10 +108,12 @@ export class CsvHead {
 function chooseDelimiter(
   line: Uint8Array,
   signature: Signature,
+  { delimiter: only, columns }: ToldOfHead,
 ): { readonly delimiter: Delimiter; readonly cells: CsvCells } {
+  const told = new Set(columns?.values());
   let best: { delimiter: Delimiter; cells: CsvCells; fields: number } | null = null;
   let fault = "it is no CSV";
-  for (const delimiter of delimiters) {
+  for (const delimiter of only === undefined ? delimiters : [only]) {
     const block = scanLine(line, delimiter);
     const reason = block.faults.get(0);
     if (reason !== undefined) {
@@ -111,7 +121,8 @@ function chooseDelimiter(
       continue;
     }
     const cells = new CsvCells(block);
-    const fields = countFields(signature, cells.texts(0));
+    const names = cells.texts(0);
+    const fields = countFields(signature, names) + names.filter((name) => told.has(name)).length;
     const isBetter =
       best === null ||
       fields > best.fields ||

@@ -3,7 +3,7 @@
 import type { Issue } from "../../errors.ts";
 import { textCell } from "./cell-text.ts";
 import { faultLine } from "./json-output.ts";
-import type { InputShape, RowBlock } from "./row-source.ts";
+import { type InputShape, placeOf, type RowBlock } from "./row-source.ts";
 
 /** Writes rows at fault: CSV with a further column `error`, or JSON Lines with the row under `input`. */
 export class FaultOutput {
@@ -38,7 +38,7 @@ export class FaultOutput {
     }
     this.#hasHeader = true;
     const reasons = issues.map(({ message }) => message).join(" ");
-    const error = textCell(`Line ${rows.line(row)}: ${reasons}`, delimiter);
+    const error = textCell(`${placeOf(rows, row)}: ${reasons}`, delimiter);
     // A short line is filled up, so that its error stands in the column of errors.
     const width = rows.kind === "csv" ? rows.cells.width(row) : 0;
     const missing = delimiter.repeat(Math.max(0, (header?.names.length ?? width) - width));
@@ -48,7 +48,7 @@ export class FaultOutput {
   #writeRecord(rows: RowBlock, row: number, issues: readonly Issue[], firstRow: number): void {
     const isRead = rows.kind === "json" && rows.values[row] !== undefined;
     const input = isRead ? rows.raw(row) : JSON.stringify(rows.raw(row));
-    const line = faultLine(issues, firstRow + row, rows.line(row));
+    const line = faultLine(issues, rows, row, firstRow);
     this.#write(`{"input":${input.replaceAll("\n", " ")},${line.slice(1)}\n`);
   }
 }

@@ -1,20 +1,25 @@
 // What an input is, told by its first bytes where nobody said it: CSV, JSON Lines, or an array of JSON records.
 
+import { isParquet } from "../../bytes/parquet/parquet.ts";
 import { PicklejarError } from "../../errors.ts";
 
-/** How rows are written down. `json`: an array of records, or records one after the other. */
-export type InputFormat = "csv" | "json-lines" | "json";
+/**
+ * How rows are written down. `json`: an array of records, or records one after the other. `parquet` only names what is
+ * told by a file's first bytes, and read from its end: a batch takes its lines of CSV, see parquet-rows.ts.
+ */
+export type InputFormat = "csv" | "json-lines" | "json" | "parquet";
 
 /** What a file's name says of its rows; null where it says nothing. */
 export function formatOfName(name: string): InputFormat | null {
   if (/\.(csv|tsv|tab)$/i.test(name)) return "csv";
   if (/\.(jsonl|ndjson|jsonlines)$/i.test(name)) return "json-lines";
+  if (/\.(parquet|parq|pq)$/i.test(name)) return "parquet";
   return /\.json$/i.test(name) ? "json" : null;
 }
 
 /** The beginning of an input, made ready to be read. */
 export interface InputStart {
-  readonly format: InputFormat;
+  readonly format: Exclude<InputFormat, "parquet">;
   /** Whether the input begins with a byte order mark, which is no part of its first name. */
   readonly hasMark: boolean;
 }
@@ -47,6 +52,13 @@ export function readInputStart(
   if (isLast && firstSigns(head, hasMark ? 3 : 0).length === 0) {
     const advice = "Give CSV with a first line of names, or JSON Lines.";
     throw new PicklejarError("INPUT_MALFORMED", { line: 1, reason: "it is empty", advice });
+  }
+  if (format === "parquet") {
+    const [reason, advice] = [
+      "it is no Parquet file",
+      "Name the file by what it is: .csv, .jsonl.",
+    ];
+    throw new PicklejarError("INPUT_MALFORMED", { line: 1, reason, advice });
   }
   if (format !== null) return { format, hasMark };
   const [first, second] = firstSigns(head, hasMark ? 3 : 0);
@@ -98,18 +110,13 @@ function binaryKind(head: Uint8Array): readonly [reason: string, advice: string]
   if (begins(0x50, 0x4b, 0x03, 0x04)) {
     return ["it is a ZIP file, such as an Excel workbook", 'Save it as "CSV UTF-8".'];
   }
-  // Text may begin with these letters too, but holds no control characters.
-  if (begins(0x50, 0x41, 0x52, 0x31) && head.subarray(4, 1024).some(isControl)) {
-    const advice = "Convert it to CSV first; in pandas: df.to_csv('rows.csv', index=False).";
-    return ["it is a Parquet file", advice];
+  if (isParquet(head)) {
+    const advice = "Name the file itself, which a pipe has not got.";
+    return ["it is a Parquet file, which is read from its end", advice];
   }
   if (begins(0x1f, 0x8b)) return ["it is compressed with gzip", "Unpack it first: gunzip."];
   if (head.subarray(0, 1024).includes(0)) {
     return ["it is no text", "Give CSV or JSON Lines, in UTF-8."];
   }
   return null;
-}
-
-function isControl(byte: number): boolean {
-  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
 }

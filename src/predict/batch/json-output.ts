@@ -6,7 +6,7 @@ import { answerOf } from "../format.ts";
 import type { BatchConsumer } from "./batch.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { answerNames, type CsvRecords, csvRecords } from "./csv-records.ts";
-import type { InputShape, JsonRows, RowBlock } from "./row-source.ts";
+import { type InputShape, type JsonRows, placeOf, type RowBlock } from "./row-source.ts";
 import type { ScoredBlock } from "./scored-samples.ts";
 
 export interface JsonOutputOptions {
@@ -69,14 +69,20 @@ export class JsonOutput implements BatchConsumer {
   ): void {
     if (fault === undefined) return;
     const [row, issues] = fault;
-    this.#out.writeText(`${faultLine(issues, firstRow + row, rows.line(row))}\n`);
+    this.#out.writeText(`${faultLine(issues, rows, row, firstRow)}\n`);
   }
 }
 
 /** What is wrong with a row, as a line between answers. */
-export function faultLine(issues: readonly Issue[], row: number, line: number): string {
-  const detail = `Line ${line}: ${issues[0]?.message}`;
-  return JSON.stringify({ error: { code: "INPUT_INVALID", detail, issues }, row, line });
+export function faultLine(
+  issues: readonly Issue[],
+  rows: RowBlock,
+  row: number,
+  firstRow: number,
+): string {
+  const detail = `${placeOf(rows, row)}: ${issues[0]?.message}`;
+  const error = { code: "INPUT_INVALID", detail, issues };
+  return JSON.stringify({ error, row: firstRow + row, line: rows.line(row) });
 }
 
 function isOpenRecord(rows: JsonRows, row: number): boolean {

@@ -9,8 +9,10 @@ export type RowBlock = CsvRows | JsonRows;
 
 interface Rows {
   readonly count: number;
-  /** The line of the input on which a row begins, counted from 1. */
+  /** The line of the input on which a row begins, or the number of the row where `isCounted`; counted from 1. */
   line(row: number): number;
+  /** Whether rows have numbers instead of lines. */
+  readonly isCounted?: boolean;
   /** A row as it came, for people. */
   raw(row: number): string;
   /** @param maxFaults  judging stops after this many rows at fault */
@@ -27,6 +29,11 @@ export interface JsonRows extends Rows {
   readonly texts: readonly JsonText[];
   /** The values of the texts; undefined where a text is no JSON. */
   readonly values: readonly unknown[];
+}
+
+/** "Line 15", or "Row 14" of what has no lines. */
+export function placeOf(rows: RowBlock, row: number): string {
+  return `${rows.isCounted === true ? "Row" : "Line"} ${rows.line(row)}`;
 }
 
 /** What is known of an input before its first row. */
