@@ -11,6 +11,12 @@ export { Pipeline, type Step } from "./compose/pipeline.ts";
 export { PCA, type PCAParameters } from "./decomposition/pca.ts";
 export { type Dialect, dialects } from "./dialect.ts";
 export {
+  DummyClassifier,
+  type DummyClassifierParameters,
+  DummyRegressor,
+  type DummyRegressorParameters,
+} from "./dummy/dummy.ts";
+export {
   ExtraTreesClassifier,
   ExtraTreesRegressor,
   type ForestClassifierParameters,
@@ -52,12 +58,35 @@ export {
   logLoss,
   rocAucScore,
 } from "./metrics/classification.ts";
+export { balancedAccuracyScore, type LabelScore, labelScores } from "./metrics/label-counts.ts";
 export {
   meanAbsoluteError,
   meanSquaredError,
   r2Score,
   rootMeanSquaredError,
 } from "./metrics/regression.ts";
+export {
+  crossValidate,
+  crossValPredict,
+  crossValScore,
+  type ValidationOptions,
+  type ValidationResult,
+} from "./model-selection/cross-validate.ts";
+export {
+  type Fold,
+  type FoldOptions,
+  KFold,
+  type Splitter,
+  StratifiedKFold,
+} from "./model-selection/folds.ts";
+export {
+  type GridResult,
+  type GridSearchOptions,
+  type GridSearchResult,
+  gridSearch,
+  type ParameterGrid,
+} from "./model-selection/grid-search.ts";
+export { scorerNames } from "./model-selection/scorers.ts";
 export {
   type Split,
   type SplitOptions,
@@ -70,6 +99,7 @@ export {
   type KNeighborsParameters,
   KNeighborsRegressor,
 } from "./neighbors/neighbors.ts";
+export type { ParameterChanges } from "./parameter-paths.ts";
 export {
   OneHotEncoder,
   type OneHotEncoderParameters,

@@ -10,6 +10,7 @@ import type { PyObject, PyValue } from "../objects/values.ts";
 import { type PlainEstimator, plainEstimator } from "../predict/plain.ts";
 import type { PlainRows } from "../predict/plain-rows.ts";
 import { type Dialect, newestDialect, sklearnVersion } from "./dialect.ts";
+import type { ParameterChanges } from "./parameter-paths.ts";
 import { checkParameterNames, type PythonClass, pythonParameters } from "./parameters.ts";
 import { type Attributes, nameArray, pyObject } from "./python.ts";
 import { sampleWeights } from "./targets.ts";
@@ -66,6 +67,17 @@ export abstract class Trainable<Parameters extends object = object> {
     return this.#python.name;
   }
 
+  /**
+   * An estimator of the same class with the same parameters, which has learned nothing. Parts are cloned with it.
+   *
+   * @param changes  parameters that differ, those of parts by path: `{ model__C: 10 }`
+   * @throws TRAIN_PARAMETER for names that there are not
+   */
+  clone(changes: ParameterChanges = {}): this {
+    const make = this.constructor as new (params: object) => this;
+    return new make({ ...this.params, ...changes });
+  }
+
   /** The parameters as a dialect knows them, where that is not what the constructor was given. */
   protected givenParameters(_dialect: Dialect): Readonly<Record<string, unknown>> {
     return this.params as Readonly<Record<string, unknown>>;
@@ -101,7 +113,7 @@ export abstract class Trainable<Parameters extends object = object> {
   /** The fitted object as scikit-learn would pickle it. @throws TRAIN_NOT_FITTED */
   toPython(dialect: Dialect = newestDialect): PyObject {
     const { learned, width, names } = this.#whatWasLearned();
-    const inputs = this.keepsInputs ? inputAttributes(names, width) : [];
+    const inputs = this.keepsInputs(dialect) ? inputAttributes(names, width) : [];
     return pyObject(this.#python.module, this.#python.name, [
       ...this.parameters(dialect, true),
       ...inputs,
@@ -135,7 +147,7 @@ export abstract class Trainable<Parameters extends object = object> {
   }
 
   /** Whether the object itself keeps the names and the number of its columns. */
-  protected get keepsInputs(): boolean {
+  protected keepsInputs(_dialect: Dialect): boolean {
     return true;
   }
 

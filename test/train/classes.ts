@@ -4,6 +4,7 @@ import { KMeans } from "../../src/train/cluster/k-means.ts";
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
 import { PCA } from "../../src/train/decomposition/pca.ts";
+import { DummyClassifier, DummyRegressor } from "../../src/train/dummy/dummy.ts";
 import {
   ExtraTreesClassifier,
   ExtraTreesRegressor,
@@ -55,6 +56,21 @@ function mixedColumns(): Trainable {
     ["columns", columns],
     ["model", new LogisticRegression(exact)],
   ]);
+}
+
+function termsBesideColumns(): Trainable {
+  const categories = new Pipeline([
+    ["fill", new SimpleImputer({ strategy: "constant", fillValue: "missing" })],
+    ["encode", new OneHotEncoder({ handleUnknown: "ignore" })],
+  ]);
+  return new ColumnTransformer(
+    [
+      ["numbers", new StandardScaler(), ["income", "plan"]],
+      ["categories", categories, ["phone"]],
+      ["terms", new TfidfVectorizer(), "city"],
+    ],
+    { sparseThreshold: 1 },
+  );
 }
 
 function columnsWithRemainder(): Trainable {
@@ -144,12 +160,15 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["linear_model.Lasso", (params) => new Lasso(params)],
   ["linear_model.ElasticNet", (params) => new ElasticNet(params)],
   ["linear_model.LogisticRegression", (params) => new LogisticRegression(params)],
+  ["dummy.DummyClassifier", (params) => new DummyClassifier(params)],
+  ["dummy.DummyRegressor", (params) => new DummyRegressor(params)],
   ["preprocessing.StandardScaler", (params) => new StandardScaler(params)],
   ["preprocessing.OneHotEncoder", (params) => new OneHotEncoder(params)],
   ["preprocessing.OrdinalEncoder", (params) => new OrdinalEncoder(params)],
   ["impute.SimpleImputer", (params) => new SimpleImputer(params)],
   ["scaled logistic regression", scaledLogisticRegression],
   ["mixed columns", mixedColumns],
+  ["terms beside columns", termsBesideColumns],
   ["columns with a remainder", columnsWithRemainder],
   ["columns with some dropped", columnsWithDropped],
   ["columns by position", columnsByPosition],

@@ -26,6 +26,8 @@ export interface LearningCase {
   readonly dataset: string;
   readonly names?: boolean;
   readonly columns?: readonly string[];
+  /** Whether missing texts were NaN for scikit-learn, not None; here they are null both times. */
+  readonly nan?: boolean;
   readonly task?: "regression";
   readonly binary?: boolean;
   readonly rows?: readonly [number, number | null, number];

@@ -5,14 +5,15 @@ import type { Matrix, Result, Samples } from "../../estimators/samples.ts";
 import { PySlice, PyTuple, type PyValue } from "../../objects/values.ts";
 import { type Dialect, since, sklearnVersion } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
+import { changedPart, type ParameterChanges, sortChanges } from "../parameter-paths.ts";
 import { defaultParameters, pythonClass } from "../parameters.ts";
 import { nameArray, pyFloat, pyObject } from "../python.ts";
 import { type Learned, Trainable } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 import { checkNames } from "./pipeline.ts";
 
-/** Columns by name, or by position where there are no names. */
-export type ColumnChoice = readonly string[] | readonly number[];
+/** Columns by name, or by position where there are no names. One alone, not in a list, is for vectorizers: its texts. */
+export type ColumnChoice = readonly string[] | readonly number[] | string | number;
 
 /** What becomes of a group of columns. */
 export type ColumnGroup = readonly [
@@ -27,6 +28,8 @@ export interface ColumnTransformerParameters {
   /** Answers of which less than this share is not zero are sparse, where a part is; 0.3 unless told. */
   readonly sparseThreshold?: number;
 }
+
+const ownNames = ["remainder", "sparseThreshold"] as const;
 
 const python = pythonClass("compose.ColumnTransformer");
 
@@ -44,9 +47,18 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
 
   /** @throws TRAIN_PARAMETER */
   constructor(transformers: readonly ColumnGroup[], params: ColumnTransformerParameters = {}) {
-    super(python, params, ["remainder", "sparseThreshold"]);
+    super(python, params, ownNames);
     this.transformers = transformers;
     checkNames(this.className, transformers);
+  }
+
+  override clone(changes: ParameterChanges = {}): this {
+    const names = this.transformers.map(([name]) => name);
+    const sorted = sortChanges(this.className, changes, names, ownNames);
+    const groups = this.transformers.map(([name, part, columns]): ColumnGroup => {
+      return [name, changedPart(this.className, name, part, sorted), columns];
+    });
+    return new ColumnTransformer(groups, { ...this.params, ...sorted.own }) as this;
   }
 
   /** @see sklearn/compose/_column_transformer.py `ColumnTransformer.fit_transform` */
@@ -57,11 +69,11 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
     });
     const used = new Set(groups.flatMap(({ indices }) => indices));
     const rest = Array.from({ length: width }, (_, j) => j).filter((j) => !used.has(j));
-    const answers = groups.map(({ transformer, indices }) => {
+    const answers = groups.map(({ transformer, columns, indices }) => {
       if (!(transformer instanceof Trainable)) {
         return { sparse: false, width: transformer === "drop" ? 0 : indices.length, filled: 0 };
       }
-      const part = subset(data, indices);
+      const part = isAlone(columns) ? textsOf(data, indices) : subset(data, indices);
       transformer.fitSamples({ ...data, ...part, weights: null });
       return this.#answerOf(transformer, part.samples);
     });
@@ -69,7 +81,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
     const sparse = this.#isSparse(answers, passed, data.rows);
     const { names } = data;
     return (dialect) => [
-      ["_columns", groups.map(({ columns }) => [...columns])],
+      ["_columns", groups.map(({ columns }) => pythonColumns(columns))],
       ["_transformer_to_input_indices", inputIndices(groups, rest)],
       ...(since(dialect, "1.4") ? [] : [["_n_features", width] as const]),
       ["_remainder", this.#remainder(dialect, rest, names)],
@@ -91,7 +103,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
     const groups = this.transformers.map(([name, transformer, columns]) => {
       const part =
         transformer instanceof Trainable ? transformer.toUnfittedPython(dialect) : transformer;
-      return new PyTuple([name, part, [...columns]]);
+      return new PyTuple([name, part, pythonColumns(columns)]);
     });
     return new Map<string, PyValue>([
       ...defaultParameters(python, dialect),
@@ -104,7 +116,8 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
   }
 
   #indices(columns: ColumnChoice, { names }: TrainingData, width: number): readonly number[] {
-    return columns.map((column) => {
+    const chosen = isAlone(columns) ? [columns] : columns;
+    return chosen.map((column) => {
       const index = typeof column === "number" ? column : (names?.indexOf(column) ?? -1);
       if (Number.isInteger(index) && index >= 0 && index < width) return index;
       throw new PicklejarError("TRAIN_DATA", {
@@ -149,7 +162,8 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParameters> 
     names: readonly string[] | null,
   ): PyValue {
     const fitted = groups.map(({ name, transformer, columns, indices }) => {
-      return new PyTuple([name, fittedPart(dialect, transformer, indices, names), [...columns]]);
+      const part = fittedPart(dialect, transformer, indices, names);
+      return new PyTuple([name, part, pythonColumns(columns)]);
     });
     if (rest.length === 0) return fitted;
     const part = fittedPart(dialect, this.params.remainder ?? "drop", rest, names);
@@ -203,6 +217,30 @@ function widthOf(samples: Samples): number {
     className: "ColumnTransformer",
     reason: "its samples have no columns to choose from",
     advice: "Give rows of values: arrays or records.",
+  });
+}
+
+function isAlone(columns: ColumnChoice): columns is string | number {
+  return typeof columns === "string" || typeof columns === "number";
+}
+
+function pythonColumns(columns: ColumnChoice): PyValue {
+  return isAlone(columns) ? columns : [...columns];
+}
+
+/** One column as texts. @throws TRAIN_DATA for anything else in it */
+function textsOf(
+  { samples, names }: TrainingData,
+  [index = 0]: readonly number[],
+): { readonly samples: Samples; readonly names: null } {
+  const values = samples.kind === "table" ? samples.columns[index]?.values : undefined;
+  const texts = Array.from<unknown>(values ?? []).filter((value) => typeof value === "string");
+  if (texts.length === values?.length)
+    return { samples: { kind: "texts", values: texts }, names: null };
+  throw new PicklejarError("TRAIN_DATA", {
+    className: "ColumnTransformer",
+    reason: `column ${names?.[index] ?? index} stands alone, and does not hold texts only`,
+    advice: 'Give columns in a list, such as ["age"]; of texts, "" in the place of missing ones.',
   });
 }
 

@@ -6,6 +6,7 @@ import { sampleCount } from "../../estimators/samples.ts";
 import { PyTuple, type PyValue } from "../../objects/values.ts";
 import type { Dialect } from "../dialect.ts";
 import { Composite } from "../kinds.ts";
+import { changedPart, type ParameterChanges, sortChanges } from "../parameter-paths.ts";
 import { defaultParameters, pythonClass } from "../parameters.ts";
 import type { Learned, Trainable } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
@@ -38,6 +39,15 @@ export class Pipeline extends Composite {
     return last;
   }
 
+  override clone(changes: ParameterChanges = {}): this {
+    const names = this.steps.map(([name]) => name);
+    const sorted = sortChanges(this.className, changes, names, []);
+    const steps = this.steps.map(([name, step]): Step => {
+      return [name, changedPart(this.className, name, step, sorted)];
+    });
+    return new Pipeline(steps) as this;
+  }
+
   /** @see sklearn/pipeline.py `Pipeline.fit` */
   protected learn(data: TrainingData): Learned {
     let current: TrainingData = { ...data, weights: null };
@@ -59,7 +69,7 @@ export class Pipeline extends Composite {
     return () => [];
   }
 
-  protected override get keepsInputs(): boolean {
+  protected override keepsInputs(): boolean {
     return false;
   }
 

@@ -98,7 +98,7 @@ export abstract class Vectorizer<
     ];
   }
 
-  protected override get keepsInputs(): boolean {
+  protected override keepsInputs(): boolean {
     return false;
   }
 
