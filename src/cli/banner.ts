@@ -3,7 +3,9 @@
 import { networkInterfaces } from "node:os";
 import type { Model } from "../predict/prediction.ts";
 import { show, showJson } from "../text.ts";
+import { joinItems } from "./layout.ts";
 import { paint } from "./output.ts";
+import { fitted, widthOf } from "./terminal.ts";
 
 type ReadyModel = Pick<
   Model,
@@ -31,40 +33,87 @@ export interface Ready {
   readonly debug?: boolean;
   /** The prediction log; null where nothing is kept. */
   readonly log?: string | null;
+  /** Whether the project's own page stands at `/`. */
+  readonly own?: boolean;
+  /** Pages that there are beside the form: `/docs`. */
+  readonly pages?: readonly string[];
 }
 
-export function renderBanner(ready: Ready, stream: NodeJS.WriteStream): string {
-  const dim = (text: string): string => paint("dim", text, stream);
-  const bold = (text: string): string => paint("bold", text, stream);
-  const arrow = paint("green", "➜", stream);
-  const base = `http://localhost:${bold(String(ready.port))}`;
-  const row = (label: string, text: string): string =>
-    `  ${arrow}  ${bold(label.padEnd(8))} ${text}`;
+/**
+ * The banner for a person.
+ *
+ * @param hasKeys  whether keys are listened to
+ */
+export function renderBanner(ready: Ready, stream: NodeJS.WriteStream, hasKeys = true): string {
+  const paper = paperOf(stream);
+  const { dim, bold, row } = paper;
+  const models = [...(ready.models?.values() ?? [ready.model])];
   const lines = [
     "",
     `  ${paint(["green", "bold"], "PICKLEJAR", stream)} ${dim(`v${ready.version}`)}  ready in ${bold(String(ready.readyMs))} ms`,
     "",
-    ...[...(ready.models?.values() ?? [ready.model])].map((model) =>
-      row("Model", `${describeModel(model)} ${dim(`· sha256 ${model.sha256.slice(0, 12)}`)}`),
+    ...models.map((model) =>
+      row("Model", `${describeModel(model)} · ${dim(`sha256 ${model.sha256.slice(0, 12)}`)}`),
     ),
-    ...projectRows(ready, row, dim),
-    row("Form", `${paint("cyan", base, stream)}${paint("cyan", "/", stream)}`),
-    row("API", `${paint("cyan", base, stream)}${paint("cyan", apiOf(ready), stream)}`),
+    ...projectRows(ready, paper),
+    ...addressRows(ready, paper),
     ...(ready.debug === true ? [row("Debug", "changes are live at once")] : []),
-    ...networkRows(ready, row, dim),
+    ...networkRows(ready, paper),
   ];
   if (ready.busyPort !== null) {
-    lines.push(
-      `     ${paint("yellow", `port ${ready.busyPort} is in use, so this is the next free one`, stream)}`,
-    );
+    const busy = `port ${ready.busyPort} is in use, so this is the next free one`;
+    lines.push(fitted(`     ${paint("yellow", busy, stream)}`, stream, "     "));
   }
-  lines.push(`     ${dim("press h + enter for help")}`, "");
-  return lines.join("\n");
+  if (hasKeys) lines.push(`     ${dim("press h + enter for help")}`);
+  return [...lines, ""].join("\n");
 }
 
-/** The path that programs ask. */
-function apiOf({ models }: Ready): string {
-  return models === undefined ? "/predict" : "/models/NAME/predict";
+/** Where the server answers: what `u` shows again. */
+export function renderAddresses(ready: Ready, stream: NodeJS.WriteStream): string {
+  const paper = paperOf(stream);
+  return [...addressRows(ready, paper), ...networkRows(ready, paper)].join("\n");
+}
+
+/** How lines of the banner are written. */
+interface Paper {
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
+  readonly link: (port: number, path: string) => string;
+  /** `  ➜  Model    iris.pkl · …`; what does not fit goes on beneath the text. */
+  readonly row: (label: string, text: string) => string;
+}
+
+function paperOf(stream: NodeJS.WriteStream): Paper {
+  const dim = (text: string): string => paint("dim", text, stream);
+  const bold = (text: string): string => paint("bold", text, stream);
+  const cyan = (text: string): string => paint("cyan", text, stream);
+  const arrow = paint("green", "➜", stream);
+  return {
+    dim,
+    bold,
+    link: (port, path) => `${cyan(`http://localhost:${bold(String(port))}`)}${cyan(path)}`,
+    row(label, text) {
+      const hang = " ".repeat(14);
+      const lines = joinItems(text.split(" · "), widthOf(stream) - hang.length);
+      const whole = `  ${arrow}  ${bold(label.padEnd(8))} ${lines.join(`\n${hang}`)}`;
+      return fitted(whole, stream, hang);
+    },
+  };
+}
+
+/** The pages and the API. */
+function addressRows({ port, models, own, pages }: Ready, { row, link, dim }: Paper): string[] {
+  if (models !== undefined) {
+    const rows = [row("Models", link(port, "/")), row("API", link(port, "/models/NAME/predict"))];
+    return own === true ? rows.slice(1) : rows;
+  }
+  const more = [...(pages ?? [])].map((path) => `${dim(path.slice(1))} ${path}`);
+  const form = own === true ? "/form" : "/";
+  return [
+    ...(own === true ? [row("Page", `${link(port, "/")} ${dim("· the project's own")}`)] : []),
+    row("Form", link(port, form)),
+    row("API", [link(port, "/predict"), ...more].join("   ")),
+  ];
 }
 
 /** The same for programs: one line of JSON. */
@@ -112,32 +161,31 @@ export function describeModel(model: Ready["model"]): string {
 
 function projectRows(
   { config = null, code = [], log = null }: Ready,
-  row: (label: string, text: string) => string,
-  dim: (text: string) => string,
+  { row, dim }: Paper,
 ): string[] {
-  const isCode = code.length > 0 ? "the project's own code, which was run" : "read as data";
-  const files = code.length > 0 ? code : [config ?? ""];
+  const shown = code.map((file) => show(file)).join(", ");
+  const own = "· the project's own code, which was run";
   return [
-    ...(config === null
+    ...(code.length > 0 ? [row("Code", `${shown} ${dim(own)}`)] : []),
+    ...(config === null || code.includes(config)
       ? []
-      : [row("Config", `${files.map((file) => show(file)).join(", ")} ${dim(`· ${isCode}`)}`)]),
+      : [row("Config", `${show(config)} ${dim("· read as data")}`)]),
     ...(log === null
       ? []
       : [row("Log", `${show(log)} ${dim("· what is asked and answered; keep it out of git")}`)]),
   ];
 }
 
-function networkRows(
-  ready: Ready,
-  row: (label: string, text: string) => string,
-  dim: (text: string) => string,
-): string[] {
-  if (!isAnyAddress(ready.host)) return [row("Network", dim("use --host 0.0.0.0 to expose"))];
-  const addresses = Object.values(networkInterfaces())
+function networkRows({ host, port }: Ready, { row, dim }: Paper): string[] {
+  if (!isAnyAddress(host)) {
+    const isOwn = host === "127.0.0.1" || host === "localhost" || host === "::1";
+    const here = `http://${bracketed(host)}:${port}/`;
+    return [row("Network", isOwn ? dim("use --host 0.0.0.0 to expose") : here)];
+  }
+  return Object.values(networkInterfaces())
     .flat()
     .filter((entry) => entry?.family === "IPv4" && !entry.internal)
-    .map((entry) => row("Network", `http://${entry?.address}:${ready.port}/`));
-  return addresses;
+    .map((entry) => row("Network", `http://${entry?.address}:${port}/`));
 }
 
 function isAnyAddress(host: string): boolean {

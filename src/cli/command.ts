@@ -5,9 +5,10 @@ import { type ErrorCode, PicklejarError } from "../errors.ts";
 import { type InspectOptions, inspectCommand } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
 import type { NewOptions } from "./new.ts";
-import { renderError } from "./output.ts";
+import { paint, renderError } from "./output.ts";
 import { type PredictCommandOptions, predictCommand } from "./predict.ts";
 import type { ServeOptions } from "./serve.ts";
+import { fitted } from "./terminal.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 
@@ -52,6 +53,13 @@ function outliveReaders(): void {
   }
 }
 
+/** What commander says of a wrong word, in the form of our errors. */
+function usageText(text: string): string {
+  const red = `${paint("red", "✖", process.stderr)} `;
+  const lines = text.replace(/^error: /, red).replace(/^\((Did you mean .*)\)$/m, "→ $1");
+  return fitted(lines, process.stderr);
+}
+
 /** A command that there is not stands alone: with `--help` behind it, the general help would pass for its own. */
 function withoutUnknown(args: readonly string[], program: Command): string[] {
   const word = args[0] === "help" ? args[1] : args[0];
@@ -65,7 +73,11 @@ function describeCommand(exit: (code: number) => void): Command {
     .description("Put a trained model live. Model files are read, never executed.")
     .version(packageVersion(), "-v, --version")
     .configureOutput({
-      outputError: (text, write) => write(`✖ ${text.replace(/^error: /, "")}`),
+      outputError: (text, write) => write(usageText(text)),
+    })
+    .configureHelp({
+      minWidthToWrap: 24,
+      styleTitle: (text) => paint("bold", text, process.stdout),
     })
     .showHelpAfterError("→ See `picklejar --help`.")
     .exitOverride()
@@ -98,6 +110,7 @@ function describeCommand(exit: (code: number) => void): Command {
     .option("--config <file>", "the project's config (default: picklejar.config.* of a folder)")
     .option("--log <file>", "keep what was asked and answered, as JSON Lines at a file's end")
     .option("--no-log", "keep nothing, whatever the config says")
+    .option("--json", "write lines of JSON to a terminal too, as where nobody reads")
     .addHelpText(
       "after",
       "\nExamples:\n" +
@@ -109,9 +122,8 @@ function describeCommand(exit: (code: number) => void): Command {
     )
     .action(async (path: string, options: ServeOptions) => {
       // The server is loaded where it is wanted: the other commands start sooner without it.
-      const { serveCommand } = await import("./serve.ts");
-      // A server whose log nobody takes any more was left behind by what had started it.
-      process.stdout.on("error", () => process.exit(1));
+      const { serveCommand, stopWhenUnread } = await import("./serve.ts");
+      stopWhenUnread();
       exit(await serveCommand(path, options));
     });
   program
@@ -120,6 +132,7 @@ function describeCommand(exit: (code: number) => void): Command {
     .argument("<name>", "the folder to make")
     .option("-t, --template <name>", "salary, iris or text", "salary")
     .option("--no-install", "do not install packages")
+    .option("--json", "print what was made as JSON")
     .addHelpText(
       "after",
       "\nExamples:\n" + "  picklejar new my-model\n" + "  picklejar new flowers --template iris\n",

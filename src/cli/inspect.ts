@@ -6,7 +6,9 @@ import { shellQuote } from "../pages/curl.ts";
 import { type InspectedName, type InspectReport, inspectFile } from "../predict/inspect.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
+import { joinItems, tableLines } from "./layout.ts";
 import { errorToJson, formatBytes, paint, renderError, writeJson, writeResult } from "./output.ts";
+import { fitted, widthOf } from "./terminal.ts";
 
 const MAX_FIELDS = 30;
 /** Of the names that are refused, and of the others. */
@@ -45,7 +47,7 @@ function renderReport(report: InspectReport, path: string): string {
     ),
   ];
   const lines = [
-    `${bold(show(report.file))}  ${container.join(" · ")}`,
+    fitted(`${bold(show(report.file))}  ${container.join(" · ")}`, process.stdout),
     dim(`sha256 ${report.sha256}`),
     "",
     ...renderNode(report.outline, "", dim),
@@ -59,8 +61,11 @@ function renderReport(report: InspectReport, path: string): string {
       return known === undefined ? `${show(name)} (${kind})` : `${show(name)}: ${listed(known)}`;
     });
     const { prepared } = report.signature;
-    if (prepared) lines.push(bold("Prepares"), `  ${listed(prepared)}`);
-    lines.push(bold("Answers"), ...outputs.map((text) => `  ${text}`));
+    if (prepared) lines.push(bold("Prepares"), fitted(`  ${listed(prepared)}`, process.stdout));
+    lines.push(
+      bold("Answers"),
+      ...outputs.map((text) => fitted(`  ${text}`, process.stdout, "    ")),
+    );
   }
   if (report.names.length > 0) {
     lines.push("", bold("Names in the file"), ...renderNames(report.names, dim));
@@ -77,11 +82,15 @@ function renderReport(report: InspectReport, path: string): string {
 function renderVerdict(report: InspectReport, path: string): string[] {
   if (report.served) {
     const command = `picklejar serve ${show(shellQuote(path), 500)}`;
-    return [`${paint("green", "✔", process.stdout)} Can be served: ${command}`];
+    const verdict = `${paint("green", "✔", process.stdout)} Can be served: ${command}`;
+    return [fitted(verdict, process.stdout, "    ")];
   }
   const mark = paint("red", "✖", process.stdout);
   const shown = report.reasons.slice(0, 20);
-  const lines = shown.flatMap(({ message, hint }) => [`${mark} ${message}`, `  → ${hint}`]);
+  const lines = shown.flatMap(({ message, hint }) => [
+    fitted(`${mark} ${message}`, process.stdout),
+    fitted(`  → ${hint}`, process.stdout, "    "),
+  ]);
   const rest = report.reasons.length - shown.length;
   return rest > 0 ? [...lines, `  … and ${rest} more reasons (--json lists all)`] : lines;
 }
@@ -92,42 +101,30 @@ function renderNode(node: OutlineNode, indent: string, dim: (text: string) => st
   const version = node.writtenBy === null ? "" : dim(`  scikit-learn ${node.writtenBy}`);
   const lines = [`${indent}${name}${count}${node.label}${version}`];
   const parameters = node.parameters.map(({ name, value }) => `${name}=${value}`);
-  for (const line of wrap(parameters, 96 - indent.length)) lines.push(`${indent}    ${dim(line)}`);
-  const fitted = node.fitted.map(({ name, value }) => `${name}: ${value}`);
-  for (const line of wrap(fitted, 96 - indent.length)) lines.push(`${indent}    ${line}`);
+  const room = Math.min(widthOf(process.stdout), 100) - indent.length - 4;
+  for (const line of joinItems(parameters, room)) lines.push(`${indent}    ${dim(line)}`);
+  const learned = node.fitted.map(({ name, value }) => `${name}: ${value}`);
+  for (const line of joinItems(learned, room)) lines.push(`${indent}    ${line}`);
   for (const child of node.children) lines.push(...renderNode(child, `${indent}  `, dim));
-  return lines;
-}
-
-/** Items joined by " · " into lines of at most `width` characters. */
-function wrap(items: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const item of items) {
-    const last = lines.length - 1;
-    const joined = last < 0 ? item : `${lines[last]} · ${item}`;
-    if (last >= 0 && joined.length <= width) lines[last] = joined;
-    else lines.push(item);
-  }
   return lines;
 }
 
 function renderFields(fields: readonly Field[], dim: (text: string) => string): string[] {
   const shown = fields.slice(0, MAX_FIELDS);
-  const width = Math.max(...shown.map(({ name }) => Math.min(show(name).length, 40)), 0);
-  const lines = shown.map((field) => {
-    const usual =
-      field.usual === undefined ? "" : `usually ${field.usual.low} to ${field.usual.high}`;
-    const choices = field.choices === undefined ? "" : listed(field.choices);
-    if (field.unused === true) return `  ${show(field.name).padEnd(width)}  ${dim("ignored")}`;
+  const rows = shown.map((field) => {
+    const { kind, unit = "", usual, choices, nullable, unused } = field;
+    const name = show(field.name, 60);
+    if (unused === true) return [name, dim("ignored")];
     const facts = [
-      field.kind,
-      field.unit ?? "",
-      usual,
-      choices,
-      field.nullable ? "may be missing" : "",
+      unit,
+      usual === undefined ? "" : `usually ${usual.low} to ${usual.high}`,
+      choices === undefined ? "" : listed(choices),
+      nullable ? "may be missing" : "",
     ];
-    return `  ${show(field.name).padEnd(width)}  ${dim(facts.filter(Boolean).join(" · "))}`;
+    const told = facts.filter(Boolean).join(" · ");
+    return [name, dim(kind), ...(told === "" ? [] : [dim(told)])];
   });
+  const lines = tableLines(rows, widthOf(process.stdout));
   const rest = fields.length - shown.length;
   return rest > 0 ? [...lines, dim(`  … and ${rest} more`)] : lines;
 }
@@ -141,14 +138,15 @@ function listed(values: readonly unknown[]): string {
 function renderNames(names: readonly InspectedName[], dim: (text: string) => string): string[] {
   const refused = names.filter(({ trust }) => trust === "absent").slice(0, MAX_NAMES);
   const kept = names.filter(({ trust }) => trust !== "absent").slice(0, MAX_NAMES);
-  const lines = refused.map(({ name, inPython }) => {
-    const mark = paint("red", "refused", process.stdout);
-    return `  ${mark}    ${show(name)}\n${dim(`             ${inPython}`)}`;
-  });
+  const rows = refused.flatMap(({ name, inPython }) => [
+    [paint("red", "refused", process.stdout), show(name)],
+    ["", dim(inPython)],
+  ]);
   for (const { name, trust, calls } of kept) {
     const word = trust === "class" || trust === "function" ? "inert" : trust;
-    lines.push(`  ${word.padEnd(10)} ${show(name)}${calls > 0 ? dim(`  ×${calls}`) : ""}`);
+    rows.push([word, `${show(name)}${calls > 0 ? dim(`  ×${calls}`) : ""}`]);
   }
-  const rest = names.length - lines.length;
+  const lines = tableLines(rows, widthOf(process.stdout));
+  const rest = names.length - refused.length - kept.length;
   return rest > 0 ? [...lines, dim(`  … and ${rest} more (--json lists all)`)] : lines;
 }

@@ -5,13 +5,14 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PicklejarError } from "../errors.ts";
 import { nearestName, show } from "../text.ts";
-import { paint, writeResult } from "./output.ts";
+import { paint, writeJson, writeResult } from "./output.ts";
 import { installPackages, packSelf } from "./packages.ts";
 
 export interface NewOptions {
   readonly template: string;
   /** Whether packages are installed; true unless told. */
   readonly install: boolean;
+  readonly json?: boolean;
 }
 
 interface Starter {
@@ -87,7 +88,9 @@ export async function newCommand(name: string, options: NewOptions): Promise<num
     throw error;
   }
   const isInstalled = options.install && (await installPackages(target));
-  writeResult(nextSteps(name, isInstalled));
+  if (options.json === true) {
+    writeJson({ folder: target, template: options.template, installed: isInstalled });
+  } else writeResult(nextSteps(name, isInstalled));
   return 0;
 }
 

@@ -4,6 +4,8 @@ import { styleText } from "node:util";
 import { PicklejarError } from "../errors.ts";
 import { jsonReplacer } from "../predict/format.ts";
 import { show, showJson } from "../text.ts";
+import { nearestFile } from "./nearest-file.ts";
+import { drawable, fitted } from "./terminal.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -12,32 +14,61 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream): s
   return styleText(style, text, { stream, validateStream: true });
 }
 
+/** Writes to standard output. Lines are laid out already. */
 export function writeResult(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  process.stdout.write(drawable(text.endsWith("\n") ? text : `${text}\n`, process.stdout));
+}
+
+/** Writes a line to standard error, which is where the command talks; broken to the terminal's width. */
+export function tell(text: string): void {
+  process.stderr.write(`${fitted(text, process.stderr)}\n`);
 }
 
 export function writeJson(value: unknown): void {
   writeResult(showJson(JSON.stringify(value, jsonReplacer, 2)));
 }
 
-/** An error for people: what happened, what to do, and the code to search for. */
+/**
+ * An error for people: what happened, where, what to do, and the code to search for.
+ *
+ * ```
+ * ✖ The pickle ends at byte 300, in the middle of FRAME.
+ *   at model.pkl
+ * → The file was cut short: copy or download it again.
+ *   PICKLE_TRUNCATED
+ * ```
+ */
 export function renderError(error: unknown, stream: NodeJS.WriteStream = process.stderr): string {
   if (!(error instanceof PicklejarError)) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return `${paint("red", "✖", stream)} Picklejar met an error of its own. Please report it.\n\n${message}\n`;
+    const sentence = `${paint("red", "✖", stream)} Picklejar met an error of its own. Please report it.`;
+    return `${fitted(sentence, stream)}\n\n${message}\n`;
   }
-  const { file } = error.details;
-  const named = typeof file === "string" && !error.message.includes(show(file));
   // Of a config all that is wrong is told at once; its sentence alone names one problem.
   const rest = error.code === "CONFIG_INVALID" && error.issues.length > 1 ? error.issues : [];
-  const lines = [
-    `${paint("red", "✖", stream)} ${named ? `${show(file)}: ` : ""}${error.message}`,
+  const place = placeOf(error);
+  const nearest = nearestFile(error);
+  const block = [
+    `${paint("red", "✖", stream)} ${error.message}`,
+    ...(place === "" ? [] : [paint("dim", `  at ${place}`, stream)]),
     ...rest.slice(0, 20).map(({ message }) => `  · ${show(message, 300)}`),
     ...(rest.length > 20 ? [`  · and ${rest.length - 20} more`] : []),
+    ...(nearest === null ? [] : [`${paint("dim", "→", stream)} Did you mean ${show(nearest)}?`]),
     `${paint("dim", "→", stream)} ${error.hint}`,
     paint("dim", `  ${error.code}`, stream),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${fitted(block.join("\n"), stream)}\n`;
+}
+
+/** `iris.pkl, byte 1,204`: what the sentence does not say already. */
+function placeOf({ message, details }: PicklejarError): string {
+  const { file, offset } = details;
+  const parts: string[] = [];
+  if (typeof file === "string" && !message.includes(show(file))) parts.push(show(file));
+  if (typeof offset === "number" && !message.toLowerCase().includes(`byte ${offset}`)) {
+    parts.push(`byte ${offset.toLocaleString("en-US")}`);
+  }
+  return parts.join(", ");
 }
 
 /** An error for programs, as `--json` prints it. */

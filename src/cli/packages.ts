@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { PicklejarError } from "../errors.ts";
+import { tell } from "./output.ts";
+import { showWaiting } from "./progress.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -28,10 +30,15 @@ export async function packSelf(folder: string): Promise<string> {
 
 /** Installs a project's packages. @returns whether that succeeded; why not is said */
 export async function installPackages(folder: string): Promise<boolean> {
-  process.stderr.write("Installing packages …\n");
+  const waiting = showWaiting("installing packages", process.stderr);
+  if (process.stderr.isTTY !== true) tell("Installing packages …");
   const args = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"];
   const { code, stderr } = await runNpm(args, folder);
-  if (code !== 0) process.stderr.write(`${stderr}\nThe packages are not installed yet.\n`);
+  waiting.end();
+  if (code !== 0) {
+    process.stderr.write(`${stderr}\n`);
+    tell("The packages are not installed yet.");
+  }
   return code === 0;
 }
 

@@ -8,7 +8,7 @@ import { formatOfName } from "../predict/batch/input-kind.ts";
 import { jobOutput } from "../predict/batch/job.ts";
 import { loadModel } from "../predict/model.ts";
 import { show } from "../text.ts";
-import { paint } from "./output.ts";
+import { paint, tell } from "./output.ts";
 import { duration, grouped, showProgress } from "./progress.ts";
 import { renderRowError } from "./row-error.ts";
 import { openRows, type RowsInput, readError } from "./rows-input.ts";
@@ -162,7 +162,7 @@ class PredictRun {
   }
 
   async #flush(): Promise<void> {
-    for (const note of this.#batch.notes.slice(this.#toldNotes)) tell(note);
+    for (const note of this.#batch.notes.slice(this.#toldNotes)) warn(note);
     this.#toldNotes = this.#batch.notes.length;
     const [answers, faults] = [this.#answers, this.#faults];
     this.#answers = [];
@@ -174,10 +174,10 @@ class PredictRun {
   #summarize(): void {
     const { rows, skipped, warned } = this.#batch.counts;
     if (skipped > 0) {
-      tell(`${count(skipped, "row")} left out. The first: ${show(this.#firstFault ?? "", 500)}`);
+      warn(`${count(skipped, "row")} left out. The first: ${show(this.#firstFault ?? "", 500)}`);
     }
     if (warned > 0) {
-      tell(
+      warn(
         `${count(warned, "answer")} with a warning. The first: ${show(this.#firstWarning ?? "", 500)}`,
       );
     }
@@ -187,8 +187,8 @@ class PredictRun {
     const target = output === undefined || output === "-" ? "" : ` → ${show(output)}`;
     const mark = paint("green", "✔", process.stderr);
     const rate = grouped(Math.round(rows / Math.max(seconds, 0.001)));
-    process.stderr.write(
-      `${mark} ${count(rows - skipped, "row")} in ${duration(seconds)} (${rate} rows/s)${target}\n`,
+    tell(
+      `${mark} ${count(rows - skipped, "row")} in ${duration(seconds)} (${rate} rows/s)${target}`,
     );
   }
 }
@@ -212,8 +212,8 @@ function isJsonName(path = ""): boolean {
   return formatOfName(path) === "json-lines";
 }
 
-function tell(text: string): void {
-  process.stderr.write(`${paint("yellow", "!", process.stderr)} ${text}\n`);
+function warn(text: string): void {
+  tell(`${paint("yellow", "!", process.stderr)} ${text}`);
 }
 
 function count(number: number, noun: string): string {

@@ -1,21 +1,26 @@
 // One line per request: short and coloured for a person, JSON for a program.
 
 import type { RequestEvent } from "../server/app.ts";
+import { cutMiddle, displayWidth } from "./layout.ts";
 import { paint } from "./output.ts";
+import { drawable, widthOf } from "./terminal.ts";
 
-/**
- * What writes a line for each request that was answered.
- *
- * @param describe  tells what went wrong inside; its stack unless told
- */
+export interface RequestLoggerOptions {
+  /** Tells what went wrong inside; its stack unless told. */
+  readonly describe?: ((failure: unknown) => string) | undefined;
+  /** Whether a terminal gets lines of JSON too. */
+  readonly isJson?: boolean | undefined;
+}
+
+/** What writes a line for each request that was answered. */
 export function requestLogger(
   stream: NodeJS.WriteStream,
-  describe: (failure: unknown) => string = describeFailure,
+  { describe = describeFailure, isJson = false }: RequestLoggerOptions = {},
 ): (event: RequestEvent) => void {
   const lines = new GatheredLines(stream);
   const clock = isoClock();
   return (event) => {
-    if (stream.isTTY) stream.write(`${renderRequest(event, new Date(), stream)}\n`);
+    if (stream.isTTY && !isJson) stream.write(`${renderRequest(event, new Date(), stream)}\n`);
     else lines.add(jsonLine(event, clock()));
     if (event.failure !== null) process.stderr.write(`${event.id} ${describe(event.failure)}\n`);
   };
@@ -45,17 +50,29 @@ class GatheredLines {
 /** `14:02:11 POST /predict 200 0.8 ms setosa 0.97` */
 export function renderRequest(event: RequestEvent, at: Date, stream: NodeJS.WriteStream): string {
   const time = at.toTimeString().slice(0, 8);
-  const colour = statusColour(event.status);
-  const ms = event.ms < 10 ? event.ms.toFixed(1) : String(Math.round(event.ms));
+  const { method, path, status, ms, summary } = event;
+  const duration = `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  const others = displayWidth(`  ${time} ${method}  ${status} ${duration} ${summary ?? ""}`);
+  // One request, one line: a long path gives way, and then the answer.
+  const room = Math.max(widthOf(stream) - others, shortestPath);
+  const shown = cutMiddle(path, room);
+  const rest = Math.max(
+    widthOf(stream) - others + displayWidth(summary ?? "") - displayWidth(shown),
+    8,
+  );
   const parts = [
     paint("dim", `  ${time}`, stream),
-    event.method,
-    event.path,
-    paint(colour, String(event.status), stream),
-    paint("dim", `${ms} ms`, stream),
+    method,
+    shown,
+    paint(statusColour(status), String(status), stream),
+    paint("dim", duration, stream),
+    ...(summary === null ? [] : [cutMiddle(summary, rest)]),
   ];
-  return event.summary === null ? parts.join(" ") : `${parts.join(" ")} ${event.summary}`;
+  return drawable(parts.join(" "), stream);
 }
+
+// A path is not cut to fewer characters.
+const shortestPath = 16;
 
 function statusColour(status: number): "green" | "yellow" | "red" {
   if (status >= 500) return "red";

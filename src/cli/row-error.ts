@@ -3,6 +3,7 @@
 import type { PicklejarError } from "../errors.ts";
 import { show } from "../text.ts";
 import { paint } from "./output.ts";
+import { fitted } from "./terminal.ts";
 
 const maxShown = 10;
 
@@ -25,10 +26,11 @@ export function renderRowError(
   const todo = isAboutRow ? advice : columns;
   const dim = (text: string): string => paint("dim", text, process.stderr);
   const lines = [
-    `${paint("red", "✖", process.stderr)} ${show(name)}: ${error.message}`,
+    `${paint("red", "✖", process.stderr)} ${error.message}`,
+    dim(`  at ${show(name)}`),
     ...(issues.length > 1 ? issues.slice(0, maxShown).map(({ message }) => `  ${message}`) : []),
     `${dim("→")} ${first?.code === "HEADER_MISSING" ? "Add --no-header where the first line holds values." : todo}`,
     dim(`  ${error.code}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${fitted(lines.join("\n"), process.stderr)}\n`;
 }

@@ -49,7 +49,7 @@ export async function openRows(path: string | undefined, example: string): Promi
       format: formatOfName(path),
     };
   } catch (error) {
-    throw error instanceof PicklejarError ? error : readError(error, file);
+    throw error instanceof PicklejarError ? error : readError(error, path);
   }
 }
 

@@ -2,7 +2,6 @@
 
 import { stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { displayPath } from "../project/display-path.ts";
@@ -15,10 +14,13 @@ import type { App } from "../server/served-app.ts";
 import { stopOnSignals } from "../server/shutdown.ts";
 import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
-import { type Ready, readyLine, renderBanner } from "./banner.ts";
+import { type Ready, readyLine, renderAddresses, renderBanner } from "./banner.ts";
+import { listenToKeys } from "./keys.ts";
 import { openApp } from "./open-app.ts";
-import { writeResult } from "./output.ts";
+import { paint, tell, writeResult } from "./output.ts";
+import { showWaiting } from "./progress.ts";
 import { requestLogger } from "./request-log.ts";
+import { isInteractive } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
 
 const DEFAULT_PORT = 5000;
@@ -31,6 +33,8 @@ export interface ServeOptions {
   readonly config?: string;
   /** Whether changes of the project's files are live at once. */
   readonly debug?: boolean;
+  /** Whether lines of JSON are written to a terminal too. */
+  readonly json?: boolean;
   readonly limit?: Partial<Limits>;
 }
 
@@ -46,7 +50,13 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
   let address: Address;
   if (place === null) {
     address = await listen(app.fastify, { port: wanted, host, orNext: isDefault });
-    stopOnSignals(app.fastify, { onStop: sayStopping, onStopped: () => stopped.resolve(0) });
+    stopOnSignals(app.fastify, {
+      onStop: sayStopping,
+      onStopped: () => {
+        sayStopped();
+        stopped.resolve(0);
+      },
+    });
   } else {
     // A log inside of the project grows with every answer.
     const ignored = [...app.watched.ignored, ...(log === null ? [] : [resolve(log.file)])];
@@ -65,11 +75,35 @@ export async function serveCommand(path: string, options: ServeOptions): Promise
     code,
     log: log?.file ?? null,
     debug: place !== null,
+    ...pagesOf(app),
   };
-  const isTerminal = process.stdout.isTTY === true;
-  writeResult(isTerminal ? renderBanner(ready, process.stdout) : readyLine(ready));
-  if (isTerminal && place === null && process.stdin.isTTY === true) listenToKeys();
+  if (options.json === true || process.stdout.isTTY !== true) {
+    writeResult(readyLine(ready));
+    return stopped.promise;
+  }
+  // In debug mode the supervisor has the terminal's input.
+  const hasKeys = place === null ? isInteractive() : process.env[keysVariable] === "1";
+  writeResult(renderBanner(ready, process.stdout, hasKeys));
+  if (hasKeys && place === null) {
+    listenToKeys({
+      page: () => `http://localhost:${ready.port}/`,
+      addresses: () => renderAddresses(ready, process.stdout),
+    });
+  }
   return stopped.promise;
+}
+
+/** In the environment of a worker in debug mode: whether its supervisor listens to keys. */
+const keysVariable = "PICKLEJAR_KEYS";
+
+// Pages that the banner names, where there are such.
+const namedPages = ["/docs", "/batch", "/monitor"];
+
+function pagesOf({ fastify, models }: App): Required<Pick<Ready, "own" | "pages">> {
+  const has = (url: string): boolean => fastify.hasRoute({ method: "GET", url });
+  const { site } = fastify;
+  const own = models.size > 1 ? site.hasIndex || site.rules.hasFixed("/") : has("/form");
+  return { own, pages: namedPages.filter(has) };
 }
 
 interface Served {
@@ -90,9 +124,10 @@ async function openServed(
   const root = folder ? resolve(path) : dirname(resolve(path));
   const describe = isWorker ? (error: unknown) => failureText(error, root) : undefined;
   const logs: OpenedLog[] = [];
+  const waiting = showWaiting(`reading ${displayPath(path)}`, process.stderr);
   try {
     const { app, file } = await openApp(path, folder, {
-      options: { onRequest: requestLogger(process.stdout, describe) },
+      options: { onRequest: requestLogger(process.stdout, { describe, isJson: options.json }) },
       projectOptions: { ...(limit && { limits: limit }), ...(config !== undefined && { config }) },
       async openLog(project) {
         const opened = await openLog(project, options.log);
@@ -107,21 +142,41 @@ async function openServed(
     if (!isWorker) throw error;
     tellFailure(error, root);
     return null;
+  } finally {
+    waiting.end();
   }
+}
+
+/**
+ * A server whose log nobody takes any more was left behind by what had started it: it answers what is under way, and
+ * ends; in debug mode its supervisor does.
+ */
+export function stopWhenUnread(): void {
+  process.stdout.once("error", () => {
+    process.kill(workerPlace() === null ? process.pid : process.ppid, "SIGTERM");
+  });
 }
 
 /** Debug mode: this process supervises the one that serves. */
 async function superviseServe(path: string, options: ServeOptions): Promise<never> {
   const { wanted, host, isDefault } = addressOf(options);
   const root = (await isFolder(path)) ? resolve(path) : dirname(resolve(path));
+  const hasKeys = isInteractive() && options.json !== true;
+  process.env[keysVariable] = hasKeys ? "1" : "0";
   return superviseSelf({
     root,
     watched: [resolve(path), ...(options.config === undefined ? [] : [resolve(options.config)])],
     listen: { port: wanted, host, orNext: isDefault },
-    onListen: () => {
-      if (process.stdout.isTTY === true && process.stdin.isTTY === true) listenToKeys();
+    onListen: ({ port }) => {
+      if (!hasKeys) return;
+      const page = `http://localhost:${port}/`;
+      listenToKeys({
+        page: () => page,
+        addresses: () => `  ${paint("green", "➜", process.stdout)}  ${page}`,
+      });
     },
     onStop: sayStopping,
+    onStopped: sayStopped,
   });
 }
 
@@ -147,7 +202,13 @@ function addressOf(options: ServeOptions): WantedAddress {
 
 function sayStopping(): void {
   if (process.stdout.isTTY !== true) return;
-  process.stderr.write("  stopping, requests under way are finished …\n");
+  // Over the ^C that the terminal has just shown.
+  process.stderr.write("\r");
+  tell("  stopping: what is under way is answered first; Ctrl-C again ends at once …");
+}
+
+function sayStopped(): void {
+  if (process.stdout.isTTY === true) tell("  stopped");
 }
 
 function isFolder(path: string): Promise<boolean> {
@@ -204,15 +265,4 @@ function parsePort(text: string, isFromPlatform: boolean): number {
     ? "Set PORT to a number from 0 to 65535, unset it, or give --port."
     : "Give a number from 0 to 65535.";
   throw new PicklejarError("USAGE", { reason, advice });
-}
-
-/** h + enter lists the keys; q + enter stops as Ctrl-C does. */
-function listenToKeys(): void {
-  const lines = createInterface({ input: process.stdin });
-  lines.on("line", (line) => {
-    const key = line.trim().toLowerCase();
-    if (key === "h") writeResult("  q + enter  stop the server\n  h + enter  show this help");
-    if (key === "q") process.kill(process.pid, "SIGINT");
-  });
-  lines.on("close", () => process.stdin.unref());
 }

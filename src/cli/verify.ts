@@ -8,10 +8,12 @@ import { type Verification, Verifier } from "../predict/batch/verifier.ts";
 import { loadModel } from "../predict/model.ts";
 import type { Model } from "../predict/prediction.ts";
 import { show } from "../text.ts";
+import { tableLines } from "./layout.ts";
 import { errorToJson, paint, writeJson, writeResult } from "./output.ts";
 import { grouped, showProgress } from "./progress.ts";
 import { renderRowError } from "./row-error.ts";
 import { openRows, type RowsInput, readError } from "./rows-input.ts";
+import { fitted, widthOf } from "./terminal.ts";
 
 const defaultTolerance = 1e-9;
 
@@ -107,26 +109,41 @@ function jsonReport({ worst, ...rest }: Verification): object {
 
 function renderReport(report: Verification, model: Model, cases: string): string {
   const { exact, agreeing, tolerance, digits, grade, worst } = report;
-  const near = agreeing - exact;
   const far = report.cases - agreeing;
   const dim = (text: string): string => paint("dim", text, process.stdout);
-  const lines = [
-    `${paint("bold", show(model.name), process.stdout)}  ${model.summary} · ${show(cases)}`,
-    `  ${count(report.cases, "case")}: ${grouped(exact)} exact${near > 0 ? `, ${grouped(near)} within ${tolerance}` : ""}${far > 0 ? `, ${grouped(far)} not` : ""}`,
+  const counts = [
+    ["exact", exact],
+    [`within ${tolerance}`, agreeing - exact],
+    ["different", far],
+  ] as const;
+  const rows = [
+    [dim("cases"), grouped(report.cases)],
+    ...counts.filter(([, n]) => n > 0).map(([name, n]) => [dim(name), grouped(n)]),
   ];
   if (worst !== null) {
     const place = `row ${grouped(worst.row + 1)} (line ${grouped(worst.line)}), ${show(worst.column, 60)}`;
     const values = `expected ${shown(worst.expected)}, got ${shown(worst.got)}`;
-    lines.push(`  worst: ${place}: ${values}`, `  ${dim(agreementOf(digits, worst.error))}`);
+    rows.push([dim("worst"), `${place}: ${values}`], ["", agreementOf(digits, worst.error)]);
   }
-  lines.push(`  grade: ${grade}`);
-  if (report.cases === 0) return [...lines, mark(false, "There is no case to compare.")].join("\n");
-  if (far === 0) return [...lines, mark(true, `All agree within ${tolerance}.`)].join("\n");
-  lines.push(
-    mark(false, `${count(far, "case")} differ${far === 1 ? "s" : ""} by more than ${tolerance}.`),
+  rows.push([dim("grade"), grade]);
+  const title = `${paint("bold", show(model.name), process.stdout)}  ${model.summary} · ${show(cases)}`;
+  const advice = report.cases === 0 || far === 0 ? null : roundingAdvice(report);
+  return [
+    fitted(title, process.stdout),
+    ...tableLines(rows, widthOf(process.stdout)),
+    fitted(verdictOf(report), process.stdout),
+    ...(advice === null ? [] : [fitted(`→ ${advice}`, process.stdout)]),
+  ].join("\n");
+}
+
+function verdictOf({ cases, agreeing, tolerance }: Verification): string {
+  const far = cases - agreeing;
+  if (cases === 0) return mark(false, "There is no case to compare.");
+  if (far === 0) return mark(true, `All agree within ${tolerance}.`);
+  return mark(
+    false,
+    `${count(far, "case")} differ${far === 1 ? "s" : ""} by more than ${tolerance}.`,
   );
-  const advice = roundingAdvice(report);
-  return [...lines, ...(advice === null ? [] : [`→ ${advice}`])].join("\n");
 }
 
 function agreementOf(digits: number | null, error: number): string {

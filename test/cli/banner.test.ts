@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { describeModel, type Ready, readyLine, renderBanner } from "../../src/cli/banner.ts";
 
@@ -47,6 +48,36 @@ describe("renderBanner", () => {
     const banner = renderBanner({ ...ready, port: 5001, busyPort: 5000 }, stream);
     expect(banner).toContain("http://localhost:5001/predict");
     expect(banner).toContain("port 5000 is in use");
+  });
+
+  it("names the pages that there are, and the form where a project's own page stands at the root", () => {
+    const banner = renderBanner({ ...ready, own: true, pages: ["/docs", "/monitor"] }, stream);
+    expect(banner).toMatch(/Page +http:\/\/localhost:5000\/ · the project's own/);
+    expect(banner).toMatch(/Form +http:\/\/localhost:5000\/form\n/);
+    expect(banner).toMatch(
+      /API +http:\/\/localhost:5000\/predict {3}docs \/docs {3}monitor \/monitor\n/,
+    );
+    expect(renderBanner(ready, stream)).not.toContain("/docs");
+  });
+
+  it("names code that was run, with a config or without", () => {
+    const code = ["picklejar.config.ts", "app.ts"];
+    const row = /Code +picklejar\.config\.ts, app\.ts · the project's own code/;
+    expect(renderBanner({ ...ready, code, config: "picklejar.config.ts" }, stream)).toMatch(row);
+    expect(renderBanner({ ...ready, code: ["app.ts"] }, stream)).toMatch(/Code +app\.ts/);
+    const data = { ...ready, config: "picklejar.config.json" };
+    expect(renderBanner(data, stream)).toMatch(/Config +picklejar\.config\.json · read as data/);
+  });
+
+  it("offers keys only where they are listened to", () => {
+    expect(renderBanner(ready, stream, false)).not.toContain("h + enter");
+  });
+
+  it("fits a narrow terminal, whatever its letters are", () => {
+    const narrow = Object.assign(new PassThrough(), { isTTY: true, columns: 60 });
+    const banner = renderBanner(ready, narrow as unknown as NodeJS.WriteStream);
+    const lines = stripVTControlCharacters(banner).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
   it("shows addresses of the network only where it listens on them", () => {

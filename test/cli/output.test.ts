@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { errorToJson, formatBytes, renderError } from "../../src/cli/output.ts";
 import { PicklejarError } from "../../src/errors.ts";
@@ -24,9 +25,27 @@ describe("renderError", () => {
   it("says what happened, in which file, what to do, and the code", () => {
     const details = { offset: 7, opcode: "FRAME", file: "a.pkl" };
     const lines = renderError(new PicklejarError("PICKLE_TRUNCATED", details), stream).split("\n");
-    expect(lines[0]).toMatch(/^✖ a\.pkl: .*byte 7.*FRAME/);
-    expect(lines[1]).toMatch(/^→ ./);
-    expect(lines[2]).toBe("  PICKLE_TRUNCATED");
+    expect(lines[0]).toMatch(/^✖ .*byte 7.*FRAME/);
+    expect(lines[1]).toBe("  at a.pkl");
+    expect(lines[2]).toMatch(/^→ ./);
+    expect(lines[3]).toBe("  PICKLE_TRUNCATED");
+  });
+
+  it("asks whether a file beside the missing one was meant", () => {
+    const details = { file: "examples/salary/modl.pkl", folder: "/" };
+    const text = renderError(new PicklejarError("FILE_NOT_FOUND", details), stream);
+    expect(text).toContain("\n→ Did you mean examples/salary/model.pkl?\n");
+    const far = { file: "examples/salary/zzzzzzzz", folder: "/" };
+    expect(renderError(new PicklejarError("FILE_NOT_FOUND", far), stream)).not.toContain("mean");
+  });
+
+  it("breaks its lines where a terminal is narrow", () => {
+    const narrow = Object.assign(new PassThrough(), { isTTY: true, columns: 40 });
+    const error = new PicklejarError("PICKLE_TRUNCATED", { offset: 7, opcode: "FRAME" });
+    const text = renderError(error, narrow as unknown as NodeJS.WriteStream);
+    const lines = stripVTControlCharacters(text).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(lines.filter((line) => line.startsWith("  "))).not.toHaveLength(0);
   });
 
   it("names a file once", () => {

@@ -20,7 +20,7 @@ describe("progressLine", () => {
   it("shows a bar and the time that is left where the size is known", () => {
     const line = progressLine({ rows: 120_000, bytes: 34, size: 100, seconds: 0.5 });
     expect(line).toBe(
-      "  ████████░░░░░░░░░░░░░░░░ 34 % · 120,000 rows · 240,000 rows/s · 1.0 s left",
+      "  ████████░░░░░░░░░░░░░░░░ 34 % · 120,000 rows · 1.0 s left · 240,000 rows/s",
     );
   });
 

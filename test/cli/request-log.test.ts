@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { renderRequest, requestLogger } from "../../src/cli/request-log.ts";
 import type { RequestEvent } from "../../src/server/app.ts";
@@ -26,6 +27,23 @@ describe("renderRequest", () => {
   });
 });
 
+describe("renderRequest on a terminal", () => {
+  it("stays on one line: a long path gives way, and then the answer", () => {
+    const narrow = Object.assign(new PassThrough(), { isTTY: true, columns: 60 });
+    const path = `/static/${"a".repeat(200)}/end.css`;
+    for (const summary of [null, "setosa 0.97", "x".repeat(300)]) {
+      const line = renderRequest(
+        { ...event, path, summary },
+        new Date(),
+        narrow as unknown as NodeJS.WriteStream,
+      );
+      const text = stripVTControlCharacters(line);
+      expect(text.length).toBeLessThanOrEqual(60);
+      expect(text).toContain(".css 200 0.8 ms");
+    }
+  });
+});
+
 describe("requestLogger", () => {
   it("writes a line of JSON where no person reads", async () => {
     const log = requestLogger(stream);
@@ -42,6 +60,13 @@ describe("requestLogger", () => {
       summary: "setosa 0.97",
     });
     expect(JSON.parse(line)).not.toHaveProperty("failure");
+  });
+
+  it("writes JSON to a terminal too where that is asked for", async () => {
+    const screen = Object.assign(new PassThrough(), { isTTY: true, columns: 60 });
+    requestLogger(screen as unknown as NodeJS.WriteStream, { isJson: true })(event);
+    await new Promise(setImmediate);
+    expect(JSON.parse(String(screen.read()))).toMatchObject({ event: "request", id: "7f3a" });
   });
 
   it("writes the lines of one turn together, in their order", async () => {

@@ -22,8 +22,8 @@ describe("picklejar verify", () => {
         fixturePath(`${name}.csv`),
       ]);
       expect(code, name).toBe(0);
-      expect(stdout).toContain("12 cases");
-      expect(stdout).toMatch(/grade: (exact|to 1e-1\d relative)\n/);
+      expect(stdout).toMatch(/cases +12\n/);
+      expect(stdout).toMatch(/grade +(exact|to 1e-1\d relative)\n/);
     }
   });
 
@@ -31,9 +31,9 @@ describe("picklejar verify", () => {
     const path = await casesFile(`${header}\n2,9,6,53290.89255944764\n2,9,6,53290.89\n2,9,6,1\n`);
     const { code, stdout } = await runCli(["verify", salary, path]);
     expect(code).toBe(1);
-    expect(stdout).toContain("3 cases: 1 exact, 2 not");
+    expect(stdout).toMatch(/cases +3\n +exact +1\n +different +2\n/);
     expect(stdout).toContain("row 3 (line 4), prediction: expected 1, got 53290.89255944764");
-    expect(stdout).toContain("grade: differs");
+    expect(stdout).toMatch(/grade +differs\n/);
   });
 
   it("says that rounded answers agree as far as they go", async () => {
@@ -42,7 +42,7 @@ describe("picklejar verify", () => {
     expect([strict.code, strict.stdout.includes("--tolerance 1e-6")]).toEqual([1, true]);
     const lenient = await runCli(["verify", salary, path, "--tolerance", "1e-6"]);
     expect(lenient.code).toBe(0);
-    expect(lenient.stdout).toContain("grade: to 1e-7 relative");
+    expect(lenient.stdout).toMatch(/grade +to 1e-7 relative/);
     expect(lenient.stdout).toContain("7 significant digits");
   });
 

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly onListen?: (address: Address) => void;
   /** Told when the first signal to stop has arrived. */
   readonly onStop?: () => void;
+  /** Told when everything has ended; the process exits right after. */
+  readonly onStopped?: () => void;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function superviseSelf(options: RunOptions): Promise<never> {
     const reason = "Debug mode starts the program again, and there is no file to start.";
     throw new PicklejarError("USAGE", { reason, advice: "Put the code into a file: node app.ts." });
   }
-  const { onListen, onStop, ...rest } = options;
+  const { onListen, onStop, onStopped, ...rest } = options;
   const supervisor = new Supervisor({ program: { file, args }, ...rest });
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -37,6 +39,7 @@ export async function superviseSelf(options: RunOptions): Promise<never> {
     isStopping = true;
     onStop?.();
     await supervisor.stop();
+    onStopped?.();
     process.exit(0);
   };
   process.on("SIGTERM", stop);
