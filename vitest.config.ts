@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // The pages' programs are made from their sources, as they stand now.
-    globalSetup: ["test/pages/islands.ts"],
+    globalSetup: ["scripts/islands.mjs"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ["default"],

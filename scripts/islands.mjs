@@ -27,8 +27,8 @@ export async function buildIslands() {
   write(built);
 }
 
-/** Builds programs whose sources have changed. One that cannot be built stays as it was. */
-export async function buildStaleIslands() {
+/** Before tests: builds programs whose sources have changed. One that cannot be built stays as it was. */
+export async function setup() {
   const stamps = readJson(stampPath);
   const known = readJson(listPath);
   const built = new Map();

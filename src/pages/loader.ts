@@ -21,13 +21,14 @@ export const themeKey = "picklejar-theme";
 
 /** The script's text. @param bundles  by name */
 export function loaderText(bundles: ReadonlyMap<string, Bundle>): string {
-  const known = Object.fromEntries(
-    [...bundles].map(([name, { file, integrity }]) => [name, [file, integrity]]),
+  const known = [...bundles].map(
+    ([name, { file, integrity }]) => `${JSON.stringify(name)}:${JSON.stringify([file, integrity])}`,
   );
   return [
     "{const d=document,r=d.documentElement,c=d.currentScript.dataset;",
     `r.classList.add("js");try{r.dataset.theme=localStorage.getItem(${JSON.stringify(themeKey)})||""}catch{}`,
-    `const b=${JSON.stringify(known)}[c.island];`,
+    // Without a prototype: only the names that are listed lead to anything.
+    `const b={__proto__:null,${known.join(",")}}[c.island];`,
     'if(b){const s=d.createElement("script");s.integrity=b[1];',
     `s.src=c.home+${JSON.stringify(bundlePath)}+b[0];d.head.append(s)}}`,
   ].join("");
