@@ -1,5 +1,5 @@
-// From a kernel's source to the bytes that are shipped: WebAssembly text with one addition, `(repeat 4 …)`, which
-// stands for its content four times with `%` replaced by 0, 1, 2 and 3.
+// From a kernel's source to the bytes that are shipped: WebAssembly text with two additions. `(repeat 4 …)` stands for
+// its content four times with `%` replaced by 0, 1, 2 and 3; `(define NAME …)` gives a text a name, and `(NAME)` is that text.
 
 import { basename } from "node:path";
 import wabt from "wabt";
@@ -10,7 +10,7 @@ const features = { threads: true, simd: true, bulk_memory: true, sign_extension:
 /** @throws Error with the line in the expanded text, for a source that is not valid */
 export async function compileKernel(path: string, source: string): Promise<Uint8Array> {
   const { parseWat } = await wabt();
-  const module = parseWat(basename(path), expandRepeats(source), features);
+  const module = parseWat(basename(path), expandMacros(source), features);
   try {
     const bytes = module.toBinary({}).buffer;
     // Node judges it: the parser's own check knows no shared memory.
@@ -32,20 +32,45 @@ export function renderKernel(name: string, bytes: Uint8Array): string {
   ].join("\n");
 }
 
-const repeatStart = /\(repeat (\d+)\s/;
+/**
+ * The text without what is ours: `%` in a repetition is its number, `%*8` eight times that; `(NAME)` stands for what
+ * `(define NAME …)` said last.
+ *
+ * @throws Error for a name that is not defined, or an end that is missing
+ */
+export function expandMacros(source: string): string {
+  return expand(source.replace(/;;.*$/gm, ""), new Map());
+}
 
-/** Innermost first, so that an outer `%` never reaches into an inner repetition. */
-export function expandRepeats(source: string): string {
-  let text = source.replace(/;;.*$/gm, "");
-  for (;;) {
-    const start = text.search(/\(repeat (?![\s\S]*\(repeat )/);
-    if (start < 0) return text;
-    const [head = "", count = "0"] = repeatStart.exec(text.slice(start)) ?? [];
-    const end = closing(text, start);
-    const body = text.slice(start + head.length, end);
-    const copies = Array.from({ length: Number(count) }, (_, i) => body.replaceAll("%", String(i)));
-    text = text.slice(0, start) + copies.join("\n") + text.slice(end + 1);
+function expand(text: string, definitions: Map<string, string>): string {
+  const ours = /\((?:repeat\s+(\d+)|define\s+([A-Z]+)|([A-Z]+))(?=[\s)])/g;
+  let expanded = "";
+  let at = 0;
+  for (let found = ours.exec(text); found !== null; found = ours.exec(text)) {
+    const [head, count, defined, used] = found;
+    const end = closing(text, found.index);
+    const body = text.slice(found.index + head.length, end);
+    expanded += text.slice(at, found.index);
+    if (defined !== undefined) definitions.set(defined, body);
+    if (used !== undefined) expanded += expand(definition(used, definitions), definitions);
+    if (count !== undefined) expanded += repeated(expand(body, definitions), Number(count));
+    at = end + 1;
+    ours.lastIndex = at;
   }
+  return expanded + text.slice(at);
+}
+
+function definition(name: string, definitions: ReadonlyMap<string, string>): string {
+  const body = definitions.get(name);
+  if (body === undefined) throw new Error(`(${name}) is not defined.`);
+  return body;
+}
+
+function repeated(body: string, count: number): string {
+  const copies = Array.from({ length: count }, (_, i) =>
+    body.replace(/%(?:\*(\d+))?/g, (_match, factor: string | undefined) => `${i * Number(factor ?? 1)}`),
+  );
+  return copies.join("\n");
 }
 
 /** Where the parenthesis that opens at `start` closes. */
@@ -55,5 +80,5 @@ function closing(text: string, start: number): number {
     if (text[at] === "(") depth++;
     if (text[at] === ")" && --depth === 0) return at;
   }
-  throw new Error("A (repeat … has no end.");
+  throw new Error("A parenthesis has no end.");
 }

@@ -10,7 +10,7 @@ export interface Kernel<Functions> {
 }
 
 /**
- * A kernel of this thread, compiled at the first call: below 4 KB that takes well under a millisecond.
+ * A kernel of this thread, compiled at the first call: for bytes as few as these that takes about a millisecond.
  *
  * @param bytes  of a `*.generated.ts`, base64
  * @returns      null where there is no WebAssembly, or one without vectors or threads, or no memory for it

@@ -23,5 +23,6 @@ interface WebAssemblyPlatform {
 /** Bytes in a page of memory. */
 export const pageBytes: number = 65_536;
 
+// Declared here and not taken from the browser's types, which know no memory that is always shared.
 export const webAssembly: WebAssemblyPlatform | null =
-  (globalThis as { readonly WebAssembly?: WebAssemblyPlatform }).WebAssembly ?? null;
+  (globalThis as unknown as { readonly WebAssembly?: WebAssemblyPlatform }).WebAssembly ?? null;

@@ -1,43 +1,28 @@
-// Samples as trees see them: rows of float32, in blocks that stay in the processor's cache.
+// Samples as trees see them: rows of float32.
 
 import { checkWidth, denseMatrix, type NumberRule, notFinite, wrongKind } from "../inputs.ts";
 import type { Matrix, Samples, SparseMatrix } from "../samples.ts";
-
-/** Some rows of the samples. */
-export interface RowBlock {
-  /** Number of the first row. */
-  readonly start: number;
-  readonly count: number;
-  /** count × features; reused for the next block. */
-  readonly rows: Float32Array;
-}
-
-/** Deep trees need many rows at once, to be loaded once for all of them. */
-const blockRows = 16_384;
-const blockNumbers = 2 ** 20;
+import type { RowSource } from "./row-blocks.ts";
 
 /**
- * Samples block by block, rounded to float32 as scikit-learn does before it compares.
+ * Samples rounded to float32, as scikit-learn does before it compares. Every number is checked when it is written.
  *
- * @throws INPUT_WIDTH, INPUT_KIND; INPUT_NOT_FINITE also for numbers beyond the float32 range (±3.4e38), and
- *   for NaN in sparse samples
+ * @throws INPUT_WIDTH, INPUT_KIND; when they are written INPUT_NOT_FINITE, also for numbers beyond the float32 range
+ *   (±3.4e38), and for NaN in sparse samples
  */
-export function* singleRows(samples: Samples, rule: NumberRule): Generator<RowBlock> {
-  const source =
-    samples.kind === "sparse" ? checkedSparse(samples, rule) : denseMatrix(samples, rule);
-  const { rows: total, columns } = source;
-  const size = Math.min(
-    total,
-    blockRows,
-    Math.max(1, Math.floor(blockNumbers / Math.max(columns, 1))),
-  );
-  const rows = new Float32Array(size * columns);
-  for (let start = 0; start < total; start += size) {
-    const count = Math.min(size, total - start);
-    if (source.kind === "dense") fillDense(source, start, count, rows, rule);
-    else fillSparse(source, start, count, rows, rule);
-    yield { start, count, rows };
+export function singleRows(samples: Samples, rule: NumberRule): RowSource {
+  if (samples.kind === "sparse") {
+    const checked = checkedSparse(samples, rule);
+    return {
+      count: checked.rows,
+      fill: (start, count, to) => fillSparse(checked, start, count, to, rule),
+    };
   }
+  const matrix = denseMatrix(samples, rule);
+  return {
+    count: matrix.rows,
+    fill: (start, count, to) => fillDense(matrix, start, count, to, rule),
+  };
 }
 
 /**
@@ -53,9 +38,7 @@ export function roundedSamples(samples: Samples, rule: NumberRule): Matrix | Spa
   const matrix = denseMatrix(samples, rule);
   const { rows, columns } = matrix;
   const data = new Float64Array(rows * columns);
-  for (const block of singleRows(matrix, rule)) {
-    data.set(block.rows.subarray(0, block.count * columns), block.start * columns);
-  }
+  fillDense(matrix, 0, rows, data, rule);
   return { kind: "dense", data, rows, columns };
 }
 
@@ -68,7 +51,7 @@ function fillDense(
   matrix: Matrix,
   start: number,
   count: number,
-  rows: Float32Array,
+  to: Float32Array | Float64Array,
   rule: NumberRule,
 ): void {
   const first = start * matrix.columns;
@@ -82,7 +65,7 @@ function fillDense(
       const at = first + i;
       throw notFinite(rule, Math.floor(at / matrix.columns), at % matrix.columns, value);
     }
-    rows[i] = rounded;
+    to[i] = rounded;
   }
 }
 
@@ -90,10 +73,10 @@ function fillSparse(
   matrix: SparseMatrix,
   start: number,
   count: number,
-  rows: Float32Array,
+  to: Float32Array | Float64Array,
   rule: NumberRule,
 ): void {
-  rows.fill(0);
+  to.fill(0, 0, count * matrix.columns);
   for (let row = 0; row < count; row++) {
     const end = matrix.indptr[start + row + 1] ?? 0;
     for (let i = matrix.indptr[start + row] ?? 0; i < end; i++) {
@@ -105,7 +88,7 @@ function fillSparse(
       if (rounded - rounded !== 0) {
         throw notFinite(rule, start + row, column, matrix.values[i] ?? 0);
       }
-      rows[row * matrix.columns + column] = rounded;
+      to[row * matrix.columns + column] = rounded;
     }
   }
 }

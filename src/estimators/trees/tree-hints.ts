@@ -19,10 +19,7 @@ const coarse = 2 ** 21;
  * two values of training: where all are whole or half, the values were whole, and the range is widened to
  * them. A single threshold gives no range.
  */
-export function thresholdHints(
-  trees: readonly Questions[],
-  features: number,
-): readonly InputHint[] {
+export function thresholdHints(trees: Iterable<Questions>, features: number): readonly InputHint[] {
   const seen = Array.from({ length: features }, () => new Thresholds());
   for (const { feature, threshold } of trees) {
     for (let node = 0; node < feature.length; node++) {

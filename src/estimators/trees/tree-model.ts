@@ -18,6 +18,15 @@ export function readTree(state: State): Tree {
   return tree;
 }
 
+/** Nodes of the largest tree among estimators that hold one each, as far as they do. */
+export function mostNodes(members: readonly State[]): number {
+  const counts = members.map((member) => member.optional("tree_"));
+  return counts.reduce<number>(
+    (most, tree) => (tree instanceof SklearnTree ? Math.max(most, tree.nodeCount) : most),
+    0,
+  );
+}
+
 /** The labels of each output of a tree classifier, as many as its leaves count. */
 export function readTreeLabels(state: State, classes: Int32Array): readonly Labels[] {
   const outputs = classes.length;

@@ -14,11 +14,7 @@ export interface Tree {
   readonly width: number;
   /** Feature that a node asks for; −1 in a leaf. */
   readonly feature: Int32Array;
-  /**
-   * The largest float32 that is not above the node's float64 threshold: for a float32 x, x ≤ one exactly
-   * when x ≤ the other.
-   */
-  readonly threshold: Float32Array;
+  readonly threshold: Float64Array;
   /** Left child of a node; in a leaf, its number among the leaves. */
   readonly next: Int32Array;
   /** 1 where a missing value goes right, 0 where it goes left. */
@@ -40,7 +36,7 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
   const nodes = readNodes(source, fail);
   const { count } = nodes;
   const feature = new Int32Array(count).fill(-1);
-  const threshold = new Float32Array(count);
+  const threshold = new Float64Array(count);
   const next = new Int32Array(count);
   const missingRight = new Uint8Array(count).fill(1);
   const leafNodes: number[] = [];
@@ -66,7 +62,7 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
     }
     if (free + 2 > count) throw fail(`node ${node} has two parents`);
     feature[place] = checkedFeature(nodes, node, source.nFeatures, fail);
-    threshold[place] = floatNotAbove(nodes.threshold[node] ?? 0);
+    threshold[place] = nodes.threshold[node] ?? 0;
     if (nodes.missingLeft !== null && nodes.missingLeft[node] !== 0) missingRight[place] = 0;
     next[place] = free;
     places.push(right, free + 1, left, free);
@@ -157,17 +153,4 @@ function leafValues(
     }
   }
   return { width, values };
-}
-
-const single = new Float32Array(1);
-const bits = new Int32Array(single.buffer);
-
-/** The largest float32 that is not above x; x is not NaN. */
-export function floatNotAbove(x: number): number {
-  const nearest = Math.fround(x);
-  if (nearest <= x) return nearest;
-  single[0] = nearest;
-  // One step towards −∞ in the order of the bits: positive numbers count up, negative ones down.
-  bits[0] = nearest > 0 ? (bits[0] ?? 0) - 1 : (bits[0] ?? 0) + 1;
-  return nearest === 0 ? -(2 ** -149) : (single[0] ?? 0);
 }

@@ -49,7 +49,7 @@ function tree(feature: readonly number[], threshold: readonly number[]): Tree {
     classes: Int32Array.of(1),
     width: 1,
     feature: Int32Array.from(feature),
-    threshold: Float32Array.from(threshold),
+    threshold: Float64Array.from(threshold),
     next: new Int32Array(feature.length),
     missingRight: new Uint8Array(feature.length),
     values: new Float64Array(0),

@@ -6,16 +6,18 @@ import type { NumberRule } from "../../inputs.ts";
 import { logOf } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import type { Tree } from "../../trees/tree.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
   leafProbabilities,
+  mostNodes,
   readTree,
   readTreeLabels,
   treeTakesMissing,
 } from "../../trees/tree-model.ts";
-import { sumOfTrees } from "../../trees/tree-walk.ts";
+import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 
 /** @see sklearn/ensemble/_forest.py `ForestRegressor.predict` */
@@ -53,27 +55,34 @@ function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null
   const members = state
     .list("estimators_")
     .map((value, i) => state.member(`estimators_[${i}]`, value));
-  const trees = members.map((member) => prepare(readTree(member), member.writtenBy));
   const [firstMember] = members;
-  const [first] = trees;
-  if (first === undefined || firstMember === undefined) throw state.invalid("it has no trees");
-  for (const [i, tree] of trees.entries()) {
-    if (tree.features !== first.features || !sameClasses(tree.classes, first.classes)) {
+  if (firstMember === undefined) throw state.invalid("it has no trees");
+  const first = prepare(readTree(firstMember), firstMember.writtenBy);
+  const { features, width, classes } = first;
+  const packer = new TreePacker({ features, width, nodes: mostNodes(members) });
+  for (const [i, member] of members.entries()) {
+    const tree = i === 0 ? first : prepare(readTree(member), member.writtenBy);
+    if (tree.features !== features || !sameClasses(tree.classes, classes)) {
       throw state.invalid(`estimators_[${i}] has other features or classes than estimators_[0]`);
     }
+    packer.add(tree);
   }
+  const ensemble = packer.build();
   const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);
-  const inputs = state.numberInputs(first.features, { missing });
+  const inputs = state.numberInputs(features, { missing });
   const rule: NumberRule = { className: state.className, inputs };
-  const hints = () => thresholdHints(trees, first.features);
+  const hints = () => thresholdHints(ensembleQuestions(ensemble), features);
   const common = { ...state.description(), inputs, children: [], hints };
-  return { first, common, mean: (samples: Samples) => meanOfTrees(trees, samples, rule) };
+  return { first: { width, classes }, common, mean: meanOf(ensemble, rule) };
 }
 
-function meanOfTrees(trees: readonly Tree[], samples: Samples, rule: NumberRule): Float64Array {
-  const means = sumOfTrees(trees, samples, rule);
-  for (let i = 0; i < means.length; i++) means[i] = (means[i] ?? 0) / trees.length;
-  return means;
+function meanOf(ensemble: Ensemble, rule: NumberRule): (samples: Samples) => Float64Array {
+  const count = ensemble.trees.length;
+  return (samples) => {
+    const means = sumOfTrees(ensemble, samples, rule);
+    for (let i = 0; i < means.length; i++) means[i] = (means[i] ?? 0) / count;
+    return means;
+  };
 }
 
 function sameClasses(a: Int32Array, b: Int32Array): boolean {

@@ -9,11 +9,11 @@ import type { NumberRule } from "../../inputs.ts";
 import { argmaxRows, floatVector, logOf, takeLabels } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import { roundedSamples } from "../../trees/single-rows.ts";
-import type { Tree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
-import { readTree } from "../../trees/tree-model.ts";
-import { addTrees } from "../../trees/tree-walk.ts";
+import { mostNodes, readTree } from "../../trees/tree-model.ts";
+import { addTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
   binaryClass,
@@ -97,23 +97,22 @@ function withoutMissing(answer: ArrayResult): ArrayResult {
 /** @param outputs  trees per stage */
 function readBoosting(state: State, loss: Loss, outputs: number) {
   const trees = readStages(state, outputs);
-  const [first] = trees;
-  if (first === undefined) throw state.mismatch("estimators_", "an array of trees", "empty");
-  const inputs = state.numberInputs(first.features);
+  const features = trees.columns;
+  const inputs = state.numberInputs(features);
   const rule: NumberRule = { className: state.className, inputs };
   const start = readStart(state, loss, outputs);
   const raw = (samples: Samples): Float64Array => {
     const rounded = roundedSamples(samples, rule);
     const sums = start(rounded, rounded.rows);
-    addTrees(trees, rounded, { rule, sums, outputs });
+    addTrees(trees, rounded, rule, sums);
     return sums;
   };
-  const hints = () => thresholdHints(trees, first.features);
+  const hints = () => thresholdHints(ensembleQuestions(trees), features);
   return { raw, common: { ...state.description(), inputs, children: [], hints } };
 }
 
 /** Trees stage by stage, with leaf values times the learning rate. */
-function readStages(state: State, outputs: number): readonly Tree[] {
+function readStages(state: State, outputs: number): Ensemble {
   const value = state.value("estimators_");
   const [stages, perStage] = value instanceof NdArray ? value.shape : [];
   const objects = value instanceof NdArray && value.shape.length === 2 ? value.objects : null;
@@ -123,16 +122,23 @@ function readStages(state: State, outputs: number): readonly Tree[] {
   }
   const rate = state.number("learning_rate");
   if (!Number.isFinite(rate)) throw state.mismatch("learning_rate", "a finite number", `${rate}`);
-  const trees = objects.map((object, i) => {
-    const place = `estimators_[${i}]`;
-    const tree = readTree(state.member(place, object));
+  const places = objects.map((_, i) => `estimators_[${i}]`);
+  const members = objects.map((object, i) => state.member(places[i] ?? "", object));
+  let packer: TreePacker | null = null;
+  let features = 0;
+  for (const [i, member] of members.entries()) {
+    const tree = readTree(member);
+    const place = places[i] ?? "";
     if (tree.width !== 1) throw state.mismatch(place, "a regression tree", "one of classes");
-    return { ...tree, values: tree.values.map((leaf) => rate * leaf) };
-  });
-  const features = trees[0]?.features;
-  const other = trees.findIndex((tree) => tree.features !== features);
-  if (other >= 0) {
-    throw state.mismatch(`estimators_[${other}]`, `of ${features} features`, "of others");
+    if (packer === null) {
+      features = tree.features;
+      packer = new TreePacker({ features, width: 1, nodes: mostNodes(members) }, outputs);
+    }
+    if (tree.features !== features) {
+      throw state.mismatch(place, `of ${features} features`, "of others");
+    }
+    packer.add({ ...tree, values: tree.values.map((leaf) => rate * leaf) });
   }
-  return trees;
+  if (packer === null) throw state.mismatch("estimators_", "an array of trees", "empty");
+  return packer.build();
 }

@@ -7,24 +7,28 @@ import type { NumberRule } from "../../inputs.ts";
 import { floatVector, intVector } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { ensembleQuestions } from "../../trees/ensemble.ts";
 import type { Tree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
-import { readTree } from "../../trees/tree-model.ts";
-import { sumOfTrees } from "../../trees/tree-walk.ts";
+import { mostNodes, readTree } from "../../trees/tree-model.ts";
+import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 import { readChosen } from "./bagging-columns.ts";
 import { averagePathLength } from "./path-length.ts";
 
 /** @see sklearn/ensemble/_iforest.py `IsolationForest` */
 export function readIsolationForest(state: State): Estimator {
-  const trees = readTrees(state);
-  const width = trees[0]?.features ?? 0;
+  const { trees, features: width, nodes } = readTrees(state);
+  const packer = new TreePacker({ features: width, width: 1, nodes });
+  for (const tree of trees) packer.add(tree);
+  const ensemble = packer.build();
+  const count = trees.length;
   const missing = versionAtLeast(state.writtenBy, "1.6");
   const inputs = state.numberInputs(width, { missing });
   const rule: NumberRule = { className: state.className, inputs, allowsInfinite: missing };
   const most = averagePathLength(state.integer("max_samples_", 1, 2 ** 53), state.writtenBy);
   const anomalies = (samples: Samples): Float64Array =>
-    sumOfTrees(trees, samples, rule).map((depth) => 2 ** -share(depth, trees.length * most));
+    sumOfTrees(ensemble, samples, rule).map((depth) => 2 ** -share(depth, count * most));
   return {
     ...state.description(),
     role: "anomaly-detector",
@@ -32,7 +36,7 @@ export function readIsolationForest(state: State): Estimator {
     classes: null,
     outputs: 1,
     children: [],
-    hints: () => thresholdHints(trees, width),
+    hints: () => thresholdHints(ensembleQuestions(ensemble), width),
     ...readMethods(state, anomalies),
   };
 }
@@ -87,7 +91,7 @@ function sides(decisions: Float64Array, isOutlier: (decision: number) => boolean
 }
 
 /** Trees over all features, whose leaves hold how deep they are. */
-function readTrees(state: State): readonly Tree[] {
+function readTrees(state: State) {
   const members = state
     .list("estimators_")
     .map((value, i) => state.member(`estimators_[${i}]`, value));
@@ -100,7 +104,7 @@ function readTrees(state: State): readonly Tree[] {
     state,
     trees.map(({ features: taken }) => taken),
   );
-  return trees.map((tree, i) => {
+  const taken = trees.map((tree, i): Tree => {
     const columns = takesAll ? null : (chosen[i] ?? null);
     if (columns === null && tree.features !== features) {
       throw state.mismatch(
@@ -113,6 +117,7 @@ function readTrees(state: State): readonly Tree[] {
     const feature = tree.feature.map((asked) => (asked < 0 ? -1 : (columns[asked] ?? 0)));
     return { ...tree, features, feature };
   });
+  return { trees: taken, features, nodes: mostNodes(members) };
 }
 
 /** Per leaf: the questions before it, and those that its samples would have needed to be parted. */

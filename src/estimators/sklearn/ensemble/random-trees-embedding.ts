@@ -5,9 +5,11 @@ import type { NumberRule } from "../../inputs.ts";
 import { inputNames } from "../../output-names.ts";
 import { type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
+import type { Tree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
-import { readTree, treeTakesMissing } from "../../trees/tree-model.ts";
-import { allLeaves } from "../../trees/tree-walk.ts";
+import { mostNodes, readTree, treeTakesMissing } from "../../trees/tree-model.ts";
+import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
 
 /** @see sklearn/ensemble/_forest.py `RandomTreesEmbedding.transform` */
 export function readRandomTreesEmbedding(state: State): Estimator {
@@ -26,7 +28,10 @@ export function readRandomTreesEmbedding(state: State): Estimator {
   }
   const other = trees.findIndex((tree) => tree.features !== first.features);
   if (other >= 0) throw state.invalid(`estimators_[${other}] has other features`);
-  const inputs = state.numberInputs(first.features, { missing: treeTakesMissing(firstMember) });
+  const { features } = first;
+  const ensemble = packLeaves(trees, features, mostNodes(members));
+  const count = trees.length;
+  const inputs = state.numberInputs(features, { missing: treeTakesMissing(firstMember) });
   const rule: NumberRule = { className: state.className, inputs };
   const { transformWidth, outputNames } = encoder;
   const prefix = state.className.toLowerCase();
@@ -38,23 +43,25 @@ export function readRandomTreesEmbedding(state: State): Estimator {
     outputs: 1,
     ...(transformWidth !== undefined && { transformWidth }),
     children: [],
-    hints: () => thresholdHints(trees, first.features),
+    hints: () => thresholdHints(ensembleQuestions(ensemble), features),
     ...(outputNames && {
       outputNames: (given) => {
         if (given !== null) inputNames(given, rule);
-        return outputNames(trees.map((_, j) => `${prefix}_${j}`));
+        return outputNames(Array.from({ length: count }, (_, j) => `${prefix}_${j}`));
       },
     }),
     transform(samples: Samples) {
-      const rows = sampleCount(samples);
-      const data = new Float64Array(rows * trees.length);
-      for (const [j, tree] of trees.entries()) {
-        const leaves = allLeaves(tree, samples, rule);
-        for (const [row, leaf] of leaves.entries()) {
-          data[row * trees.length + j] = tree.leafNodes[leaf] ?? 0;
-        }
-      }
-      return encode({ kind: "dense", rows, columns: trees.length, data });
+      const data = sumOfTrees(ensemble, samples, rule);
+      return encode({ kind: "dense", rows: sampleCount(samples), columns: count, data });
     },
   };
+}
+
+/** Every tree says into a column of its own where a row ends: the file's number of the leaf. */
+function packLeaves(trees: readonly Tree[], features: number, nodes: number): Ensemble {
+  const packer = new TreePacker({ features, width: 1, nodes }, trees.length);
+  for (const tree of trees) {
+    packer.add({ ...tree, width: 1, values: Float64Array.from(tree.leafNodes) });
+  }
+  return packer.build();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { floatNotAbove } from "../../../src/estimators/trees/tree.ts";
+import { floatNotAbove } from "../../../src/estimators/trees/float-keys.ts";
 
 describe("floatNotAbove", () => {
   it("keeps numbers that are float32 already", () => {

@@ -1,7 +1,8 @@
-;; Float32 numbers to int32 keys of the same order, in place: of numbers and of keys, the same ones are smaller.
+;; What rows are made ready with before they are walked through trees.
 (module
   (import "kernel" "memory" (memory 1 65536 shared))
 
+  ;; Float32 numbers to int32 keys of the same order, in place: of two numbers and of their keys the same one is smaller.
   ;; Every bit pattern of a float32 ≥ 0 counts up as an integer; those below 0 count down, and are turned over.
   ;; −0 becomes 0 first. NaN of every kind becomes 2³¹ − 1, above all numbers.
   ;;
@@ -32,4 +33,19 @@
         (br $next)))
     (i32.or
       (v128.any_true (local.get $anyNaN))
-      (i32.shl (v128.any_true (local.get $anyOdd)) (i32.const 1)))))
+      (i32.shl (v128.any_true (local.get $anyOdd)) (i32.const 1))))
+
+  ;; Whether there is a NaN among float64 numbers. What lies behind them, up to a multiple of 16, is looked at too.
+  (func (export "anyMissing") (param $from i32) (param $count i32) (result i32)
+    (local $end i32)
+    (local $x v128)
+    (local $any v128)
+    (local.set $end (i32.add (local.get $from) (i32.shl (local.get $count) (i32.const 3))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (local.set $x (v128.load (local.get $from)))
+        (local.set $any (v128.or (local.get $any) (f64x2.ne (local.get $x) (local.get $x))))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (br $next)))
+    (v128.any_true (local.get $any))))

@@ -1,0 +1,130 @@
+// All trees of a model as the engine walks them, and what their leaves add up to.
+
+import { ModelMemory, type Placed } from "../kernels/model-memory.ts";
+import {
+  type CategorySets,
+  type NodeForm,
+  type PackedNodes,
+  type PlainTree,
+  packNodes,
+  questionsOf,
+} from "./packed-tree.ts";
+import type { Questions } from "./tree-hints.ts";
+
+/** What the leaves of one tree say. */
+export interface LeafValues<A extends Float32Array | Float64Array = Float32Array | Float64Array> {
+  /** By leaf, `width` numbers each. */
+  readonly values: A;
+  /** For each node the number of its leaf; of other nodes it is not asked. */
+  readonly numbers: Int32Array;
+}
+
+export interface PackedTree extends PackedNodes {
+  /** For each node the number of its leaf; null where `values` has one number per node. */
+  readonly numbers: Placed<Int32Array> | null;
+  readonly values: Placed<Float32Array | Float64Array>;
+  /** Where in a row's sums its numbers are added. */
+  readonly target: number;
+}
+
+export interface EnsembleShape {
+  readonly form: NodeForm;
+  /** Numbers in a row, as the trees ask for them. */
+  readonly columns: number;
+  /** Numbers that a leaf says; 1 or more. */
+  readonly width: number;
+  /** Sums that a row has; `width` or a multiple of it. */
+  readonly outputs: number;
+}
+
+export interface Ensemble extends EnsembleShape {
+  readonly trees: readonly PackedTree[];
+  readonly sets: Placed<Uint32Array> | null;
+  /** The largest tree's nodes, bytes. */
+  readonly largest: number;
+  /** Addresses of the trees, and the last one's a few times more; null where they have none. */
+  readonly table: Placed<Int32Array> | null;
+  /** Keeps what was placed. */
+  readonly memory: ModelMemory;
+}
+
+/** Trees that a kernel may walk beyond the last one. */
+const tablePadding = 9;
+
+export class EnsembleBuilder {
+  readonly #shape: EnsembleShape;
+  readonly #memory: ModelMemory;
+  readonly #sets: CategorySets | null;
+  readonly #trees: PackedTree[] = [];
+
+  constructor(
+    shape: EnsembleShape,
+    { memory = new ModelMemory(), sets = null }: BuilderOptions = {},
+  ) {
+    this.#shape = shape;
+    this.#memory = memory;
+    this.#sets = sets;
+  }
+
+  /** @param target  where in a row's sums the tree's numbers are added; `target` + `width` ≤ `outputs` */
+  add(tree: PlainTree, leaves: LeafValues, target = 0): void {
+    const packed = packNodes(tree, this.#shape.form, this.#memory, this.#sets);
+    this.addPacked(packed, tree, leaves, target);
+  }
+
+  /** A tree whose nodes are packed already, with other leaves. @param tree  what was packed */
+  addPacked(packed: PackedNodes, { feature }: PlainTree, leaves: LeafValues, target = 0): void {
+    const one = this.#shape.width === 1;
+    const numbers = one ? null : this.#memory.place(leaves.numbers);
+    const values = this.#memory.place(one ? byNode(feature, leaves) : leaves.values);
+    this.#trees.push({ ...packed, numbers, values, target });
+  }
+
+  build(): Ensemble {
+    const sets = this.#sets === null ? null : this.#memory.place(this.#sets.words);
+    const sizes = this.#trees.map(({ nodes }) => nodes.array.byteLength);
+    const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    const table = this.#table(sets);
+    return {
+      ...this.#shape,
+      trees: this.#trees,
+      sets,
+      largest,
+      table: table === null ? null : this.#memory.place(table),
+      memory: this.#memory,
+    };
+  }
+
+  /** null unless everything lies where kernels read. */
+  #table(sets: Placed<Uint32Array> | null): Int32Array | null {
+    if (sets?.address === null) return null;
+    const addresses: number[] = [];
+    for (const { nodes, numbers, values } of this.#trees) {
+      if (nodes.address === null || numbers?.address === null || values.address === null)
+        return null;
+      addresses.push(nodes.address);
+    }
+    const last = addresses.at(-1) ?? 0;
+    return Int32Array.from([...addresses, ...new Array<number>(tablePadding).fill(last)]);
+  }
+}
+
+export interface BuilderOptions {
+  readonly memory?: ModelMemory;
+  /** Present when any tree asks for categories. */
+  readonly sets?: CategorySets | null;
+}
+
+function byNode(feature: Int32Array, { values, numbers }: LeafValues): Float32Array | Float64Array {
+  const single = values instanceof Float32Array;
+  const all = single ? new Float32Array(feature.length) : new Float64Array(feature.length);
+  for (let node = 0; node < feature.length; node++) {
+    if ((feature[node] ?? -1) < 0) all[node] = values[numbers[node] ?? 0] ?? 0;
+  }
+  return all;
+}
+
+/** What all trees ask about numbers, tree by tree. */
+export function* ensembleQuestions({ trees, form }: Ensemble): Generator<Questions> {
+  for (const tree of trees) yield questionsOf(tree, form);
+}

@@ -1,0 +1,152 @@
+// `addEnsemble` by the kernels: rows, leaves and sums of a block lie in a workspace in their memory.
+
+import type { Ensemble, PackedTree } from "./ensemble.ts";
+import { blockRows, type RowSource } from "./row-blocks.ts";
+import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
+import { Workspace } from "./workspace.ts";
+
+/** Rows that are few enough to go through all trees one by one, many trees at once. */
+const fewRows = 8;
+
+/** What is looked at behind the last row must not count as missing. */
+const vectorNumbers = 4;
+
+const workspaces = new WeakMap<TreeKernels, Workspace>();
+
+/** @returns whether there was room for it */
+export function addByKernels(
+  kernels: TreeKernels,
+  ensemble: Ensemble,
+  source: RowSource,
+  sums: Float32Array | Float64Array,
+): boolean {
+  const { columns, outputs, trees, sets, form } = ensemble;
+  const size = blockRows(ensemble, source.count);
+  const byRow = size < fewRows && trees.length > 1 && sets === null;
+  const space = workspaceOf(kernels).open({
+    numbers: (byRow ? 1 : size + mostExtra) * columns,
+    numberBytes: form === "keys" ? 4 : 8,
+    leaves: Math.max(size, trees.length) + mostExtra,
+    sums: size * outputs,
+    single: sums instanceof Float32Array,
+  });
+  if (space === null) return false;
+  const { rows } = space;
+  if (byRow) {
+    for (let row = 0; row < source.count; row++) {
+      source.fill(row, 1, rows.array);
+      makeReady(kernels, ensemble, rows.address, columns);
+      walkTrees(kernels, ensemble, rows.address, space.leaves.address);
+      addRow(ensemble, space.leaves.array, sums, row * outputs);
+    }
+    return true;
+  }
+  for (let start = 0; start < source.count; start += size) {
+    const count = Math.min(size, source.count - start);
+    source.fill(start, count, rows.array);
+    rows.array.fill(0, count * columns, count * columns + vectorNumbers);
+    const missing = makeReady(kernels, ensemble, rows.address, count * columns);
+    const block = sums.subarray(start * outputs, (start + count) * outputs);
+    space.sums.array.set(block);
+    const at = { rows: rows.address, leaves: space.leaves.address, sums: space.sums.address };
+    for (const tree of trees) {
+      walk(kernels, ensemble, tree, { ...at, count, missing });
+      add(kernels, ensemble, tree, { ...at, count, single: sums instanceof Float32Array });
+    }
+    block.set(space.sums.array.subarray(0, count * outputs));
+  }
+  return true;
+}
+
+function workspaceOf(kernels: TreeKernels): Workspace {
+  const known = workspaces.get(kernels) ?? new Workspace(kernels.memory);
+  workspaces.set(kernels, known);
+  return known;
+}
+
+/** Whether a number is missing among rows, which are then as the trees read them. */
+function makeReady(
+  { rows }: TreeKernels,
+  { form }: Ensemble,
+  address: number,
+  count: number,
+): boolean {
+  const found = form === "keys" ? rows.encode(address, count) & 1 : rows.anyMissing(address, count);
+  return found !== 0;
+}
+
+interface Block {
+  readonly rows: number;
+  readonly leaves: number;
+  readonly count: number;
+  readonly missing: boolean;
+}
+
+function walk(
+  kernels: TreeKernels,
+  { form, columns, sets }: Ensemble,
+  { nodes, steps, search }: PackedTree,
+  { rows, leaves, count, missing }: Block,
+): void {
+  const tree = nodes.address ?? 0;
+  const stride = columns * (form === "keys" ? 4 : 8);
+  if (sets !== null) {
+    kernels.numbers.walkSets(tree, rows, stride, count, leaves, sets.address ?? 0);
+    return;
+  }
+  const walks = kernels[form];
+  const chosen = missing ? walks.walkMissing : walks.walk;
+  chosen(tree, rows, stride, count, leaves, steps, search);
+}
+
+interface Sums {
+  readonly leaves: number;
+  readonly count: number;
+  readonly sums: number;
+  readonly single: boolean;
+}
+
+function add(
+  { sums: sum }: TreeKernels,
+  { width, outputs }: Ensemble,
+  { numbers, values, target }: PackedTree,
+  { leaves, count, sums, single }: Sums,
+): void {
+  const bytes = single ? 4 : 8;
+  const to = sums + target * bytes;
+  const stride = outputs * bytes;
+  const from = values.address ?? 0;
+  if (numbers === null) {
+    (single ? sum.addSingles : sum.addDoubles)(from, leaves, count, to, stride);
+    return;
+  }
+  const addVectors = single ? sum.addSingleVectors : sum.addDoubleVectors;
+  addVectors(numbers.address ?? 0, from, width * bytes, leaves, count, to, stride);
+}
+
+/** One row through all trees. */
+function walkTrees(kernels: TreeKernels, ensemble: Ensemble, row: number, leaves: number): void {
+  const { form, trees, table } = ensemble;
+  const steps = trees[0]?.steps ?? 1;
+  kernels[form].walkRow(table?.address ?? 0, trees.length, row, leaves, steps);
+}
+
+/** What the trees' leaves say for one row. */
+function addRow(
+  { trees, width }: Ensemble,
+  leaves: Int32Array,
+  sums: Float32Array | Float64Array,
+  first: number,
+): void {
+  for (let i = 0; i < trees.length; i++) {
+    const tree = trees[i];
+    if (tree === undefined) break;
+    const { numbers, values, target } = tree;
+    const leaf = leaves[i] ?? 0;
+    const from = numbers === null ? leaf : (numbers.array[leaf] ?? 0) * width;
+    const to = first + target;
+    for (let k = 0; k < width; k++) {
+      sums[to + k] = (sums[to + k] ?? 0) + (values.array[from + k] ?? 0);
+    }
+  }
+}

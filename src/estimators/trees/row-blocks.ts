@@ -1,0 +1,34 @@
+// Where the engine's rows come from, and how many go through a tree before the next tree does.
+
+import type { Ensemble } from "./ensemble.ts";
+
+/** Rows as the trees of an ensemble ask for them. */
+export interface RowSource {
+  readonly count: number;
+  /**
+   * Writes some rows: `count` × `columns` numbers from the array's beginning. What is not a float32 is rounded by
+   * what is written to, where the ensemble's form is "keys".
+   *
+   * @throws what the rows are refused with
+   */
+  fill(start: number, count: number, to: Float32Array | Float64Array): void;
+}
+
+/** Trees that stay in the first cache while a few rows pass; larger ones need many rows to be worth their loading. */
+const smallTree = 2 ** 16;
+
+const fewRows = 2048;
+const manyRows = 16_384;
+
+/** Numbers of rows, and sums, that stay in the second cache. */
+const mostNumbers = 2 ** 20;
+
+/** @param count  rows there are, at least 1 */
+export function blockRows(
+  { largest, columns, outputs }: Pick<Ensemble, "largest" | "columns" | "outputs">,
+  count: number,
+): number {
+  const wanted = largest <= smallTree ? fewRows : manyRows;
+  const fitting = Math.max(1, Math.floor(mostNumbers / Math.max(columns, outputs, 1)));
+  return Math.min(count, wanted, fitting);
+}
