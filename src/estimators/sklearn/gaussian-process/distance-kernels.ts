@@ -1,5 +1,6 @@
 // Stationary kernels: functions of the distance between two rows, which is measured in length scales.
 
+import { PairSums } from "../../kernels/pair-sums.ts";
 import { besselK, gammaFunction } from "./bessel.ts";
 import type { ProcessKernel } from "./kernel.ts";
 
@@ -7,11 +8,11 @@ import type { ProcessKernel } from "./kernel.ts";
  * A kernel of distances.
  *
  * @param scales  one length, or one for each column
- * @param ofSquare  the kernel's value from the squared distance
+ * @param ofSquare  the kernel's value from the squared distance; a factor ≤ 0 of it as e's exponent
  */
 function distanceKernel(
   scales: Float64Array,
-  ofSquare: (squared: number) => number,
+  ofSquare: ((squared: number) => number) | { readonly factor: number },
 ): ProcessKernel {
   return {
     against(points) {
@@ -19,16 +20,15 @@ function distanceKernel(
       const lengths = Float64Array.from({ length: columns }, (_, j) => scales[j] ?? scales[0] ?? 1);
       const scaled = points.data.map((value, i) => value / (lengths[i % columns] ?? 1));
       const own = new Float64Array(columns);
+      const pairs = new PairSums({ ...points, data: scaled });
       return (row, values) => {
         for (let j = 0; j < columns; j++) own[j] = (row[j] ?? 0) / (lengths[j] ?? 1);
-        for (let i = 0; i < values.length; i++) {
-          let sum = 0;
-          for (let j = 0; j < columns; j++) {
-            const difference = (own[j] ?? 0) - (scaled[i * columns + j] ?? 0);
-            sum += difference * difference;
-          }
-          values[i] = ofSquare(sum);
+        if (typeof ofSquare !== "function") {
+          values.set(pairs.add("squares", own, 0, ofSquare.factor));
+          return;
         }
+        const squares = pairs.add("squares", own, 0);
+        for (let i = 0; i < values.length; i++) values[i] = ofSquare(squares[i] ?? 0);
       };
     },
     own: () => 1,
@@ -37,7 +37,7 @@ function distanceKernel(
 
 /** @see sklearn/gaussian_process/kernels.py `RBF` */
 export function rbfKernel(scales: Float64Array): ProcessKernel {
-  return distanceKernel(scales, (squared) => Math.exp(-0.5 * squared));
+  return distanceKernel(scales, { factor: -0.5 });
 }
 
 /** The smallest distance that the general Matérn kernel takes, where it has no value of its own. */

@@ -1,6 +1,7 @@
 // The kernels that others are put together of and by: constants, noise, products of rows, sums, products, powers.
 
 import { dotProduct } from "../../dot-product.ts";
+import { PairSums } from "../../kernels/pair-sums.ts";
 import type { ProcessKernel, RowComparison } from "./kernel.ts";
 
 /** The same for all rows. @see sklearn/gaussian_process/kernels.py `ConstantKernel` */
@@ -22,13 +23,11 @@ export function whiteKernel(level: number): ProcessKernel {
 /** Inner product and a square. @see sklearn/gaussian_process/kernels.py `DotProduct` */
 export function dotKernel(sigma: number): ProcessKernel {
   return {
-    against: ({ data, columns }) => {
+    against: (points) => {
+      const pairs = new PairSums(points);
       return (row, values) => {
-        for (let i = 0; i < values.length; i++) {
-          let sum = 0;
-          for (let j = 0; j < columns; j++) sum += (row[j] ?? 0) * (data[i * columns + j] ?? 0);
-          values[i] = sum + sigma * sigma;
-        }
+        const sums = pairs.add("dots", row, 0);
+        for (let i = 0; i < values.length; i++) values[i] = (sums[i] ?? 0) + sigma * sigma;
       };
     },
     own: (row) => dotProduct(row, row) + sigma * sigma,

@@ -5,7 +5,7 @@ import { denseRows, type NumberRule } from "../../inputs.ts";
 import { pointHints } from "../../point-hints.ts";
 import type { Matrix, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import type { ProcessKernel } from "./kernel.ts";
+import type { ProcessKernel, RowComparison } from "./kernel.ts";
 import { readProcessKernel } from "./read-kernel.ts";
 
 export interface TrainingRows {
@@ -28,13 +28,14 @@ export function readTrainingRows(state: State): TrainingRows {
   const kernel = readProcessKernel(state, "kernel_", features);
   const rule = { className: state.className, inputs: state.numberInputs(features) };
   const points: Matrix = { kind: "dense", data, rows: count, columns: features };
+  let compareRow: RowComparison | undefined;
   return {
     rule,
     kernel,
     count,
     take: (samples) => denseRows(samples, rule),
     compare(x, use) {
-      const compareRow = kernel.against(points);
+      compareRow ??= kernel.against(points);
       const values = new Float64Array(count);
       for (let row = 0; row < x.rows; row++) {
         const own = x.data.subarray(row * features, (row + 1) * features);

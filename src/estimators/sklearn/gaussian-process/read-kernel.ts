@@ -112,13 +112,13 @@ function readPairwise(state: State, features: number): ProcessKernel {
     throw state.unsupported("pairwise_kernels_kwargs");
   }
   const parameters = { gamma: readFinite(state, "gamma"), degree: null, coef0: null };
-  const compare = kernelOf(name, parameters, features);
-  if (compare === null) throw state.unsupported(`the kernel ${name}`);
+  const kernel = kernelOf(name, parameters, features);
+  if (kernel === null) throw state.unsupported(`the kernel ${name}`);
   const value = new Float64Array(1);
   return {
-    against: (points) => (row, values) => compare(row, points, values),
+    against: kernel,
     own(row) {
-      compare(row, { kind: "dense", data: row, rows: 1, columns: row.length }, value);
+      kernel({ kind: "dense", data: row, rows: 1, columns: row.length })(row, value);
       return value[0] ?? 0;
     },
   };

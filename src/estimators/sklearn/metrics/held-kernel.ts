@@ -27,15 +27,15 @@ export function readHeldKernel(state: State, points: Matrix, gamma?: number): Ke
   if (parameters instanceof Map && parameters.size > 0) throw state.unsupported("kernel_params");
   if (isProcessKernel(held)) {
     const kernel = readProcessKernel(state, "kernel", points.columns);
+    let compare: Comparison | undefined;
     return (samples, rule) => {
-      const compare = kernel.against(points);
+      compare ??= kernel.against(points);
       return kernelMatrix(samples, rule, { points, compare, nonNegative: false });
     };
   }
-  const { compare, nonNegative } = readKernel(state, points.columns, gamma);
-  const withPoints: Comparison = (row, values) => compare(row, points, values);
-  return (samples, rule) =>
-    kernelMatrix(samples, rule, { points, compare: withPoints, nonNegative });
+  const { kernel, nonNegative } = readKernel(state, points.columns, gamma);
+  const compare = kernel(points);
+  return (samples, rule) => kernelMatrix(samples, rule, { points, compare, nonNegative });
 }
 
 /** Whether the samples are kernel values already, one for each training row. */

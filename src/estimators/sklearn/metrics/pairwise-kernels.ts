@@ -1,33 +1,17 @@
 // Kernels: how alike two rows are, by name, as scikit-learn compares many rows with many others.
 
+import { dotProduct } from "../../dot-product.ts";
+import { type PairSum, PairSums } from "../../kernels/pair-sums.ts";
 import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 
-/** The kernel's values of one row with all points, written into `values`. */
-export type Kernel = (row: Float64Array, points: Matrix, values: Float64Array) => void;
+/** Compares rows with these points: writes the kernel's values of a row with all of them into `values`. */
+export type Kernel = (points: Matrix) => (row: Float64Array, values: Float64Array) => void;
 
-type PairSum = (x: Float64Array, points: Float64Array, start: number) => number;
-
-const dot: PairSum = (x, points, start) => {
-  let sum = 0;
-  for (let j = 0; j < x.length; j++) sum += (x[j] ?? 0) * (points[start + j] ?? 0);
-  return sum;
-};
-
-const squares: PairSum = (x, points, start) => {
-  let sum = 0;
-  for (let j = 0; j < x.length; j++) sum += ((x[j] ?? 0) - (points[start + j] ?? 0)) ** 2;
-  return sum;
-};
-
-const lengths: PairSum = (x, points, start) => {
-  let sum = 0;
-  for (let j = 0; j < x.length; j++) sum += Math.abs((x[j] ?? 0) - (points[start + j] ?? 0));
-  return sum;
-};
+type RowSum = (x: Float64Array, points: Float64Array, start: number) => number;
 
 /** −Σ (x − y)² / (x + y), over the columns where not both are 0. */
-const chiSquared: PairSum = (x, points, start) => {
+const chiSquared: RowSum = (x, points, start) => {
   let sum = 0;
   for (let j = 0; j < x.length; j++) {
     const both = (x[j] ?? 0) + (points[start + j] ?? 0);
@@ -36,14 +20,14 @@ const chiSquared: PairSum = (x, points, start) => {
   return sum;
 };
 
-const cosine: PairSum = (x, points, start) => {
+const cosine: RowSum = (x, points, start) => {
   const y = points.subarray(start, start + x.length);
   const norms = (norm(x) || 1) * (norm(y) || 1);
-  return dot(x, points, start) / norms;
+  return dotProduct(x, y) / norms;
 };
 
 function norm(x: Float64Array): number {
-  return Math.sqrt(dot(x, x, 0));
+  return Math.sqrt(dotProduct(x, x));
 }
 
 /** What a kernel is told besides its name; null is scikit-learn's default. */
@@ -68,16 +52,16 @@ export function kernelOf(
   const coef0 = parameters.coef0 ?? 1;
   switch (name) {
     case "linear":
-      return byPairs(dot, (sum) => sum);
+      return bySums("dots", (sum) => sum);
     case "poly":
     case "polynomial":
-      return byPairs(dot, (sum) => (sum * gamma + coef0) ** (parameters.degree ?? 3));
+      return bySums("dots", (sum) => (sum * gamma + coef0) ** (parameters.degree ?? 3));
     case "sigmoid":
-      return byPairs(dot, (sum) => Math.tanh(sum * gamma + coef0));
+      return bySums("dots", (sum) => Math.tanh(sum * gamma + coef0));
     case "rbf":
-      return byPairs(squares, (sum) => Math.exp(sum * -gamma));
+      return byPowers("squares", -gamma);
     case "laplacian":
-      return byPairs(lengths, (sum) => Math.exp(-gamma * sum));
+      return byPowers("lengths", -gamma);
     case "cosine":
       return byPairs(cosine, (sum) => sum);
     case "additive_chi2":
@@ -89,17 +73,37 @@ export function kernelOf(
   }
 }
 
-function byPairs(sum: PairSum, finish: (sum: number) => number): Kernel {
-  return (row, { data, columns }, values) => {
-    for (let i = 0; i < values.length; i++) values[i] = finish(sum(row, data, i * columns));
+function bySums(kind: PairSum, finish: (sum: number) => number): Kernel {
+  return (points) => {
+    const pairs = new PairSums(points);
+    return (row, values) => {
+      const sums = pairs.add(kind, row, 0);
+      for (let i = 0; i < values.length; i++) values[i] = finish(sums[i] ?? 0);
+    };
   };
+}
+
+/** e^(factor·sum). */
+function byPowers(kind: PairSum, factor: number): Kernel {
+  if (factor > 0) return bySums(kind, (sum) => Math.exp(factor * sum));
+  return (points) => {
+    const pairs = new PairSums(points);
+    return (row, values) => values.set(pairs.add(kind, row, 0, factor));
+  };
+}
+
+function byPairs(sum: RowSum, finish: (sum: number) => number): Kernel {
+  return ({ data, columns }) =>
+    (row, values) => {
+      for (let i = 0; i < values.length; i++) values[i] = finish(sum(row, data, i * columns));
+    };
 }
 
 /** The kernels that divide by what may not be negative. */
 const nonNegativeKernels: ReadonlySet<string> = new Set(["additive_chi2", "chi2"]);
 
 export interface NamedKernel {
-  readonly compare: Kernel;
+  readonly kernel: Kernel;
   /** Whether numbers below 0 are refused. */
   readonly nonNegative: boolean;
 }
@@ -117,9 +121,9 @@ export function readKernel(state: State, features: number, gamma?: number): Name
     degree: readNumber(state, "degree"),
     coef0: readNumber(state, "coef0"),
   };
-  const compare = kernelOf(name, parameters, features);
-  if (compare === null) throw state.unsupported(`the kernel ${name}`);
-  return { compare, nonNegative: nonNegativeKernels.has(name) };
+  const kernel = kernelOf(name, parameters, features);
+  if (kernel === null) throw state.unsupported(`the kernel ${name}`);
+  return { kernel, nonNegative: nonNegativeKernels.has(name) };
 }
 
 function readNumber(state: State, name: string): number | null {

@@ -1,6 +1,7 @@
 // libsvm's kernels: how alike a row and every support vector are.
 
 import type { CompressedRows } from "../../../objects/sparse-rows.ts";
+import { PairSums } from "../../kernels/pair-sums.ts";
 import type { Matrix, SparseMatrix } from "../../samples.ts";
 import { pairDot, pairSquares, sparseRow } from "../../sparse-pairs.ts";
 
@@ -17,8 +18,8 @@ export interface KernelFunction {
 /** Vectors to compare rows with; what comes in must have the same width. */
 export interface KernelVectors {
   readonly count: number;
-  /** Writes the kernel's values of row `row` of `x` with every vector into `values`. */
-  compare(x: Matrix | SparseMatrix, row: number, values: Float64Array): void;
+  /** The kernel's values of row `row` of `x` with every vector, valid until the next row. */
+  compare(x: Matrix | SparseMatrix, row: number): Float64Array;
 }
 
 /**
@@ -27,17 +28,19 @@ export interface KernelVectors {
  * @param data  n × width, row-major
  * @see sklearn/svm/src/libsvm/svm.cpp `Kernel::k_function`
  */
-export function denseVectors(
-  { data, rows, columns }: Matrix,
-  kernel: KernelFunction,
-): KernelVectors {
-  const sums = kernel.name === "rbf" ? squaredDistances : innerProducts;
+export function denseVectors(points: Matrix, kernel: KernelFunction): KernelVectors {
+  const { rows, columns } = points;
+  const pairs = new PairSums(points);
+  const isRadial = kernel.name === "rbf";
   return {
     count: rows,
-    compare(x, row, values) {
-      if (x.kind === "dense")
-        sums(x.data.subarray(row * columns, (row + 1) * columns), data, values);
+    compare(x, row) {
+      if (x.kind !== "dense") return new Float64Array(rows);
+      const start = row * columns;
+      if (isRadial) return pairs.add("squares", x.data, start, -kernel.gamma);
+      const values = pairs.add("dots", x.data, start);
       applyKernel(kernel, values);
+      return values;
     },
   };
 }
@@ -45,45 +48,30 @@ export function denseVectors(
 /** Vectors of a sparse model: rows of any kind are walked as sparse ones. Columns must rise. */
 export function sparseVectors(vectors: CompressedRows, kernel: KernelFunction): KernelVectors {
   const sum = kernel.name === "rbf" ? pairSquares : pairDot;
+  const values = new Float64Array(vectors.rows);
   return {
     count: vectors.rows,
-    compare(x, row, values) {
+    compare(x, row) {
       const asked = sparseRow(x, row);
       for (let k = 0; k < values.length; k++) values[k] = sum(asked, vectors, k);
       applyKernel(kernel, values);
+      return values;
     },
   };
 }
 
 /** Rows that hold their kernel values with all training points already, at the support vectors' places. */
 export function precomputedVectors(support: Int32Array): KernelVectors {
+  const values = new Float64Array(support.length);
   return {
     count: support.length,
-    compare(x, row, values) {
-      if (x.kind !== "dense") return;
+    compare(x, row) {
+      if (x.kind !== "dense") return values;
       const start = row * x.columns;
       for (let k = 0; k < values.length; k++) values[k] = x.data[start + (support[k] ?? 0)] ?? 0;
+      return values;
     },
   };
-}
-
-function innerProducts(row: Float64Array, vectors: Float64Array, sums: Float64Array): void {
-  for (let k = 0, start = 0; k < sums.length; k++, start += row.length) {
-    let sum = 0;
-    for (let j = 0; j < row.length; j++) sum += (row[j] ?? 0) * (vectors[start + j] ?? 0);
-    sums[k] = sum;
-  }
-}
-
-function squaredDistances(row: Float64Array, vectors: Float64Array, sums: Float64Array): void {
-  for (let k = 0, start = 0; k < sums.length; k++, start += row.length) {
-    let sum = 0;
-    for (let j = 0; j < row.length; j++) {
-      const difference = (row[j] ?? 0) - (vectors[start + j] ?? 0);
-      sum += difference * difference;
-    }
-    sums[k] = sum;
-  }
 }
 
 function applyKernel({ name, gamma, coef0, degree }: KernelFunction, values: Float64Array): void {

@@ -48,7 +48,7 @@ export function readSvc(state: State): Estimator {
         ? takeLabels(labels, argmaxRows(scores(samples), classes))
         : takeLabels(labels, votes(model, samples));
     },
-    ...probabilityMethods(state, model),
+    ...probabilityMethods(state, model, breakTies && classes > 2),
   };
 }
 
@@ -101,12 +101,10 @@ function perRow(
 ): Float64Array {
   const { vectors } = model;
   const x = vectors.take(samples);
-  const kernel = new Float64Array(vectors.count);
   const decided = new Float64Array(model.intercepts.length);
   const answers = new Float64Array(x.rows * columns);
   for (let row = 0; row < x.rows; row++) {
-    vectors.compare(x, row, kernel);
-    decidePairs(model, kernel, decided);
+    decidePairs(model, vectors.compare(x, row), decided);
     write(decided, answers.subarray(row * columns, (row + 1) * columns));
   }
   return answers;
@@ -116,7 +114,8 @@ function perRow(
 function probabilityMethods(
   state: State,
   model: Model,
-): Pick<Estimator, "predictProba" | "predictLogProba"> {
+  breaksTies: boolean,
+): Pick<Estimator, "predictProba" | "predictLogProba" | "predictBoth"> {
   const asked = state.optional("probability");
   if (asked === "deprecated" || asked === undefined || !state.boolean("probability")) return {};
   const slopes = readPlatt(state, "_probA", "probA_");
@@ -130,15 +129,29 @@ function probabilityMethods(
   if (classes > maxCoupledClasses) {
     throw state.unsupported(`probabilities of more than ${maxCoupledClasses} classes`);
   }
-  const predictProba = (samples: Samples): ArrayResult => {
+  const coupled = (samples: Samples, meet: (decided: Float64Array) => void): ArrayResult => {
     const coupling = new PairwiseCoupling(classes);
     const data = perRow(model, samples, classes, (decided, row) => {
       fillPairs(coupling, decided, { slopes, shifts });
       coupling.couple(row);
+      meet(decided);
     });
     return floatMatrix(data, data.length / classes, classes);
   };
-  return { predictProba, predictLogProba: (samples) => logOf(predictProba(samples)) };
+  const predictProba = (samples: Samples) => coupled(samples, () => {});
+  return {
+    predictProba,
+    predictLogProba: (samples) => logOf(predictProba(samples)),
+    ...(!breaksTies && {
+      predictBoth(samples) {
+        const winners: number[] = [];
+        const probabilities = coupled(samples, (decided) => {
+          winners.push(votedClass(decided, classes));
+        });
+        return { labels: takeLabels(model.labels, Int32Array.from(winners)), probabilities };
+      },
+    }),
+  };
 }
 
 function readPlatt(state: State, name: string, before: string): Float64Array {

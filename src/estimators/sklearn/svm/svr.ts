@@ -44,10 +44,9 @@ function readSum(state: State): {
   const { coefficients } = vectors;
   const sums = (samples: Samples) => {
     const x = vectors.take(samples);
-    const kernel = new Float64Array(vectors.count);
     const answers = new Float64Array(x.rows);
     for (let row = 0; row < x.rows; row++) {
-      vectors.compare(x, row, kernel);
+      const kernel = vectors.compare(x, row);
       let sum = 0;
       for (let k = 0; k < kernel.length; k++) sum += (coefficients[k] ?? 0) * (kernel[k] ?? 0);
       answers[row] = sum + intercept;
