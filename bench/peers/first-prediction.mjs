@@ -1,0 +1,9 @@
+// One prediction from cold: `node first-prediction.mjs DIST MODEL ROW` → answer and peak memory in KiB.
+// Plain JavaScript, as an installed package is.
+import { readFileSync } from "node:fs";
+
+const [dist, path, row] = process.argv.slice(2);
+const { loadModel } = await import(`file://${dist}/index.js`);
+const model = await loadModel(path);
+const [{ prediction }] = model.predictSync([JSON.parse(readFileSync(row, "utf8"))]);
+console.log(prediction, process.resourceUsage().maxRSS);
