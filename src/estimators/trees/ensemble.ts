@@ -15,12 +15,15 @@ import type { Questions } from "./tree-hints.ts";
 export interface LeafValues<A extends Float32Array | Float64Array = Float32Array | Float64Array> {
   /** By leaf, `width` numbers each. */
   readonly values: A;
-  /** For each node the number of its leaf; of other nodes it is not asked. */
-  readonly numbers: Int32Array;
+  /**
+   * For each node the number of its leaf; of other nodes it is not asked. null where `values` is by node, of leaves that
+   * say one number.
+   */
+  readonly numbers: Int32Array | null;
 }
 
 export interface PackedTree extends PackedNodes {
-  /** For each node the number of its leaf; null where `values` has one number per node. */
+  /** For each node the number of its leaf; null where `values` is by node. */
   readonly numbers: Placed<Int32Array> | null;
   readonly values: Placed<Float32Array | Float64Array>;
   /** Where in a row's sums its numbers are added. */
@@ -75,7 +78,7 @@ export class EnsembleBuilder {
   /** A tree whose nodes are packed already, with other leaves. @param tree  what was packed */
   addPacked(packed: PackedNodes, { feature }: PlainTree, leaves: LeafValues, target = 0): void {
     const one = this.#shape.width === 1;
-    const numbers = one ? null : this.#memory.place(leaves.numbers);
+    const numbers = one || leaves.numbers === null ? null : this.#memory.place(leaves.numbers);
     const values = this.#memory.place(one ? byNode(feature, leaves) : leaves.values);
     this.#trees.push({ ...packed, numbers, values, target });
   }
@@ -116,6 +119,7 @@ export interface BuilderOptions {
 }
 
 function byNode(feature: Int32Array, { values, numbers }: LeafValues): Float32Array | Float64Array {
+  if (numbers === null) return values;
   const single = values instanceof Float32Array;
   const all = single ? new Float32Array(feature.length) : new Float64Array(feature.length);
   for (let node = 0; node < feature.length; node++) {

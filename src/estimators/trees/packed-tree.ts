@@ -11,7 +11,7 @@ export type NodeForm = "keys" | "numbers";
 export interface PlainTree {
   /** Feature that a node asks for; −1 in a leaf. */
   readonly feature: Int32Array;
-  /** A number not above it goes left. */
+  /** A number not above it goes left; NaN where none does. */
   readonly threshold: Float32Array | Float64Array;
   /** Left child of a node that is no leaf; the right one stands behind it. */
   readonly next: Int32Array;
@@ -21,7 +21,7 @@ export interface PlainTree {
   readonly set?: Int32Array;
 }
 
-/** The words of sets that nodes ask for: members go left. */
+/** The words of sets that nodes ask for: members go left, and what is missing where it does. */
 export interface CategorySets {
   /** First word of each set; and of one that would follow. */
   readonly starts: Int32Array;
@@ -71,7 +71,8 @@ function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32A
       nodes[2 * node + 1] = node << 9;
     } else {
       const missingLeft = 1 - (missingRight[node] ?? 1);
-      nodes[2 * node] = keyNotAbove(threshold[node] ?? 0);
+      const highest = threshold[node] ?? 0;
+      nodes[2 * node] = Number.isNaN(highest) ? lowestKey : keyNotAbove(highest);
       nodes[2 * node + 1] = ((next[node] ?? 0) << 9) | (missingLeft << 8) | asked;
     }
   }
@@ -80,6 +81,9 @@ function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32A
 
 /** No key of a row is above it. */
 const leafKey = 2 ** 31 - 1;
+
+/** All keys of rows are above it. */
+const lowestKey = -(2 ** 31);
 
 const setBit = 2;
 const missingLeftBit = 1;

@@ -4,8 +4,8 @@ import { NdArray } from "../../../objects/ndarray.ts";
 import { describe } from "../../attribute-values.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
+import { asByte, type KnownCategories } from "./hist-sums.ts";
 import { setWords } from "./hist-tree.ts";
-import { asByte, type KnownCategories } from "./hist-walk.ts";
 
 export interface Categories extends KnownCategories {
   /** Features whose values are categories. */

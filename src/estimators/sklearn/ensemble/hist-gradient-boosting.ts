@@ -7,6 +7,7 @@ import type { Estimator, InputHint } from "../../estimator.ts";
 import { argmaxRows, floatVector, takeLabels } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import { maxFeatures, type State } from "../../state.ts";
+import { ensembleQuestions } from "../../trees/ensemble.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
@@ -17,8 +18,8 @@ import {
 } from "./boosted-classes.ts";
 import { type Categories, readCategories } from "./hist-categories.ts";
 import { type HistInputs, readHistInputs } from "./hist-inputs.ts";
+import { addHistTrees, type HistEnsemble, packHistTrees } from "./hist-sums.ts";
 import { decodeHistTree, type HistTree } from "./hist-tree.ts";
-import { addHistTrees } from "./hist-walk.ts";
 
 /** @see sklearn/ensemble/_hist_gradient_boosting/gradient_boosting.py `HistGradientBoostingRegressor.predict` */
 export function readHistRegressor(state: State): Estimator {
@@ -85,15 +86,16 @@ function readHistBoosting(state: State) {
     }
     throw state.mismatch(place, `${outputs} trees`, describe(stage));
   });
+  const ensemble = packHistTrees(trees, outputs, categories);
   const baseline = readBaseline(state, outputs);
   const raw = (samples: Samples): Float64Array => {
     const x = source.prepare(samples);
     const sums = new Float64Array(x.rows * outputs);
     for (let start = 0; start < sums.length; start += outputs) sums.set(baseline, start);
-    addHistTrees(trees, x, { sums, outputs, known: categories });
+    addHistTrees(ensemble, x, sums);
     return sums;
   };
-  const hints = () => featureHints(trees, source, categories);
+  const hints = () => featureHints(ensemble, source, categories);
   const common = { ...state.description(), inputs: source.inputs, children: [], hints };
   return { common, outputs, raw };
 }
@@ -127,15 +129,11 @@ function readBaseline(state: State, outputs: number): Float64Array {
 
 /** Thresholds of numbers, and the categories that were seen. */
 function featureHints(
-  trees: readonly HistTree[],
+  { ensemble }: HistEnsemble,
   source: HistInputs,
   categories: Categories,
 ): readonly InputHint[] {
-  const numbers = trees.map(({ feature, threshold, set }) => ({
-    feature: feature.map((asked, node) => ((set[node] ?? -1) < 0 ? asked : -1)),
-    threshold,
-  }));
-  const asked = thresholdHints(numbers, source.features);
+  const asked = thresholdHints(ensembleQuestions(ensemble), source.features);
   const encoded = source.hints();
   return Array.from(source.order, (column, feature): InputHint => {
     const choices = encoded === null ? categories.choices[column] : undefined;
