@@ -1,6 +1,6 @@
 // The pages of one model, in the header's order. A page that is built registers itself here with one line.
 
-export type PageName = "predict" | "docs";
+export type PageName = "predict" | "docs" | "explorer";
 
 /** What the shell needs to know of a page. */
 export interface ListedPage {
@@ -20,4 +20,12 @@ export interface ListedPage {
 export const pageList: readonly ListedPage[] = [
   { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: null },
   { name: "docs", text: "Docs", path: "docs", key: "d", style: "docs", island: null },
+  {
+    name: "explorer",
+    text: null,
+    path: "docs/api",
+    key: null,
+    style: "explorer",
+    island: "explorer",
+  },
 ];

@@ -5,6 +5,8 @@ import type { Model } from "../predict/prediction.ts";
 import { DocsPage } from "./docs.tsx";
 import type { DocsFacts } from "./docs-facts.ts";
 import { createShell } from "./document.ts";
+import { ExplorerPage } from "./explorer.tsx";
+import type { ExplorerFiles } from "./explorer-files.ts";
 import { type HomeState, homeRenderer } from "./home.tsx";
 import { type Message, MessagePage } from "./message.tsx";
 import { count, type PageModel, pageModel } from "./page-model.ts";
@@ -17,6 +19,10 @@ export interface Pages {
   renderHome(state: HomeState): string;
   /** @param home  as for renderMessage */
   renderDocs(facts: DocsFacts, home: string): string;
+  /** The API's explorer. @param home  as for renderMessage */
+  renderExplorer(files: ExplorerFiles, home: string): string;
+  /** The policy that the explorer needs beyond that of the other pages: a style sheet from this server. */
+  readonly explorerPolicy: string;
   /** @param home  the address of the model's page, relative to the page asked for */
   renderMessage(message: Message, home: string): string;
 }
@@ -37,6 +43,11 @@ export function createPages(model: Model, title?: string, path = ""): Pages {
       const main = renderToString(<DocsPage page={page} facts={facts} home={home} />);
       return shell.render(`Docs · ${page.title}`, main, home, "docs");
     },
+    renderExplorer(files, home) {
+      const main = renderToString(<ExplorerPage page={page} files={files} home={home} />);
+      return shell.render(`API · ${page.title}`, main, home, "explorer");
+    },
+    explorerPolicy: shell.policy.replace("style-src ", "style-src 'self' "),
     renderMessage(message, home) {
       const main = renderToString(<MessagePage message={message} home={home} />);
       return shell.render(`${message.title} · ${page.title}`, main, home);

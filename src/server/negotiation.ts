@@ -72,3 +72,8 @@ function weight(parameters: readonly string[]): number {
   }
   return 1;
 }
+
+/** Whether bytes may be sent as gzip packs them. @param accepted  the header Accept-Encoding */
+export function takesGzip(accepted: string | readonly string[] | undefined): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(accepted ?? ""));
+}

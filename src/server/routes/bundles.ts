@@ -3,6 +3,7 @@
 import { gzipSync } from "node:zlib";
 import { bundleText } from "../../pages/bundles.ts";
 import { bundlePath } from "../../pages/loader.ts";
+import { takesGzip } from "../negotiation.ts";
 import { pathOf } from "../own/request.ts";
 import type { Service } from "../service.ts";
 import type { Routes } from "./routes.ts";
@@ -30,8 +31,4 @@ export function addBundleRoutes(app: Routes, service: Service): void {
     }
     return reply.header("content-encoding", "gzip").send(bytes);
   });
-}
-
-function takesGzip(accepted: string | readonly string[] | undefined): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(accepted ?? ""));
 }

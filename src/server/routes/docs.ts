@@ -8,6 +8,7 @@ import { askedByBody } from "../asked.ts";
 import { takenTypes } from "../content-type.ts";
 import { originOf } from "../origin.ts";
 import { homeFrom, type Service, sendPage } from "../service.ts";
+import { addExplorerRoutes } from "./explorer.ts";
 import type { Routes } from "./routes.ts";
 
 // What somebody who writes a client meets; openapi.json has them all.
@@ -29,6 +30,7 @@ export function addDocsRoutes(app: Routes, service: Service): void {
     const { status, hint } = new PicklejarError(code, details);
     return [code, status, hint.replaceAll("`", "")] as const;
   });
+  addExplorerRoutes(app, service);
   let answer: string | null = null;
   app.get("/docs", async (request, reply) => {
     answer ??= await exampleAnswer(service, request.id);
