@@ -1,7 +1,11 @@
 // Distances between rows of numbers. Each has a reduced form that ranks alike and is cheaper: the square of
 // a Euclidean distance, the p-th power of Minkowski's. Sums run in scikit-learn's order of additions.
 
+import type { PairSum } from "../../kernels/pair-sums.ts";
+
 export interface DistanceMetric {
+  /** The sum that a reduced distance is, where it is one that kernels add up. */
+  readonly sum?: PairSum;
   /** The order p of Minkowski's family, which the boxes of a KDTree need; NaN for all others. */
   readonly order: number;
   /** The reduced distance between the row x and the row of `points` that begins at `start`. */
@@ -35,6 +39,7 @@ function summed(
 
 /** √Σ (x − y)². */
 export const euclidean: DistanceMetric = {
+  sum: "squares",
   order: 2,
   reduced(x, points, start) {
     let sum = 0;
@@ -58,6 +63,7 @@ export const squaredEuclidean: DistanceMetric = {
 
 /** Σ |x − y|. */
 export const manhattan: DistanceMetric = {
+  sum: "lengths",
   order: 1,
   reduced(x, points, start) {
     let sum = 0;

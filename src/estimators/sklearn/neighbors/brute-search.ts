@@ -2,6 +2,7 @@
 // are equal scikit-learn's order depends on its threads, and here it is that of one; in old files it is numpy's.
 
 import { partialOrder } from "../../partial-order.ts";
+import type { Matrix, SparseMatrix } from "../../samples.ts";
 import type { NeighborHeap } from "./neighbor-heap.ts";
 import type { PointSearch } from "./point-search.ts";
 import type { Ranker } from "./rankers.ts";
@@ -12,12 +13,15 @@ import type { Ranker } from "./rankers.ts";
  */
 export function bruteSearch(ranker: Ranker, byNumpy: boolean): PointSearch {
   const ranks = new Float64Array(ranker.count);
+  const rankAll = (x: Matrix | SparseMatrix, row: number, heap: NeighborHeap): void => {
+    ranker.rank(x, row, ranks);
+    if (!allFinite(ranks)) keepSorted(ranks, heap);
+    else if (byNumpy) keepPartitioned(ranks, heap);
+    else keepSmallest(ranks, heap);
+  };
   return {
     nearest(x, row, heap) {
-      ranker.rank(x, row, ranks);
-      if (!allFinite(ranks)) keepSorted(ranks, heap);
-      else if (byNumpy) keepPartitioned(ranks, heap);
-      else keepSmallest(ranks, heap);
+      if (byNumpy || !keepNear(ranker, x, row, heap)) rankAll(x, row, heap);
       const { distances } = heap;
       for (let i = 0; i < distances.length; i++) {
         const rank = distances[i] ?? 0;
@@ -28,27 +32,54 @@ export function bruteSearch(ranker: Ranker, byNumpy: boolean): PointSearch {
       }
     },
     within(x, row, { radius, found }) {
-      ranker.rank(x, row, ranks);
       found.clear();
       const reduced = ranker.reduce(radius);
-      for (let i = 0; i < ranks.length; i++) {
-        const rank = ranks[i] ?? 0;
-        if (rank <= reduced) found.add(ranker.distance(rank), i);
-      }
+      const add = (rank: number, point: number): number => {
+        if (rank <= reduced) found.add(ranker.distance(rank), point);
+        return beyond;
+      };
+      // What lies at the radius itself is within it.
+      const beyond = reduced + reduced * Number.EPSILON + Number.MIN_VALUE;
+      if (ranker.visitNear?.(x, row, beyond, add) === true) return;
+      ranker.rank(x, row, ranks);
+      for (let i = 0; i < ranks.length; i++) add(ranks[i] ?? 0, i);
     },
   };
 }
 
-function allFinite(ranks: Float64Array): boolean {
-  for (const rank of ranks) if (rank - rank !== 0) return false;
+/** False where all distances must be known. */
+function keepNear(
+  ranker: Ranker,
+  x: Matrix | SparseMatrix,
+  row: number,
+  heap: NeighborHeap,
+): boolean {
+  if (ranker.visitNear === undefined) return false;
+  heap.clear();
+  const { distances } = heap;
+  const isKept = ranker.visitNear(x, row, Infinity, (rank, point) => {
+    heap.push(rank, point);
+    return distances[0] ?? 0;
+  });
+  if (!isKept) return false;
+  heap.join();
+  heap.sort();
   return true;
+}
+
+function allFinite(ranks: Float64Array): boolean {
+  // Only NaN and the infinities differ from 0 when taken from themselves, and leave no sum at 0.
+  let differences = 0;
+  for (let i = 0; i < ranks.length; i++) differences += (ranks[i] ?? 0) - (ranks[i] ?? 0);
+  return differences === 0;
 }
 
 function keepSmallest(ranks: Float64Array, heap: NeighborHeap): void {
   heap.clear();
+  const { distances } = heap;
   for (let i = 0; i < ranks.length; i++) {
     const rank = ranks[i] ?? 0;
-    if (rank < heap.largest) heap.push(rank, i);
+    if (rank < (distances[0] ?? 0)) heap.push(rank, i);
   }
   heap.join();
   heap.sort();

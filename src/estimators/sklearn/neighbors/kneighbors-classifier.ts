@@ -32,15 +32,19 @@ export function readKNeighborsClassifier(state: State): Estimator {
     else for (let row = 0; row < table.rows; row++) weigh(weightsOf(table, row));
     return table;
   };
-  const predictProba = (samples: Samples): readonly ArrayResult[] => {
-    const votes = votesOf(samples);
-    return classes.map((labels, output) => {
+  const labelsOf = (votes: Votes): ArrayResult => {
+    const winners = winnersOf(votes, targets);
+    const [first] = classes;
+    if (isTable || first === undefined) return takeLabelColumns(classes, winners);
+    return takeLabels(first, winners);
+  };
+  const probabilitiesOf = (votes: Votes): ArrayResult | readonly ArrayResult[] => {
+    const results = classes.map((labels, output) => {
       const data = shares(votes, targets, output);
       return floatMatrix(data, votes.rows, labels.values.length);
     });
+    return isTable ? results : (results[0] ?? floatMatrix(new Float64Array(0), 0, 0));
   };
-  const single = (results: readonly ArrayResult[]) =>
-    isTable ? results : (results[0] ?? floatMatrix(new Float64Array(0), 0, 0));
   return {
     ...state.description(),
     role: "classifier",
@@ -49,13 +53,12 @@ export function readKNeighborsClassifier(state: State): Estimator {
     outputs: classes.length,
     children: [],
     hints: () => points.hints(),
-    predict(samples): ArrayResult {
-      const winners = winnersOf(votesOf(samples), targets);
-      const [first] = classes;
-      if (isTable || first === undefined) return takeLabelColumns(classes, winners);
-      return takeLabels(first, winners);
+    predict: (samples) => labelsOf(votesOf(samples)),
+    predictProba: (samples) => probabilitiesOf(votesOf(samples)),
+    predictBoth(samples) {
+      const votes = votesOf(samples);
+      return { labels: labelsOf(votes), probabilities: probabilitiesOf(votes) };
     },
-    predictProba: (samples) => single(predictProba(samples)),
     ...kneighborsMethod(points, k),
   };
 }
@@ -71,17 +74,22 @@ function weightsOf({ distances, k }: NeighborTable, row: number): Float64Array {
  * @see scipy.stats.mode, sklearn/utils/extmath.py `weighted_mode`
  */
 function winnersOf(votes: Votes, { classes, codes }: LabelTargets): Int32Array {
+  const { rows, k, indices, distances } = votes;
   const outputs = classes.length;
-  const winners = new Int32Array(votes.rows * outputs);
-  const own = new Float64Array(votes.k);
-  for (let row = 0; row < votes.rows; row++) {
-    const weights = weightsOf(votes, row);
+  const winners = new Int32Array(rows * outputs);
+  const voted = new Int32Array(k);
+  const own = new Float64Array(k);
+  for (let row = 0; row < rows; row++) {
     for (let output = 0; output < outputs; output++) {
-      const voted = votedCodes(votes, row, (point) => codes[point * outputs + output] ?? 0);
+      for (let i = 0; i < k; i++) {
+        voted[i] = codes[(indices[row * k + i] ?? 0) * outputs + output] ?? 0;
+      }
       let most = 0;
-      for (const code of [...new Set(voted)].sort((a, b) => a - b)) {
-        for (let i = 0; i < own.length; i++) own[i] = voted[i] === code ? (weights[i] ?? 0) : 0;
-        const sum = pairwiseSum(own, 0, own.length);
+      for (let code = nextCode(voted, -1); code < Infinity; code = nextCode(voted, code)) {
+        for (let i = 0; i < k; i++) {
+          own[i] = voted[i] === code ? (distances[row * k + i] ?? 0) : 0;
+        }
+        const sum = pairwiseSum(own, 0, k);
         if (sum > most) {
           most = sum;
           winners[row * outputs + output] = code;
@@ -92,12 +100,14 @@ function winnersOf(votes: Votes, { classes, codes }: LabelTargets): Int32Array {
   return winners;
 }
 
-function votedCodes(
-  { indices, k }: Votes,
-  row: number,
-  codeOf: (point: number) => number,
-): Int32Array {
-  return indices.subarray(row * k, (row + 1) * k).map(codeOf);
+/** The smallest code above another one; Infinity where there is none. */
+function nextCode(codes: Int32Array, last: number): number {
+  let next = Infinity;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    if (code > last && code < next) next = code;
+  }
+  return next;
 }
 
 /** rows × labels: the weights of each label over all weights. */

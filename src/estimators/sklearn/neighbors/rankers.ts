@@ -8,6 +8,8 @@ import { PyObject } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import type { InputHint, InputSpec } from "../../estimator.ts";
 import { denseNumbers, type NumberRule, numbers, wrongKind } from "../../inputs.ts";
+import { NearPoints } from "../../kernels/near-points.ts";
+import { PairSums } from "../../kernels/pair-sums.ts";
 import { pointHints } from "../../point-hints.ts";
 import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
 import { pairDot, pairManhattan, pairSquares, risingRows, sparseRow } from "../../sparse-pairs.ts";
@@ -21,6 +23,18 @@ export interface Ranker {
   hints(): readonly InputHint[] | null;
   /** Writes a reduced distance to every training point; NaN where there is none. */
   rank(x: Matrix | SparseMatrix, row: number, ranks: Float64Array): void;
+  /**
+   * Calls back with the reduced distances of points in their order: of all that are nearer than the limit, and of few
+   * others. False, and nothing was called, where only `rank` can tell; absent where that is always so.
+   *
+   * @param visit  gives the limit from there on, which must not grow
+   */
+  visitNear?(
+    x: Matrix | SparseMatrix,
+    row: number,
+    limit: number,
+    visit: (reduced: number, point: number) => number,
+  ): boolean;
   /** From reduced to true distance, and back. */
   distance(reduced: number): number;
   reduce(distance: number): number;
@@ -44,6 +58,7 @@ export function denseRanker(
   const { data, rows, columns } = points;
   const inputs = state.numberInputs(columns, { missing: allowsMissing });
   const rule = { className: state.className, inputs };
+  const near = metric.sum === "squares" ? NearPoints.among(points) : null;
   const takesSparse = sparseMetrics.some((word) => word === state.optional("effective_metric_"));
   return {
     count: rows,
@@ -55,13 +70,36 @@ export function denseRanker(
       return denseNumbers(samples, rule);
     },
     hints: () => pointHints(data, columns),
-    rank(x, row, ranks) {
-      if (x.kind !== "dense") return;
-      const asked = x.data.subarray(row * columns, (row + 1) * columns);
-      for (let i = 0; i < ranks.length; i++) ranks[i] = metric.reduced(asked, data, i * columns);
-    },
+    rank: denseRanks(points, metric),
+    ...(near && {
+      visitNear(x, row, limit, visit) {
+        if (x.kind !== "dense") return false;
+        const start = row * columns;
+        const asked = x.data.subarray(start, start + columns);
+        return near.visit(x.data, start, limit, (point) =>
+          visit(metric.reduced(asked, data, point * columns), point),
+        );
+      },
+    }),
     distance: metric.distance,
     reduce: metric.reduce,
+  };
+}
+
+/** All distances one after the other; by kernels where these know the metric. */
+function denseRanks(points: Matrix, metric: DistanceMetric): Ranker["rank"] {
+  const { data, columns } = points;
+  const { sum } = metric;
+  if (sum !== undefined) {
+    const pairs = new PairSums(points);
+    return (x, row, ranks) => {
+      if (x.kind === "dense") ranks.set(pairs.add(sum, x.data, row * columns));
+    };
+  }
+  return (x, row, ranks) => {
+    if (x.kind !== "dense") return;
+    const asked = x.data.subarray(row * columns, (row + 1) * columns);
+    for (let i = 0; i < ranks.length; i++) ranks[i] = metric.reduced(asked, data, i * columns);
   };
 }
 
