@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { benchFolder, cacheFolder, distFolder } from "./folders.ts";
 import { LinePeer } from "./line-peer.ts";
 import type { BenchModel, PeerKind } from "./models.ts";
-import type { Setup } from "./setup.ts";
+import type { Python, Setup } from "./setup.ts";
 
 /** What answers for one kind of peer. */
 export interface Contender {
@@ -17,8 +17,6 @@ export interface Contender {
   readonly variant: string;
   /** The folder of the models that it reads: the version of scikit-learn that trained them. */
   readonly trainedBy: string;
-  /** Its own name of a model's file. */
-  file(model: string): string;
 }
 
 /** All processes of a run. */
@@ -48,15 +46,16 @@ export function startOurs(): LinePeer {
   return new LinePeer({ command: process.execPath, args, cwd: cacheFolder, threads: 1 });
 }
 
-function pythonContenders(python: Setup["pythons"][number]): readonly Contender[] {
+/** scikit-learn with the models that it trained itself. */
+export function startPython(python: Python, threads = 1): LinePeer {
+  const args = [...python.args, "python/peer.py", "data", `models/${python.versions.sklearn}`];
+  return new LinePeer({ command: python.command, args, cwd: cacheFolder, threads });
+}
+
+function pythonContenders(python: Python): readonly Contender[] {
   const { sklearn, xgboost } = python.versions;
-  const models = `models/${sklearn}`;
-  const args = [...python.args, "python/peer.py", "data", models];
-  const start = (threads: number): LinePeer =>
-    new LinePeer({ command: python.command, args, cwd: cacheFolder, threads });
-  const [one, two] = [start(1), start(2)];
-  const file = (model: string): string => model;
-  const common = { trainedBy: sklearn, file };
+  const [one, two] = [startPython(python, 1), startPython(python, 2)];
+  const common = { trainedBy: sklearn };
   const scikit = { ...common, title: `scikit-learn ${sklearn}`, version: sklearn };
   const contenders: Contender[] = [
     { ...scikit, kind: "sklearn", peer: one, variant: "predict" },
@@ -82,11 +81,9 @@ function onnxContenders({ onnxruntime, pythons }: Setup): readonly Contender[] {
     onnxruntime,
   ];
   const peer = new LinePeer({ command: process.execPath, args, cwd: cacheFolder, threads: 1 });
-  const file = (model: string): string => model;
   const common = {
     peer,
     trainedBy,
-    file,
     title: `ONNX Runtime ${onnxruntime}`,
     version: onnxruntime,
   };

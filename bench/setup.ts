@@ -13,6 +13,8 @@ export interface PythonVersions {
   readonly xgboost: string | null;
   readonly pandas: string | null;
   readonly numpy: string;
+  /** The library that multiplies its matrices; null where numpy does so itself or it cannot be told. */
+  readonly blas: string | null;
 }
 
 /** A command that runs Python scripts in the cache folder. */

@@ -1,8 +1,7 @@
 // How time and memory grow with the width of the rows and the number of trees.
 
-import { cacheFolder } from "../folders.ts";
-import { LinePeer } from "../line-peer.ts";
-import { startOurs } from "../peers.ts";
+import type { LinePeer } from "../line-peer.ts";
+import { startOurs, startPython } from "../peers.ts";
 import { duration } from "../print.ts";
 import { note, type Python, runPython, type Setup } from "../setup.ts";
 import { spreadOf } from "../statistics.ts";
@@ -37,9 +36,8 @@ export async function measureCurves(setup: Setup, rounds: number): Promise<Curve
   const { sklearn } = python.versions;
   note("models for the curves");
   runPython(python, ["python/curves.py", "data", `models/${sklearn}`]);
-  const args = [...python.args, "python/peer.py", "data", `models/${sklearn}`];
   const ours = startOurs();
-  const theirs = new LinePeer({ command: python.command, args, cwd: cacheFolder, threads: 1 });
+  const theirs = startPython(python);
   const curve = async (
     sizes: readonly number[],
     fileOf: (size: number) => string,

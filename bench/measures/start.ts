@@ -7,6 +7,7 @@ import { benchFolder, cacheFolder, distFolder } from "../folders.ts";
 import { type PeerCommand, threadLimits } from "../line-peer.ts";
 import { benchModels } from "../models.ts";
 import { readRows } from "../peers/samples.ts";
+import { startOurs, startPython } from "../peers.ts";
 import { duration, times } from "../print.ts";
 import type { Python, Setup } from "../setup.ts";
 import { type Spread, spreadOf } from "../statistics.ts";
@@ -22,6 +23,9 @@ export interface StartResult {
   /** Peak memory of the processes, MB. */
   readonly oursMb: number;
   readonly theirsMb: number;
+  /** Milliseconds of reading the file in a process that has read others before. */
+  readonly oursReadMs: number;
+  readonly theirsReadMs: number;
   readonly floor: number;
   readonly isMet: boolean;
 }
@@ -40,13 +44,22 @@ export async function measureStarts(
   rounds: number,
 ): Promise<readonly StartResult[]> {
   const results: StartResult[] = [];
+  const ours = startOurs();
+  const readers = pythons.map(startPython);
   for (const model of benchModels.filter(({ name }) => started.includes(name))) {
     const row = writeFirstRow(model.samples);
-    for (const python of pythons) {
+    for (const [i, python] of pythons.entries()) {
       const { sklearn } = python.versions;
       const file = `models/${sklearn}/${model.name}.pkl`;
       const pair = [oursFirst(file, row), pythonFirst(python, file, row)] as const;
-      const measured = await inTurns(pair, rounds);
+      const started = await inTurns(pair, rounds);
+      const mine = () => ours.ask("read", `${sklearn}/${model.name}`);
+      const reading = await readInTurns(
+        mine,
+        async () => readers[i]?.ask("read", model.name),
+        rounds,
+      );
+      const measured = { ...started, ...reading };
       const floor = model.name === "forest-houses" ? 2 : 6;
       const isMet = measured.ratio.median >= floor;
       const { name, title } = model;
@@ -65,7 +78,23 @@ export async function measureStarts(
       );
     }
   }
+  for (const peer of [ours, ...readers]) peer.close();
   return results;
+}
+
+async function readInTurns(
+  ours: () => Promise<string>,
+  theirs: () => Promise<string | undefined>,
+  rounds: number,
+): Promise<Pick<StartResult, "oursReadMs" | "theirsReadMs">> {
+  const [mine, others]: [number[], number[]] = [[], []];
+  for (let round = -1; round < rounds; round++) {
+    const [a, b] = [Number(await ours()) / 1e6, Number(await theirs()) / 1e6];
+    if (round < 0) continue;
+    mine.push(a);
+    others.push(b);
+  }
+  return { oursReadMs: spreadOf(mine).median, theirsReadMs: spreadOf(others).median };
 }
 
 /** The path of a file with the first row, relative to the cache. */

@@ -5,6 +5,7 @@
     load MODEL SAMPLES                      → ok
     answer MODEL VARIANT ROWS FILE          → ok; the file holds one float64 per row
     run MODEL VARIANT ROWS REPEATS          → nanoseconds of all repeats together
+    read MODEL                              → nanoseconds of reading its pickle once
     forget MODEL                            → ok
 
 VARIANT: `predict`, or `threads-N` where the model takes a number of threads. One row at a time walks
@@ -13,6 +14,7 @@ through 256 different rows.
 import gc
 import json
 import os
+import pickle
 import platform
 import sys
 import time
@@ -25,10 +27,20 @@ data, models = sys.argv[1:3]
 loaded = {}
 
 
-def load(name, samples):
-    import pickle
+def read_pickle(name):
     with open(os.path.join(models, name + ".pkl"), "rb") as file:
-        model = pickle.load(file)
+        return pickle.load(file)
+
+
+def read(name):
+    gc.collect()
+    start = time.perf_counter_ns()
+    read_pickle(name)
+    return str(time.perf_counter_ns() - start)
+
+
+def load(name, samples):
+    model = read_pickle(name)
     rows = read_samples(data, samples, "rows")
     singles = [rows[i:i + 1] for i in range(256)]
     loaded[name] = (model, rows, singles)
@@ -73,7 +85,17 @@ def run(name, variant, count, repeats):
 
 def hello():
     versions = {name: version_of(name) for name in ("sklearn", "xgboost", "pandas", "numpy")}
-    return json.dumps({"python": platform.python_version(), **versions})
+    return json.dumps({"python": platform.python_version(), **versions, "blas": blas()})
+
+
+def blas():
+    try:
+        import sklearn.utils
+        from threadpoolctl import threadpool_info
+    except ImportError:
+        return None
+    found = [info for info in threadpool_info() if info["user_api"] == "blas"]
+    return f"{found[0]['internal_api']} {found[0]['version']}" if found else None
 
 
 def forget(name):
@@ -82,7 +104,7 @@ def forget(name):
     return "ok"
 
 
-COMMANDS = {"hello": hello, "load": load, "answer": answer, "run": run, "forget": forget}
+COMMANDS = {"hello": hello, "load": load, "answer": answer, "run": run, "read": read, "forget": forget}
 
 for line in sys.stdin:
     command, *words = line.split()
