@@ -11,7 +11,7 @@ import type { ArrayResult, Samples } from "../samples.ts";
 import type { State } from "../state.ts";
 import { lightHints } from "./hints.ts";
 import { type CategoryNames, type LightModel, readLightModel } from "./light-model.ts";
-import { addLightTrees } from "./light-walk.ts";
+import { packLightTrees } from "./light-sums.ts";
 
 /** A booster with the samples' checks before it. */
 export interface LightBooster {
@@ -57,6 +57,7 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
   const rule: NumberRule = { className: asked.className, inputs, allowsInfinite: true };
   const iterations = iterationsOf(held, model);
   const trees = model.trees.slice(0, iterations * model.outputs);
+  const addTrees = packLightTrees(trees, model.outputs);
   return {
     model,
     predict(samples) {
@@ -65,7 +66,7 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
         rule,
       );
       const sums = new Float64Array(matrix.rows * model.outputs);
-      addLightTrees(trees, matrix, { sums, outputs: model.outputs });
+      addTrees(matrix, sums);
       if (model.isAverage)
         for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) / iterations;
       return model.objective.transform(sums, model.outputs);

@@ -8,6 +8,10 @@ import { NumberLines } from "./number-lines.ts";
 export const categoricalBit = 1;
 export const defaultLeftBit = 2;
 
+export function isCategorical(decision: number): boolean {
+  return (decision & categoricalBit) !== 0;
+}
+
 /** What counts as missing at a node, as `decision_type >> 2` has it. */
 export const missing = { none: 0, zero: 1, nan: 2 } as const;
 
@@ -91,7 +95,7 @@ function checkQuestion(tree: LightTree, node: number, features: number, fail: Fa
   }
   const decision = tree.decision[node] ?? 0;
   if (decision >> 2 > missing.nan) throw fail(`node ${node} has the decision_type ${decision}`);
-  if ((decision & categoricalBit) === 0) return;
+  if (!isCategorical(decision)) return;
   const set = tree.threshold[node] ?? -1;
   const sets = tree.setStarts.length - 1;
   if (!Number.isInteger(set) || set < 0 || set >= sets) {

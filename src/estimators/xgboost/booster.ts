@@ -1,10 +1,12 @@
 // A booster that answers: rows in, margins or predictions out, as `Booster.predict` and `inplace_predict` give them.
 
 import { type Samples, sampleCount } from "../samples.ts";
+import type { RowSource } from "../trees/row-blocks.ts";
 import type { BoosterFile, LinearModel, TreeModel } from "./booster-file.ts";
 import type { Fail } from "./document.ts";
 import { type FloatRule, floatRows } from "./float-rows.ts";
-import { addTrees, type Forest, isLeaf } from "./forest.ts";
+import { type Forest, isLeaf } from "./forest.ts";
+import { addForest, packForest } from "./forest-sums.ts";
 import { addLinear } from "./linear.ts";
 import { type Objective, transformMargins } from "./objective.ts";
 import { isBefore, type Version } from "./version.ts";
@@ -41,10 +43,7 @@ export function makeBooster(
   const margins = (samples: Samples, rule: FloatRule): Float32Array => {
     const all = new Float32Array(sampleCount(samples) * outputs);
     for (let i = 0; i < all.length; i++) all[i] = base[i % outputs] ?? 0;
-    for (const { start, rows } of floatRows(samples, rule)) {
-      const count = rows.length / file.features;
-      add(rows, all.subarray(start * outputs, (start + count) * outputs));
-    }
+    add(floatRows(samples, rule), all);
     return all;
   };
   return {
@@ -69,20 +68,32 @@ function baseMargins(file: BoosterFile, objective: Objective, fail: Fail): Float
   throw fail(`${objective.name} cannot have the base_score ${baseScore.join(", ")}`);
 }
 
-type Add = (rows: Float32Array, margins: Float32Array) => void;
+type Add = (rows: RowSource, margins: Float32Array) => void;
 
 function adder(file: BoosterFile, base: Float32Array, options: AskOptions): Add {
   const { model } = file;
   if (model.kind === "linear") return linearAdder(model, file);
   const count = model.forest.roots.length - 1;
   const trees = { first: 0, end: Math.min(options.trees ?? count, count) };
-  const forest = weighted(model, base, options, file.version);
-  return (rows, margins) => addTrees(forest, trees, rows, margins);
+  const packed = packForest(weighted(model, base, options, file.version), trees);
+  return (rows, margins) => addForest(packed, rows, margins);
 }
+
+/** Numbers of rows that are made ready at once for the linear booster. */
+const linearNumbers = 2 ** 16;
 
 function linearAdder({ weights }: LinearModel, { features, outputs }: BoosterFile): Add {
   const shape = { features, outputs };
-  return (rows, margins) => addLinear(weights, shape, rows, margins);
+  const size = Math.max(1, Math.floor(linearNumbers / Math.max(features, 1)));
+  return (source, margins) => {
+    const rows = new Float32Array(Math.min(size, source.count) * features);
+    for (let start = 0; start < source.count; start += size) {
+      const count = Math.min(size, source.count - start);
+      source.fill(start, count, rows);
+      const block = margins.subarray(start * outputs, (start + count) * outputs);
+      addLinear(weights, shape, rows.subarray(0, count * features), block);
+    }
+  };
 }
 
 /**

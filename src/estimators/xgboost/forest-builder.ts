@@ -8,6 +8,9 @@ import { orderNodes, type RawTree } from "./raw-tree.ts";
 /** XGBoost's largest category, exclusive: what a float32 can count to. */
 const maxCategory = 2 ** 24;
 
+/** The engine has a bit for every category up to a set's largest: 64 MB for all sets of a model. */
+const maxSetWords = 2 ** 24;
+
 export class ForestBuilder {
   readonly #features: number;
   readonly #outputs: number;
@@ -22,6 +25,7 @@ export class ForestBuilder {
   readonly #vectors = new Growing((length) => new Float32Array(length));
   readonly #setOf = new Growing((length) => new Int32Array(length));
   readonly #sets: Int32Array[] = [];
+  #setWords = 0;
 
   constructor(features: number, outputs: number, fail: Fail) {
     this.#features = features;
@@ -73,6 +77,8 @@ export class ForestBuilder {
     if ((sorted[0] ?? 0) < 0 || (sorted.at(-1) ?? 0) >= maxCategory) {
       throw this.#wrong(`node ${node} has a category out of range`);
     }
+    this.#setWords += ((sorted.at(-1) ?? -1) >> 5) + 1;
+    if (this.#setWords > maxSetWords) throw this.#wrong(`its categories take more than 64 MB`);
     return this.#sets.push(sorted) - 1;
   }
 

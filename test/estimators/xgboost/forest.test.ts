@@ -1,7 +1,8 @@
 // The walk through the trees, against a walk that is written as plainly as can be.
 import { describe, expect, it } from "vitest";
-import { addTrees, type Forest } from "../../../src/estimators/xgboost/forest.ts";
+import type { Forest } from "../../../src/estimators/xgboost/forest.ts";
 import { ForestBuilder } from "../../../src/estimators/xgboost/forest-builder.ts";
+import { addForest, packForest } from "../../../src/estimators/xgboost/forest-sums.ts";
 import type { RawTree } from "../../../src/estimators/xgboost/raw-tree.ts";
 
 const fail = (reason: string) => new Error(reason);
@@ -15,11 +16,17 @@ function forestOf(trees: readonly RawTree[], features: number): Forest {
 
 function answer(forest: Forest, rows: Float32Array, trees: number): number[] {
   const margins = new Float32Array(rows.length / forest.features).fill(0.5);
-  addTrees(forest, { first: 0, end: trees }, rows, margins);
+  const { features } = forest;
+  const source = {
+    count: margins.length,
+    fill: (start: number, count: number, to: Float32Array | Float64Array) =>
+      to.set(rows.subarray(start * features, (start + count) * features)),
+  };
+  addForest(packForest(forest, { first: 0, end: trees }), source, margins);
   return [...margins];
 }
 
-describe("addTrees", () => {
+describe("addForest", () => {
   it("follows the file's own children, also where the right one comes first", () => {
     const tree: RawTree = {
       left: Int32Array.of(2, -1, -1),
