@@ -6,4 +6,6 @@ const [dist, path, row] = process.argv.slice(2);
 const { loadModel } = await import(`file://${dist}/index.js`);
 const model = await loadModel(path);
 const [{ prediction }] = model.predictSync([JSON.parse(readFileSync(row, "utf8"))]);
-console.log(prediction, process.resourceUsage().maxRSS);
+// `process.resourceUsage()` would tell the parent's peak where that was higher.
+const [, peak] = /VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"));
+console.log(prediction, peak);

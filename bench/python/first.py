@@ -4,8 +4,9 @@
 """
 import json
 import pickle
-import resource
 import sys
+
+from peak import peak_memory
 
 model_path, row_path = sys.argv[1:3]
 with open(row_path) as file:
@@ -21,4 +22,4 @@ else:
 with open(model_path, "rb") as file:
     model = pickle.load(file)
 answer = float(model.predict(rows)[0])
-print(answer, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+print(answer, peak_memory(), flush=True)

@@ -3,11 +3,12 @@
     python3 score_csv.py MODEL IN OUT ROWS → milliseconds of the work, and peak memory in KiB
 """
 import pickle
-import resource
 import sys
 import time
 
 import pandas
+
+from peak import peak_memory
 
 model_path, source, target, count = sys.argv[1:5]
 with open(model_path, "rb") as file:
@@ -17,4 +18,4 @@ table = pandas.read_csv(source, nrows=int(count))
 table["prediction"] = model.predict(table)
 table.to_csv(target, index=False)
 elapsed = (time.perf_counter() - start) * 1000
-print(elapsed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+print(elapsed, peak_memory(), flush=True)
