@@ -38,6 +38,7 @@ export class CategoryIndex {
    * for NaN where training data held NaN.
    */
   numberOf(cell: Cell): number {
+    if (typeof cell === "string") return this.#others.get(cell) ?? -1;
     const key = keyOf(cell);
     if (typeof key === "number") {
       return Number.isNaN(key) ? this.#notANumber : this.#positionOf(key);

@@ -44,6 +44,7 @@ export function checkMissing(column: Column, feature: number, rule: NumberRule):
   const { allowsMissing } = rule.inputs;
   for (let row = 0; row < column.length; row++) {
     const value = column[row] ?? null;
+    if (typeof value === "string") continue;
     if (value === null ? !allowsMissing : isUnusable(value, allowsMissing)) {
       throw notFinite(rule, row, feature, value === null ? Number.NaN : Number(value));
     }

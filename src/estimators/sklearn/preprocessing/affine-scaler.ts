@@ -64,10 +64,16 @@ function scaled(
   { center, scale, clip }: AffineScaler,
 ): ArrayResult {
   const answer = new Float64Array(data.length);
+  const taken = center ?? new Float64Array(columns);
+  const divisors = scale ?? new Float64Array(columns).fill(1);
   for (let start = 0; start < data.length; start += columns) {
     for (let j = 0; j < columns; j++) {
-      const value = ((data[start + j] ?? 0) - (center?.[j] ?? 0)) / (scale?.[j] ?? 1);
-      answer[start + j] = clip === true ? Math.min(Math.max(value, -1), 1) : value;
+      answer[start + j] = ((data[start + j] ?? 0) - (taken[j] ?? 0)) / (divisors[j] ?? 1);
+    }
+  }
+  if (clip === true) {
+    for (let i = 0; i < answer.length; i++) {
+      answer[i] = Math.min(Math.max(answer[i] ?? 0, -1), 1);
     }
   }
   return floatMatrix(answer, rows, columns);
