@@ -3,13 +3,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import { type FormValues, formLink } from "../pages/page-model.ts";
-import { answerOf, formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
+import { formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { originOf } from "./origin.ts";
 import { sendOwnAnswer, sendOwnCorrection, sendOwnForm } from "./own/own-page.ts";
 import { pathOf } from "./own/request.ts";
 import { clientError } from "./problem.ts";
+import { recordAnswers } from "./recording.ts";
 import { countMistakes, type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
 
 /** Asks the model and sends its answer. Mistakes in the values come back with the form they were made in. */
@@ -35,15 +36,22 @@ export async function sendAnswer(
     service.metrics.countAnswer(predictions.length);
     const ms = performance.now() - start;
     if (service.isObserved) request.summary = summaryOf(service, predictions);
+    const answered = {
+      id: request.id,
+      inputs: asked.rows,
+      predictions,
+      isMany: asked.isMany,
+      ms,
+    };
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
       sendJson(service, reply, 200, json);
-      logAnswers(service, request.id, asked, predictions, ms);
+      recordAnswers(service, answered);
       return;
     }
     if (isOwnPage(service, request)) {
       sendOwnAnswer(service, request, reply, predictions, sentForm(request, asked));
-      logAnswers(service, request.id, asked, predictions, ms);
+      recordAnswers(service, answered);
       return;
     }
     const link = asked.form === null ? undefined : linkTo(service, asked.form);
@@ -54,7 +62,7 @@ export async function sendAnswer(
       origin: originOf(request),
     });
     sendPage(service, reply, 200, html);
-    logAnswers(service, request.id, asked, predictions, ms);
+    recordAnswers(service, answered);
   } catch (error) {
     if (!isPage || !isMistake(error)) throw error;
     sendCorrection(service, request, reply, asked, error);
@@ -64,28 +72,6 @@ export async function sendAnswer(
 function withoutProbabilities(prediction: Prediction): Prediction {
   const { probabilities: _, outputProbabilities: __, ...rest } = prediction;
   return rest;
-}
-
-function logAnswers(
-  { log, model }: Service,
-  id: string,
-  { rows, isMany }: Asked,
-  predictions: readonly Prediction[],
-  ms: number,
-): void {
-  if (log === null) return;
-  const at = Date.now();
-  const rounded = Math.round(ms * 1000) / 1000;
-  log.append(
-    predictions.map((prediction, i) => ({
-      at,
-      id,
-      row: isMany ? i : null,
-      inputs: rows[i] ?? [],
-      answer: answerOf(prediction, model.signature),
-      ms: rounded,
-    })),
-  );
 }
 
 /**

@@ -3,6 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { PicklejarError } from "../errors.ts";
+import { Monitor } from "../monitor/monitor.ts";
+import { replayLog } from "../monitor/replay.ts";
 import { stemOf } from "../pages/page-model.ts";
 import { createPages, type Pages } from "../pages/pages.tsx";
 import { BatchPool } from "../predict/batch/pool.ts";
@@ -23,6 +25,7 @@ import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
 import { addBatchRoutes } from "./routes/batch.ts";
 import { addBundleRoutes } from "./routes/bundles.ts";
+import { recordFailure } from "./recording.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -77,6 +80,10 @@ export interface ServerOptions {
   /** The folder of files that are served as they are, at `/static/`. */
   readonly static?: string | undefined;
   /** Makes a page that shows what went wrong inside, for who works on the project. */
+  /** Whether the log and the monitor may keep what was asked and answered; true unless told. */
+  readonly keepsValues?: boolean | undefined;
+  /** Who may look at the monitor: true = everybody who reaches the server, false = nobody; this machine unless told. */
+  readonly monitor?: boolean | undefined;
   readonly explain?: ((error: unknown) => string) | undefined;
   /** Told after every answer. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
@@ -151,6 +158,7 @@ export function createServer(
     service.metrics.countRequest(undefined, "none", status, 0);
     onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
   };
+    if (rule === null) recordFailure(service, request, statusCode);
   app.server.on("connect", (_request, socket) => {
     const id = randomUUID();
     observeRefusal(refuseConnect(socket, id), id);
@@ -210,7 +218,23 @@ export function createServer(
     addMetricsRoutes(routes, service);
   });
   return app;
+  const stopped = new AbortController();
+  app.addHook("onReady", (done) => {
+    // What happened before the start is read while requests are answered already.
+    const { log, monitor } = service;
+    if (log !== null && monitor !== null) {
+      void replayLog(monitor, log.origin, { signal: stopped.signal });
+    }
+    done();
+  });
 }
+    stopped.abort();
+    const cancelled = await jobs.close();
+    if (cancelled > 0) {
+      const summary = `${cancelled} job${cancelled === 1 ? "" : "s"} cancelled: the server stops`;
+      const what = { method: "-", path: "/jobs", status: 503, ms: 0, summary, failure: null };
+      onRequest?.({ id: randomUUID(), ...what });
+    }
 
 function addModelRoutes(routes: Routes, service: Service): void {
   addHomeRoutes(routes, service);
@@ -256,7 +280,19 @@ function makeService(
     takesFiles: options.takesFiles ?? true,
     example: exampleJson(model),
     metrics: new Metrics({ ...identity, estimator: model.summary }),
-    log: options.log ?? null,
+    log,
+    keepsValues,
+    monitor:
+      options.monitor === false || place.models !== undefined
+        ? null
+        : new Monitor({
+            signature: model.signature,
+            version: identity.version,
+            keepsValues,
+            hasLog: log !== null,
+          }),
+    monitorAccess: options.monitor === true ? "everybody" : "machine",
+  const { keepsValues = true, log = null } = options;
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };

@@ -13,6 +13,7 @@ import { prefersLines } from "./negotiation.ts";
 import { notesHeader } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { clientError, problemOf } from "./problem.ts";
+import { recordBatch } from "./recording.ts";
 import { countMistakes, type Service } from "./service.ts";
 import type { TableKind } from "./table-kind.ts";
 
@@ -202,6 +203,8 @@ export class BatchRequest {
   #summarize(text: string): void {
     this.#request.summary = text;
     const answered = this.#rows - this.#skipped;
-    if (answered > 0) this.#service.metrics.countAnswer(answered);
+    if (answered === 0) return;
+    this.#service.metrics.countAnswer(answered);
+    recordBatch(this.#service, this.#request.id, answered);
   }
 }

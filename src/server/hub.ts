@@ -41,9 +41,17 @@ export function createHub(
     addRoutes: (routes, service) => addListRoutes(routes, service, listed, pages.renderList),
   });
   for (const [name, { model, title, takesFiles }] of models) {
-    const { limits, onRequest, explain } = options;
+    const { limits, onRequest, explain, monitor, keepsValues } = options;
     const path = `/models/${name}`;
-    const own = { title: title ?? words(name), takesFiles, limits, onRequest, explain };
+    const own = {
+      title: title ?? words(name),
+      takesFiles,
+      limits,
+      onRequest,
+      explain,
+      monitor,
+      keepsValues,
+    };
     members.set(name, createServer(model, own, { mount: { path, ...hub.mounting } }));
   }
   hub.addHook("onReady", async () => {

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
+import type { Monitor } from "../monitor/monitor.ts";
 import type { Pages } from "../pages/pages.tsx";
 import type { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
@@ -16,6 +17,9 @@ import type { Site } from "./own/site.ts";
 import type { Patience } from "./patience.ts";
 import { clientError, problemOf } from "./problem.ts";
 import type { Drain } from "./shutdown.ts";
+
+/** Who may look at the monitor: everybody who reaches the server, or this machine only. */
+export type MonitorAccess = "everybody" | "machine";
 
 /** One model being served. */
 export interface Service {
@@ -39,6 +43,12 @@ export interface Service {
   readonly observe: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Where answers are kept; null when they are not. */
   readonly log: PredictionLog | null;
+  /** Whether the log and the monitor may keep single values that were asked and answered. */
+  readonly keepsValues: boolean;
+  /** What happened lately, counted; null where nobody wants to know. */
+  readonly monitor: Monitor | null;
+  /** Who may look at it. */
+  readonly monitorAccess: MonitorAccess;
   /** What the routes say of themselves in the API's description. */
   readonly paths: PathList;
   /** What the app adds of its own: routes, error pages, templates. */

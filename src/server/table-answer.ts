@@ -4,15 +4,16 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { parseJson } from "../bytes/json-escapes.ts";
 import { PicklejarError } from "../errors.ts";
+import { countedRows } from "../monitor/monitor.ts";
 import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
 import { type CsvRecords, csvRecords } from "../predict/batch/csv-records.ts";
 import { jobOutput } from "../predict/batch/job.ts";
 import type { RowBlock } from "../predict/batch/row-source.ts";
-import { answerOf } from "../predict/format.ts";
-import type { InputRow } from "../predict/prediction.ts";
+import type { InputRow, Prediction } from "../predict/prediction.ts";
 import type { SentTable } from "./body.ts";
 import { prefersFile } from "./negotiation.ts";
 import { notesHeader } from "./notes.ts";
+import { recordAnswers, recordUnseen } from "./recording.ts";
 import { type Service, sendJson, sendText } from "./service.ts";
 
 // A slice of the file is scored before others get their turn: about as much as takes this long, milliseconds.
@@ -42,9 +43,9 @@ export async function sendTable(
   const parts: Uint8Array[] = [];
   const job = { output: isFile ? null : ("answers" as const), probabilities };
   const output = jobOutput(service.model, job, (bytes) => parts.push(bytes));
-  const log = service.log === null ? null : new TableLog(service, request.id);
+  const record = new TableRecord(service);
   const { format, hasHeader, bytes } = table;
-  const batch = new Batch(service.model, log === null ? output : bothOf(output, log), {
+  const batch = new Batch(service.model, bothOf(output, record), {
     format,
     hasHeader,
     probabilities,
@@ -69,7 +70,7 @@ export async function sendTable(
     const rest = JSON.stringify({ ...notes, model, id: request.id });
     sendJson(service, reply, 200, `{"predictions":[${text}],${rest.slice(1)}`);
   }
-  log?.write(performance.now() - start);
+  record.tell(request.id, rows, performance.now() - start);
 }
 
 async function scoreInTurns(
@@ -130,18 +131,18 @@ function bothOf(first: BatchConsumer, second: BatchConsumer): BatchConsumer {
   };
 }
 
-type Entries = Parameters<NonNullable<Service["log"]>["append"]>[0];
-
-/** Gathers what the prediction log keeps of a file, until all of it is answered. */
-class TableLog implements BatchConsumer {
+/** Gathers what is recorded of a file, until all of it is answered. */
+class TableRecord implements BatchConsumer {
   readonly #service: Service;
-  readonly #id: string;
-  readonly #entries: Omit<Entries[number], "ms">[] = [];
+  readonly #most: number;
+  readonly #inputs: InputRow[] = [];
+  readonly #predictions: Prediction[] = [];
   #records: CsvRecords | null = null;
 
-  constructor(service: Service, id: string) {
+  constructor(service: Service) {
     this.#service = service;
-    this.#id = id;
+    const ofMonitor = service.monitor === null ? 0 : countedRows;
+    this.#most = service.log === null ? ofMonitor : Number.POSITIVE_INFINITY;
   }
 
   begin(shape: Parameters<BatchConsumer["begin"]>[0]): void {
@@ -149,31 +150,25 @@ class TableLog implements BatchConsumer {
     this.#records = shape.kind === "csv" ? csvRecords(shape, signature) : null;
   }
 
-  take(
-    ...[rows, { rows: answered, predictions }, firstRow]: Parameters<BatchConsumer["take"]>
-  ): void {
-    const at = Date.now();
+  // A file whose rows are not all answered is not answered at all: rows follow each other.
+  take(...[rows, { rows: answered, predictions }]: Parameters<BatchConsumer["take"]>): void {
     for (const [i, prediction] of predictions.entries()) {
-      const row = answered[i] ?? 0;
-      const answer = answerOf(prediction, this.#service.model.signature);
-      this.#entries.push({
-        at,
-        id: this.#id,
-        row: firstRow + row,
-        inputs: this.#inputs(rows, row),
-        answer,
-      });
+      if (this.#predictions.length >= this.#most) return;
+      this.#predictions.push(prediction);
+      this.#inputs.push(this.#input(rows, answered[i] ?? 0));
     }
   }
 
   end(): void {}
 
-  write(took: number): void {
-    const ms = Math.round(took * 1000) / 1000;
-    this.#service.log?.append(this.#entries.map((entry) => ({ ...entry, ms })));
+  /** @param total  how many rows were answered */
+  tell(id: string, total: number, ms: number): void {
+    const predictions = this.#predictions;
+    recordAnswers(this.#service, { id, inputs: this.#inputs, predictions, isMany: true, ms });
+    recordUnseen(this.#service, total - predictions.length);
   }
 
-  #inputs(rows: RowBlock, row: number): InputRow {
+  #input(rows: RowBlock, row: number): InputRow {
     if (rows.kind === "json") return rows.values[row] as InputRow;
     return parseJson(this.#records?.text(rows.cells, row) ?? "{}") as InputRow;
   }

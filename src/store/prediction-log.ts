@@ -4,22 +4,7 @@
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { extname } from "node:path";
 import { PicklejarError } from "../errors.ts";
-import { type Answer, jsonReplacer } from "../predict/format.ts";
-import type { InputRow } from "../predict/prediction.ts";
-
-/** One row with its answer. */
-export interface LogEntry {
-  /** When it was answered, milliseconds since 1970. */
-  readonly at: number;
-  /** The request's id. */
-  readonly id: string;
-  /** The row's number in its request, counted from 0; null where one row was asked. */
-  readonly row: number | null;
-  readonly inputs: InputRow;
-  readonly answer: Answer;
-  /** What the whole request's prediction took, milliseconds. */
-  readonly ms: number;
-}
+import { type LogLine, renderLogLine } from "./log-line.ts";
 
 export interface LogOptions {
   /** Rows that may wait to be written. */
@@ -71,6 +56,7 @@ interface LogFile {
 
 export class PredictionLog {
   readonly #path: string;
+  readonly #origin: { readonly path: string; readonly size: number };
   #handle: FileHandle;
   readonly #options: Required<LogOptions>;
   // Lines, not entries: their size is known, and bounded, whatever was sent.
@@ -87,6 +73,7 @@ export class PredictionLog {
 
   constructor({ path, handle, size }: LogFile, options: LogOptions) {
     this.#path = path;
+    this.#origin = { path, size };
     this.#handle = handle;
     this.#size = size;
     const onProblem = (): void => {};
@@ -101,14 +88,19 @@ export class PredictionLog {
     };
   }
 
+  /** The file, and how long it was when it was opened, bytes. */
+  get origin(): { readonly path: string; readonly size: number } {
+    return this.#origin;
+  }
+
   /** Rows that were never written. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  append(entries: readonly LogEntry[]): void {
+  append(entries: readonly LogLine[]): void {
     for (const entry of entries) {
-      const line = renderEntry(entry);
+      const line = renderLogLine(entry);
       this.#queue.push(line);
       this.#waiting += line.length;
     }
@@ -214,15 +206,8 @@ export class PredictionLog {
   }
 }
 
-/** `predictions.jsonl` → `predictions.old.jsonl`. */
-function asideName(path: string): string {
+/** Where a full file is put: `predictions.jsonl` → `predictions.old.jsonl`. */
+export function asideName(path: string): string {
   const ending = extname(path);
   return `${path.slice(0, path.length - ending.length)}.old${ending}`;
-}
-
-function renderEntry({ at, id, row, inputs, answer, ms }: LogEntry): string {
-  const time = new Date(at).toISOString();
-  const values = inputs instanceof Map ? Object.fromEntries(inputs) : inputs;
-  const line = { time, id, ...(row !== null && { row }), inputs: values, answer, ms };
-  return `${JSON.stringify(line, jsonReplacer)}\n`;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createServer } from "../../src/server/app.ts";
-import { type LogEntry, openPredictionLog } from "../../src/store/prediction-log.ts";
+import type { LogEntry } from "../../src/store/log-line.ts";
+import { openPredictionLog } from "../../src/store/prediction-log.ts";
 import { runCli, salary, serve } from "../cli/run.ts";
 import { salaryModel } from "../server/fake-models.ts";
 
@@ -136,11 +137,12 @@ describe("a server with a log", () => {
     await app.inject("/predict?experience=x");
     await app.close();
     const lines = await linesOf(path);
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     const { prediction, id } = one.json();
     expect(lines[0]).toEqual({
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       id,
+      version: "3f9a3f9a3f9a",
       inputs: { experience: "2", test_score: "9", interview_score: "6" },
       answer: { prediction },
       ms: expect.any(Number),
@@ -149,7 +151,9 @@ describe("a server with a log", () => {
     expect(lines.slice(1)).toMatchObject([
       { id: second, row: 0, inputs: [2, 9, 6], answer: predictions[0] },
       { id: second, row: 1, inputs: payload[1], answer: predictions[1] },
+      { error: { status: 400, code: "INPUT_INVALID" } },
     ]);
+    expect(lines[3]).not.toHaveProperty("inputs");
   });
 
   it("has written everything that was answered when SIGTERM has ended it", async () => {

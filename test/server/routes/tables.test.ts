@@ -3,7 +3,7 @@ import type { InjectOptions } from "fastify";
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../../src/predict/prediction.ts";
 import { createServer, type RequestEvent, type ServerOptions } from "../../../src/server/app.ts";
-import type { LogEntry } from "../../../src/store/prediction-log.ts";
+import type { LogEntry } from "../../../src/store/log-line.ts";
 import { flowerModel, mixedModel, salaryModel, textModel } from "../fake-models.ts";
 
 const header = "experience,test_score,interview_score";
