@@ -229,6 +229,33 @@ export function createServer(
   });
 }
     stopped.abort();
+    await service.batches.close();
+    await service.log?.close();
+  });
+  app.setErrorHandler((error, request, reply) => answerError(service, request, reply, error));
+  addFallback(app, service);
+  if (options.static !== undefined) addStaticRoutes(app, options.static);
+  // Late, when the app's own routes are there: what they answer is left to them.
+  app.register(async (instance) => {
+    const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
+    if (site.hasIndex) addOwnPageRoutes(routes, service, place.addRoutes === undefined);
+    (place.addRoutes ?? addModelRoutes)(routes, service);
+    addBundleRoutes(routes, service);
+    addHealthRoutes(routes, service);
+    addMetricsRoutes(routes, service);
+  });
+  return app;
+  const stopped = new AbortController();
+  app.addHook("onReady", (done) => {
+    // What happened before the start is read while requests are answered already.
+    const { log, monitor } = service;
+    if (log !== null && monitor !== null) {
+      void replayLog(monitor, log.origin, { signal: stopped.signal });
+    }
+    done();
+  });
+}
+    stopped.abort();
     const cancelled = await jobs.close();
     if (cancelled > 0) {
       const summary = `${cancelled} job${cancelled === 1 ? "" : "s"} cancelled: the server stops`;
