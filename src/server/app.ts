@@ -23,9 +23,9 @@ import { addOwnPageRoutes } from "./own/own-page-routes.ts";
 import { Site } from "./own/site.ts";
 import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
+import { recordFailure } from "./recording.ts";
 import { addBatchRoutes } from "./routes/batch.ts";
 import { addBundleRoutes } from "./routes/bundles.ts";
-import { recordFailure } from "./recording.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -73,6 +73,10 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits> | undefined;
   /** Where what was asked and answered is kept; written out and closed when the server closes. */
   readonly log?: PredictionLog | undefined;
+  /** Whether the log and the monitor may keep what was asked and answered; true unless told. */
+  readonly keepsValues?: boolean | undefined;
+  /** Who may look at the monitor: true = everybody who reaches the server, false = nobody; this machine unless told. */
+  readonly monitor?: boolean | undefined;
   /** Makes the project's templates. @param endpoints  names of routes for `url_for`, known later than this */
   readonly templates?: ((endpoints: ReadonlyMap<string, string>) => Templates | null) | undefined;
   /** Whether files of rows are scored, which hooks do not see; true unless told. */
@@ -80,10 +84,6 @@ export interface ServerOptions {
   /** The folder of files that are served as they are, at `/static/`. */
   readonly static?: string | undefined;
   /** Makes a page that shows what went wrong inside, for who works on the project. */
-  /** Whether the log and the monitor may keep what was asked and answered; true unless told. */
-  readonly keepsValues?: boolean | undefined;
-  /** Who may look at the monitor: true = everybody who reaches the server, false = nobody; this machine unless told. */
-  readonly monitor?: boolean | undefined;
   readonly explain?: ((error: unknown) => string) | undefined;
   /** Told after every answer. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
@@ -151,6 +151,7 @@ export function createServer(
     if (request.isPassedOn) return;
     const { method, routeOptions, rule } = request;
     service.metrics.countRequest(rule ?? routeOptions.url, method, statusCode, elapsedTime);
+    if (rule === null) recordFailure(service, request, statusCode);
     if (onRequest !== undefined)
       onRequest(eventOf(request, statusCode, elapsedTime, place.mount?.path));
   };
@@ -158,7 +159,6 @@ export function createServer(
     service.metrics.countRequest(undefined, "none", status, 0);
     onRequest?.({ id, method: "-", path: "-", status, ms: 0, summary: code, failure: null });
   };
-    if (rule === null) recordFailure(service, request, statusCode);
   app.server.on("connect", (_request, socket) => {
     const id = randomUUID();
     observeRefusal(refuseConnect(socket, id), id);
@@ -201,33 +201,16 @@ export function createServer(
     done();
   });
   if (place.mount === undefined) load.watch(app);
+  const stopped = new AbortController();
+  app.addHook("onReady", (done) => {
+    // What happened before the start is read while requests are answered already.
+    const { log, monitor } = service;
+    if (log !== null && monitor !== null) {
+      void replayLog(monitor, log.origin, { signal: stopped.signal });
+    }
+    done();
+  });
   app.addHook("onClose", async () => {
-    await service.batches.close();
-    await service.log?.close();
-  });
-  app.setErrorHandler((error, request, reply) => answerError(service, request, reply, error));
-  addFallback(app, service);
-  if (options.static !== undefined) addStaticRoutes(app, options.static);
-  // Late, when the app's own routes are there: what they answer is left to them.
-  app.register(async (instance) => {
-    const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
-    if (site.hasIndex) addOwnPageRoutes(routes, service, place.addRoutes === undefined);
-    (place.addRoutes ?? addModelRoutes)(routes, service);
-    addBundleRoutes(routes, service);
-    addHealthRoutes(routes, service);
-    addMetricsRoutes(routes, service);
-  });
-  return app;
-  const stopped = new AbortController();
-  app.addHook("onReady", (done) => {
-    // What happened before the start is read while requests are answered already.
-    const { log, monitor } = service;
-    if (log !== null && monitor !== null) {
-      void replayLog(monitor, log.origin, { signal: stopped.signal });
-    }
-    done();
-  });
-}
     stopped.abort();
     await service.batches.close();
     await service.log?.close();
@@ -245,23 +228,7 @@ export function createServer(
     addMetricsRoutes(routes, service);
   });
   return app;
-  const stopped = new AbortController();
-  app.addHook("onReady", (done) => {
-    // What happened before the start is read while requests are answered already.
-    const { log, monitor } = service;
-    if (log !== null && monitor !== null) {
-      void replayLog(monitor, log.origin, { signal: stopped.signal });
-    }
-    done();
-  });
 }
-    stopped.abort();
-    const cancelled = await jobs.close();
-    if (cancelled > 0) {
-      const summary = `${cancelled} job${cancelled === 1 ? "" : "s"} cancelled: the server stops`;
-      const what = { method: "-", path: "/jobs", status: 503, ms: 0, summary, failure: null };
-      onRequest?.({ id: randomUUID(), ...what });
-    }
 
 function addModelRoutes(routes: Routes, service: Service): void {
   addHomeRoutes(routes, service);
@@ -287,6 +254,7 @@ function makeService(
   place: ServerPlace,
 ): Service {
   const { site } = parts;
+  const { keepsValues = true, log = null } = options;
   const identity = { name: stemOf(model.name), version: versionOf(model) };
   // Where our page is depends on what the app adds before it is ready.
   let pages: Pages | undefined;
@@ -319,7 +287,6 @@ function makeService(
             hasLog: log !== null,
           }),
     monitorAccess: options.monitor === true ? "everybody" : "machine",
-  const { keepsValues = true, log = null } = options;
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };
