@@ -86,10 +86,15 @@ function decodeModelFile(
     kind.kind === "model"
       ? { ...readForeign(inner, kind.format, decodeOptions), writer: kind.format }
       : readPickle(inner, compression, decodeOptions);
+  let sha256: string | undefined;
   return {
     ...read,
     name,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    // A large file takes a tenth of a second, which whoever only predicts need not wait for.
+    get sha256() {
+      sha256 ??= createHash("sha256").update(bytes).digest("hex");
+      return sha256;
+    },
     bytes: bytes.length,
     content: bytes,
     compression,

@@ -20,51 +20,65 @@ const coarse = 2 ** 21;
  * them. A single threshold gives no range.
  */
 export function thresholdHints(trees: Iterable<Questions>, features: number): readonly InputHint[] {
-  const seen = Array.from({ length: features }, () => new Thresholds());
+  const seen = new SeenThresholds(features);
   for (const { feature, threshold } of trees) {
     for (let node = 0; node < feature.length; node++) {
       const asked = feature[node] ?? -1;
       const value = threshold[node] ?? 0;
       // Infinite thresholds part the missing from the rest.
-      if (asked >= 0 && Number.isFinite(value)) seen[asked]?.add(value);
+      if (asked >= 0 && value - value === 0) seen.add(asked, value);
     }
   }
-  return seen.map((thresholds) => thresholds.hint());
+  return Array.from({ length: features }, (_, feature) => seen.hint(feature));
 }
 
-class Thresholds {
-  low = Infinity;
-  high = -Infinity;
-  #whole = 0;
-  #broken = 0;
-  readonly #kept: number[] = [];
+/** By feature, in flat arrays: forests have millions of thresholds. */
+class SeenThresholds {
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
+  /** Whether a whole or half number was seen, and one that is neither. */
+  readonly #whole: Uint8Array;
+  readonly #broken: Uint8Array;
+  readonly #kept: (number[] | undefined)[];
 
-  add(value: number): void {
-    this.low = Math.min(this.low, value);
-    this.high = Math.max(this.high, value);
-    if (Math.abs(value) < coarse) {
-      if ((2 * value) % 1 === 0) this.#whole++;
-      else this.#broken++;
-    }
-    if (this.#kept.length < keptThresholds) this.#kept.push(value);
+  constructor(features: number) {
+    this.#low = new Float64Array(features).fill(Infinity);
+    this.#high = new Float64Array(features).fill(-Infinity);
+    this.#whole = new Uint8Array(features);
+    this.#broken = new Uint8Array(features);
+    this.#kept = new Array(features).fill(undefined);
   }
 
-  hint(): InputHint {
-    const sorted = this.#kept.sort((a, b) => a - b);
+  add(feature: number, value: number): void {
+    if (value < (this.#low[feature] ?? 0)) this.#low[feature] = value;
+    if (value > (this.#high[feature] ?? 0)) this.#high[feature] = value;
+    if (value > -coarse && value < coarse) {
+      const isWhole = Math.floor(2 * value) === 2 * value;
+      (isWhole ? this.#whole : this.#broken)[feature] = 1;
+    }
+    const kept = this.#kept[feature];
+    if (kept === undefined) this.#kept[feature] = [value];
+    else if (kept.length < keptThresholds) kept.push(value);
+  }
+
+  hint(feature: number): InputHint {
+    const sorted = (this.#kept[feature] ?? []).sort((a, b) => a - b);
     const above = sorted[sorted.length >> 1];
     if (above === undefined) return {};
     const median =
       sorted.length % 2 === 1 ? above : (above + (sorted[sorted.length / 2 - 1] ?? above)) / 2;
-    const isWhole = this.#whole > 0 && this.#broken === 0;
+    const isWhole = this.#whole[feature] === 1 && this.#broken[feature] === 0;
+    const low = this.#low[feature] ?? 0;
+    const high = this.#high[feature] ?? 0;
     // One place to part tells no range, but for a yes-or-no feature: 0.5 parts 0 from 1.
-    if (this.low === this.high && this.low !== 0.5) {
+    if (low === high && low !== 0.5) {
       return isWhole ? { typical: Math.floor(median), integer: true } : { typical: short(median) };
     }
     if (isWhole) {
-      const [low, high] = [Math.ceil(this.low) - 1, Math.floor(this.high) + 1];
-      return { low, high, typical: Math.floor(median), integer: true };
+      const [from, to] = [Math.ceil(low) - 1, Math.floor(high) + 1];
+      return { low: from, high: to, typical: Math.floor(median), integer: true };
     }
-    return { low: short(this.low), high: short(this.high), typical: short(median) };
+    return { low: short(low), high: short(high), typical: short(median) };
   }
 }
 

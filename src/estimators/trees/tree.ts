@@ -1,9 +1,9 @@
 // One decision tree, checked and made compact. scikit-learn keeps 56 to 64 bytes per node; four numbers are
 // enough to walk it.
-// @see sklearn/tree/_tree.pxd `Node`: left_child, right_child, feature, threshold, …, missing_go_to_left
 
 import type { SklearnTree } from "../../objects/cython-globals.ts";
-import { fieldOf, float64Values, int32Values } from "../../objects/ndarray.ts";
+import { float64Values } from "../../objects/ndarray.ts";
+import { integerAt, type NodeRecords, readNodeRecords } from "./node-records.ts";
 
 /** Children lie side by side, so that right = left + 1; node 0 is the root. */
 export interface Tree {
@@ -33,13 +33,14 @@ export type Fail = (reason: string) => Error;
  *   thresholds that are NaN, or values that are not finite numbers in the right shape
  */
 export function decodeTree(source: SklearnTree, fail: Fail): Tree {
-  const nodes = readNodes(source, fail);
-  const { count } = nodes;
+  const count = checkedCount(source, fail);
+  const records = readNodeRecords(source.nodes, fail);
   const feature = new Int32Array(count).fill(-1);
   const threshold = new Float64Array(count);
   const next = new Int32Array(count);
   const missingRight = new Uint8Array(count).fill(1);
-  const leafNodes: number[] = [];
+  const leafNodes = new Int32Array((count + 1) >> 1);
+  let leaves = 0;
 
   // `places` holds pairs: a node as the file numbers it, its place in our order.
   const places = [0, 0];
@@ -50,20 +51,20 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
     const node = places.pop() ?? 0;
     if (seen[node] !== 0) throw fail(`node ${node} has two parents`);
     seen[node] = 1;
-    const left = nodes.left[node] ?? -1;
-    const right = nodes.right[node] ?? -1;
+    const left = integerAt(records, node, records.left);
+    const right = integerAt(records, node, records.right);
     if (left === -1 && right === -1) {
-      next[place] = leafNodes.length;
-      leafNodes.push(node);
+      next[place] = leaves;
+      leafNodes[leaves++] = node;
       continue;
     }
     if (!isChild(left, count) || !isChild(right, count) || left === right) {
       throw fail(`node ${node} has the children ${left} and ${right} of ${count} nodes`);
     }
     if (free + 2 > count) throw fail(`node ${node} has two parents`);
-    feature[place] = checkedFeature(nodes, node, source.nFeatures, fail);
-    threshold[place] = nodes.threshold[node] ?? 0;
-    if (nodes.missingLeft !== null && nodes.missingLeft[node] !== 0) missingRight[place] = 0;
+    feature[place] = checkedFeature(records, node, source.nFeatures, fail);
+    threshold[place] = checkedThreshold(records, node, fail);
+    if (goesLeft(records, node)) missingRight[place] = 0;
     next[place] = free;
     places.push(right, free + 1, left, free);
     free += 2;
@@ -71,58 +72,44 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
   if (free !== count) throw fail(`${count - free} of ${count} nodes are out of reach`);
   const { width, values } = leafValues(source, leafNodes, fail);
   const shape = { features: source.nFeatures, classes: source.nClasses, width };
-  const numbered = { values, leafNodes: Int32Array.from(leafNodes) };
-  return { ...shape, feature, threshold, next, missingRight, ...numbered };
+  return { ...shape, feature, threshold, next, missingRight, values, leafNodes };
 }
 
-interface Nodes {
-  readonly count: number;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly feature: Int32Array;
-  readonly threshold: Float64Array;
-  /** null before scikit-learn 1.3. */
-  readonly missingLeft: Int32Array | null;
-}
-
-function readNodes(source: SklearnTree, fail: Fail): Nodes {
-  const { nodes } = source;
-  const count = nodes.size;
-  if (nodes.shape.length !== 1 || count < 1 || count !== source.nodeCount) {
-    throw fail(`the tree says ${source.nodeCount} nodes and has ${count}`);
+function checkedCount({ nodes, nodeCount }: SklearnTree, fail: Fail): number {
+  const { size, shape } = nodes;
+  if (shape.length !== 1 || size < 1 || size !== nodeCount) {
+    throw fail(`the tree says ${nodeCount} nodes and has ${size}`);
   }
-  const field = (name: string) => {
-    const array = fieldOf(nodes, name);
-    if (array === null) throw fail(`its nodes have no ${name}`);
-    return array;
-  };
-  const missing = fieldOf(nodes, "missing_go_to_left");
-  return {
-    count,
-    left: int32Values(field("left_child")),
-    right: int32Values(field("right_child")),
-    feature: int32Values(field("feature")),
-    threshold: float64Values(field("threshold")),
-    missingLeft: missing === null ? null : int32Values(missing),
-  };
+  return size;
 }
 
-function isChild(node: number, count: number): boolean {
-  return node > 0 && node < count;
+function isChild(node: number | null, count: number): node is number {
+  return node !== null && node > 0 && node < count;
 }
 
-function checkedFeature(nodes: Nodes, node: number, features: number, fail: Fail): number {
-  const feature = nodes.feature[node] ?? -1;
-  if (feature < 0 || feature >= features) {
-    throw fail(`node ${node} asks for feature ${feature} of ${features}`);
-  }
-  if (Number.isNaN(nodes.threshold[node])) throw fail(`node ${node} has the threshold NaN`);
-  return feature;
+function checkedFeature(records: NodeRecords, node: number, features: number, fail: Fail): number {
+  const feature = integerAt(records, node, records.feature);
+  if (feature !== null && feature >= 0 && feature < features) return feature;
+  throw fail(`node ${node} asks for feature ${feature} of ${features}`);
+}
+
+function checkedThreshold(
+  { view, step, threshold }: NodeRecords,
+  node: number,
+  fail: Fail,
+): number {
+  const value = view.getFloat64(node * step + threshold, true);
+  if (Number.isNaN(value)) throw fail(`node ${node} has the threshold NaN`);
+  return value;
+}
+
+function goesLeft({ view, step, missingLeft }: NodeRecords, node: number): boolean {
+  return missingLeft !== null && view.getUint8(node * step + missingLeft) !== 0;
 }
 
 function leafValues(
   source: SklearnTree,
-  leafNodes: readonly number[],
+  leafNodes: Int32Array,
   fail: Fail,
 ): Pick<Tree, "width" | "values"> {
   const { nClasses, nOutputs, nodeCount, values: array } = source;
@@ -145,7 +132,8 @@ function leafValues(
   const width = nOutputs * most;
   const all = float64Values(array);
   const values = new Float64Array(leafNodes.length * width);
-  for (const [leaf, node] of leafNodes.entries()) {
+  for (let leaf = 0; leaf < leafNodes.length; leaf++) {
+    const node = leafNodes[leaf] ?? 0;
     for (let i = 0; i < width; i++) {
       const value = all[node * width + i] ?? 0;
       if (value - value !== 0) throw fail(`the value of node ${node} is ${value}`);

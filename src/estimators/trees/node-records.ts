@@ -1,0 +1,87 @@
+// The records of a tree's nodes, read where they lie in the file: a forest has millions of them.
+// @see sklearn/tree/_tree.pxd `Node`: left_child, right_child, feature, threshold, …, missing_go_to_left
+
+import type { DtypeField } from "../../objects/dtype.ts";
+import { fieldOf, float64Values, int32Values, type NdArray } from "../../objects/ndarray.ts";
+import type { Fail } from "./tree.ts";
+
+/** Offsets are those of a field in a record, bytes. All numbers are little-endian. */
+export interface NodeRecords {
+  readonly view: DataView;
+  /** From one record to the next. */
+  readonly step: number;
+  /** 64-bit integers. */
+  readonly left: number;
+  readonly right: number;
+  readonly feature: number;
+  readonly threshold: number;
+  /** One byte; null before scikit-learn 1.3. */
+  readonly missingLeft: number | null;
+}
+
+/** @throws what `fail` makes where a field is absent */
+export function readNodeRecords(nodes: NdArray, fail: Fail): NodeRecords {
+  return recordsInPlace(nodes) ?? copiedRecords(nodes, fail);
+}
+
+/** A 64-bit integer of a record; null beyond 32 bits. */
+export function integerAt({ view, step }: NodeRecords, node: number, field: number): number | null {
+  const at = node * step + field;
+  const low = view.getInt32(at, true);
+  return view.getInt32(at + 4, true) === low >> 31 ? low : null;
+}
+
+/** As usual computers write them; null for other layouts. */
+function recordsInPlace({ dtype, objects, strides, bytes, size }: NdArray): NodeRecords | null {
+  if (dtype.fields === null || objects !== null || strides !== null) return null;
+  if (bytes.length < size * dtype.itemSize) return null;
+  const fields = new Map(dtype.fields.map((field) => [field.name, field]));
+  const offset = (name: string, kind: string): number | null => {
+    const field = fields.get(name);
+    if (field === undefined || kindOf(field) !== kind) return null;
+    return field.offset + field.dtype.itemSize <= dtype.itemSize ? field.offset : null;
+  };
+  const left = offset("left_child", "i8");
+  const right = offset("right_child", "i8");
+  const feature = offset("feature", "i8");
+  const threshold = offset("threshold", "f8");
+  const missingLeft = offset("missing_go_to_left", "u1");
+  if (left === null || right === null || feature === null || threshold === null) return null;
+  if (missingLeft === null && fields.has("missing_go_to_left")) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { view, step: dtype.itemSize, left, right, feature, threshold, missingLeft };
+}
+
+function kindOf({ dtype }: DtypeField): string {
+  const { code, itemSize, littleEndian, subarray } = dtype;
+  const isUsual = subarray === null && (littleEndian || itemSize === 1);
+  return isUsual ? `${code}${itemSize}` : "other";
+}
+
+/** Of 32-bit and big-endian computers, and what else numpy can describe. */
+function copiedRecords(nodes: NdArray, fail: Fail): NodeRecords {
+  const field = (name: string) => {
+    const array = fieldOf(nodes, name);
+    if (array === null) throw fail(`its nodes have no ${name}`);
+    return array;
+  };
+  const layout = { step: 40, left: 0, right: 8, feature: 16, threshold: 24, missingLeft: 32 };
+  const view = new DataView(new ArrayBuffer(nodes.size * layout.step));
+  const integers = (name: "left" | "right" | "feature", values: Int32Array) => {
+    for (const [node, value] of values.entries()) {
+      view.setBigInt64(node * layout.step + layout[name], BigInt(value), true);
+    }
+  };
+  integers("left", int32Values(field("left_child")));
+  integers("right", int32Values(field("right_child")));
+  integers("feature", int32Values(field("feature")));
+  for (const [node, value] of float64Values(field("threshold")).entries()) {
+    view.setFloat64(node * layout.step + layout.threshold, value, true);
+  }
+  const missing = fieldOf(nodes, "missing_go_to_left");
+  if (missing === null) return { view, ...layout, missingLeft: null };
+  for (const [node, value] of int32Values(missing).entries()) {
+    view.setUint8(node * layout.step + layout.missingLeft, value === 0 ? 0 : 1);
+  }
+  return { view, ...layout };
+}
