@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { executedCharacters } from "./hot-paths/coverage.ts";
 import { changedFigures, countFigures, readRecorded } from "./hot-paths/figures.ts";
+import { meteredModule } from "./hot-paths/metered-module.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
 const recorded = readRecorded();
@@ -47,3 +48,36 @@ describe("executedCharacters", () => {
     );
   });
 });
+
+describe("meteredModule", () => {
+  it("counts entries of functions and turns of loops, and answers as before", () => {
+    const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Platform })
+      .WebAssembly;
+    const { exports } = new Instance(new Module(meteredModule(factorialModule)), {});
+    expect(exports.factorial(5)).toBe(120);
+    expect(exports.metered.value).toBe(1 + 5);
+    exports.factorial(1);
+    expect(exports.metered.value).toBe(1 + 5 + 1 + 1);
+  });
+});
+
+interface Platform {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: object,
+  ) => { readonly exports: { factorial(n: number): number; readonly metered: { value: number } } };
+}
+
+/** i32 → i32, with one local number and a loop that counts down to 0. */
+const factorialModule = Uint8Array.from(
+  Buffer.from(
+    "0061736d01000000" +
+      "01060160017f017f" +
+      "03020100" +
+      "070d0109666163746f7269616c0000" +
+      "0a22012001017f41012101034020002001" +
+      "6c2101200041016b220041004a0d000b20010b",
+    "hex",
+  ),
+);

@@ -3,18 +3,18 @@
 //
 // `bytes`: memory that is taken, of the heap and of array buffers. The optimizing compilers are off, since what they
 // spare changes with every edit nearby; so this is more than a hot server takes, and the same in every run.
-// `work`: characters of our code that are executed, counted by V8's coverage, block by block; a call of a WebAssembly
-// kernel counts as `kernelCall` of them. Neither depends on the machine's speed or load, nor on other programs.
+// `work`: characters of our code that are executed, counted by V8's coverage, block by block; a turn of a loop of a WebAssembly
+// kernel counts as `kernelTurn` of them. Neither depends on the machine's speed or load, nor on other programs.
 
 import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { GCProfiler } from "node:v8";
 import { blocksOf, type Coverage, executedCharacters } from "./coverage.ts";
-import { countKernelCalls } from "./kernel-calls.ts";
+import { countKernelWork } from "./kernel-work.ts";
 import { type HotPath, openPaths } from "./paths.ts";
 
-const kernelCall = 500;
+const kernelTurn = 50;
 
 const [dist = "", what = ""] = process.argv.slice(2);
 const count = what === "bytes" ? countBytes : countWork;
@@ -53,17 +53,17 @@ async function countWork(): Promise<Readonly<Record<string, number>>> {
   await session.post("Profiler.enable");
   const asked = { callCount: true, detailed: true, allowTriggeredUpdates: false };
   await session.post("Profiler.startPreciseCoverage", asked);
-  const kernels = countKernelCalls();
+  const kernels = countKernelWork();
   const figures: Record<string, number> = {};
   const own = pathToFileURL(dist).href;
   for (const path of await openPaths(dist)) {
     const calls = path.rows === 1 ? 128 : 2;
     await repeat(path, calls);
     await session.post("Profiler.takePreciseCoverage");
-    const kernelsBefore = kernels.count;
+    const kernelsBefore = kernels.count();
     await repeat(path, calls);
     const { result } = (await session.post("Profiler.takePreciseCoverage")) as Coverage;
-    let work = (kernels.count - kernelsBefore) * kernelCall;
+    let work = (kernels.count() - kernelsBefore) * kernelTurn;
     for (const { url, functions } of result) {
       if (!url.startsWith(own)) continue;
       const source = readFileSync(fileURLToPath(url), "utf8");
