@@ -20,20 +20,26 @@ export function floatOfKey(key: number): number {
   return single[0] ?? 0;
 }
 
-/**
- * The key of the largest float32 that is not above x: for a float32 y, y ≤ x exactly when its key is not above this
- * one. Nearest numbers would not do: a good half of all thresholds in trees are none of float32.
- *
- * @param x  not NaN
- */
-export function keyNotAbove(x: number): number {
-  const nearest = keyOf(Math.fround(x));
-  return floatOfKey(nearest) > x ? nearest - 1 : nearest;
-}
+/** Below the keys of all numbers. */
+const lowestKey = -(2 ** 31);
 
-/** Rounded down to float32, as `keyNotAbove` does. */
-export function floatNotAbove(x: number): number {
-  return Math.fround(x) === x ? x : floatOfKey(belowZero(keyNotAbove(x)));
+/**
+ * For each number the key of the largest float32 that is not above it: for a float32 y, y ≤ x exactly when its key
+ * is not above this one. The nearest float32 would not do: a good half of all thresholds in trees are none. NaN, which
+ * nothing is below, has the lowest key.
+ */
+export function keysNotAbove(numbers: Float32Array | Float64Array): Int32Array {
+  const singles = new Float32Array(numbers);
+  const keys = new Int32Array(singles.buffer);
+  for (let i = 0; i < keys.length; i++) {
+    const nearest = singles[i] ?? 0;
+    const pattern = keys[i] ?? 0;
+    const key = nearest === 0 ? 0 : pattern ^ ((pattern >> 31) & missingKey);
+    const x = numbers[i] ?? 0;
+    if (nearest > x) keys[i] = key - 1;
+    else keys[i] = nearest <= x ? key : lowestKey;
+  }
+  return keys;
 }
 
 /** The float32 before x: for a float32 y, y < x exactly when y ≤ this one; NaN before −∞. */

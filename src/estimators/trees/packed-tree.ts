@@ -2,7 +2,7 @@
 // trees are, and 16 bytes for everything else. kernels/tree-keys.wat and tree-numbers.wat describe the bytes.
 
 import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
-import { floatOfKey, keyNotAbove } from "./float-keys.ts";
+import { floatOfKey, keysNotAbove } from "./float-keys.ts";
 import type { Questions } from "./tree-hints.ts";
 
 export type NodeForm = "keys" | "numbers";
@@ -64,6 +64,7 @@ export function packNodes(
 
 function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32Array {
   const nodes = new Int32Array(2 * feature.length);
+  const keys = keysNotAbove(threshold);
   for (let node = 0; node < feature.length; node++) {
     const asked = feature[node] ?? -1;
     if (asked < 0) {
@@ -71,8 +72,7 @@ function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32A
       nodes[2 * node + 1] = node << 9;
     } else {
       const missingLeft = 1 - (missingRight[node] ?? 1);
-      const highest = threshold[node] ?? 0;
-      nodes[2 * node] = Number.isNaN(highest) ? lowestKey : keyNotAbove(highest);
+      nodes[2 * node] = keys[node] ?? 0;
       nodes[2 * node + 1] = ((next[node] ?? 0) << 9) | (missingLeft << 8) | asked;
     }
   }
@@ -81,9 +81,6 @@ function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32A
 
 /** No key of a row is above it. */
 const leafKey = 2 ** 31 - 1;
-
-/** All keys of rows are above it. */
-const lowestKey = -(2 ** 31);
 
 const setBit = 2;
 const missingLeftBit = 1;
