@@ -20,6 +20,15 @@ export function floatOfKey(key: number): number {
   return single[0] ?? 0;
 }
 
+/** The numbers that keys stand for; the keys are overwritten. */
+export function floatsOfKeys(keys: Int32Array<ArrayBuffer>): Float32Array {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? 0;
+    keys[i] = key ^ ((key >> 31) & missingKey);
+  }
+  return new Float32Array(keys.buffer);
+}
+
 /** Below the keys of all numbers. */
 const lowestKey = -(2 ** 31);
 

@@ -2,7 +2,7 @@
 // trees are, and 16 bytes for everything else. kernels/tree-keys.wat and tree-numbers.wat describe the bytes.
 
 import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
-import { floatOfKey, keysNotAbove } from "./float-keys.ts";
+import { floatsOfKeys, keysNotAbove } from "./float-keys.ts";
 import type { Questions } from "./tree-hints.ts";
 
 export type NodeForm = "keys" | "numbers";
@@ -110,9 +110,14 @@ function numberNodes(tree: PlainTree, sets: CategorySets | null): Int32Array {
   return nodes;
 }
 
+/** Used by one tree after another: a forest has thousands. */
+let depthSpace = new Int32Array(0);
+
 /** Steps to the deepest leaf, and to leaves in the mean. */
 function depths({ feature, next }: PlainTree): { readonly deepest: number; readonly mean: number } {
-  const depth = new Int32Array(feature.length);
+  if (depthSpace.length < feature.length) depthSpace = new Int32Array(2 * feature.length);
+  const depth = depthSpace;
+  depth[0] = 0;
   let leaves = 0;
   let sum = 0;
   let deepest = 0;
@@ -132,18 +137,31 @@ function depths({ feature, next }: PlainTree): { readonly deepest: number; reado
 }
 
 /** What the nodes of a tree ask, as it was before it was packed; sets of categories are left out. */
-export function questionsOf({ nodes: { array: nodes } }: PackedNodes, form: NodeForm): Questions {
-  const count = nodes.length / (form === "keys" ? 2 : 4);
-  const feature = new Int32Array(count).fill(-1);
-  const threshold = new Float64Array(count);
+export function questionsOf({ nodes }: PackedNodes, form: NodeForm): Questions {
+  return form === "keys" ? keyQuestions(nodes.array) : numberQuestions(nodes.array);
+}
+
+function keyQuestions(nodes: Int32Array): Questions {
+  const feature = new Int32Array(nodes.length / 2).fill(-1);
+  const keys = new Int32Array(feature.length);
+  for (let node = 0; node < feature.length; node++) {
+    const word = nodes[2 * node + 1] ?? 0;
+    if (word >>> 9 === node) continue;
+    feature[node] = word & 255;
+    keys[node] = nodes[2 * node] ?? 0;
+  }
+  return { feature, threshold: floatsOfKeys(keys) };
+}
+
+function numberQuestions(nodes: Int32Array): Questions {
+  const feature = new Int32Array(nodes.length / 4).fill(-1);
+  const threshold = new Float64Array(feature.length);
   const thresholds = new Float64Array(nodes.buffer, nodes.byteOffset, nodes.length / 2);
-  for (let node = 0; node < count; node++) {
-    const word = nodes[form === "keys" ? 2 * node + 1 : 4 * node + 3] ?? 0;
-    const left = form === "keys" ? word >>> 9 : (nodes[4 * node + 2] ?? 0);
-    if (left === node || (form === "numbers" && (word & setBit) !== 0)) continue;
-    feature[node] = form === "keys" ? word & 255 : word >> 2;
-    threshold[node] =
-      form === "keys" ? floatOfKey(nodes[2 * node] ?? 0) : (thresholds[2 * node] ?? 0);
+  for (let node = 0; node < feature.length; node++) {
+    const word = nodes[4 * node + 3] ?? 0;
+    if (nodes[4 * node + 2] === node || (word & setBit) !== 0) continue;
+    feature[node] = word >> 2;
+    threshold[node] = thresholds[2 * node] ?? 0;
   }
   return { feature, threshold };
 }
