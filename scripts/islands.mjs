@@ -64,12 +64,16 @@ function nameOf(file) {
 
 async function bundle(file) {
   const { build } = await import("vite");
+  // As it is set for tests, Vite would make what helps who develops.
+  const mode = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
   const result = await build({
     configFile: false,
     root,
     logLevel: "error",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     define: { "process.env.NODE_ENV": '"production"' },
+    resolve: { alias: [{ find: /\/(utf8|errors)\.ts$/, replacement: "/$1-browser.ts" }] },
     build: {
       write: false,
       target: ["chrome111", "firefox120", "safari17.5"],
@@ -79,6 +83,9 @@ async function bundle(file) {
         output: { format: "iife", entryFileNames: "[name].js" },
       },
     },
+  }).finally(() => {
+    if (mode === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = mode;
   });
   const [chunk, ...others] = [result].flat().flatMap(({ output }) => output);
   if (others.length > 0) throw new Error("It makes more than one file.");

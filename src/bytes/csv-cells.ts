@@ -2,18 +2,18 @@
 
 import type { CsvBlock } from "./csv.ts";
 import { readDecimal } from "./decimal.ts";
+import { TextBytes } from "./utf8.ts";
 
 const quote = 0x22;
 
 /** Reads the cells of one block. Records and cells are counted from 0. */
 export class CsvCells {
   readonly block: CsvBlock;
-  readonly #text: Buffer;
+  readonly #text: TextBytes;
 
   constructor(block: CsvBlock) {
-    const { buffer, byteOffset, byteLength } = block.bytes;
     this.block = block;
-    this.#text = Buffer.from(buffer, byteOffset, byteLength);
+    this.#text = new TextBytes(block.bytes);
   }
 
   /** How many cells a record has. */
@@ -38,8 +38,8 @@ export class CsvCells {
     const cell = (firstCells[record] ?? 0) + column;
     const end = cellEnds[cell] ?? 0;
     const start = column === 0 ? (recordStarts[record] ?? 0) : (cellEnds[cell - 1] ?? 0) + 1;
-    if (end - start < 2 || bytes[start] !== quote) return this.#text.toString("utf8", start, end);
-    return this.#text.toString("utf8", start + 1, end - 1).replaceAll('""', '"');
+    if (end - start < 2 || bytes[start] !== quote) return this.#text.text(start, end);
+    return this.#text.text(start + 1, end - 1).replaceAll('""', '"');
   }
 
   /** All cells of a record as texts. */
@@ -50,6 +50,6 @@ export class CsvCells {
   /** A record as it came, without its line end. */
   raw(record: number): string {
     const { recordStarts, recordEnds } = this.block;
-    return this.#text.toString("utf8", recordStarts[record] ?? 0, recordEnds[record] ?? 0);
+    return this.#text.text(recordStarts[record] ?? 0, recordEnds[record] ?? 0);
   }
 }

@@ -1,8 +1,8 @@
 // CSV from bytes that come in pieces: where every cell of every record begins and ends. Nothing is decoded here; what a
 // cell means is the reader's question. One pass, constant memory, a cursor that stops and goes on anywhere.
 
-import { isUtf8 } from "node:buffer";
 import { PicklejarError } from "../errors.ts";
+import { isUtf8 } from "./utf8.ts";
 
 /** What may stand between two cells. */
 export type Delimiter = "," | ";" | "\t" | "|";

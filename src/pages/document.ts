@@ -18,8 +18,15 @@ export interface Shell {
    * @param main   HTML of the page, ending with its `<main>`
    * @param home   the address of the model's root, relative to the page asked for; `./` unless told
    * @param here   which page this is, for its style sheet, its program and its place in the header
+   * @param again  without JavaScript the page is asked for again after so many seconds; null = never
    */
-  render(title: string, main: string, home?: string, here?: PageName): string;
+  render(
+    title: string,
+    main: string,
+    home?: string,
+    here?: PageName,
+    again?: number | null,
+  ): string;
   /** The content security policy that these pages need: nothing but their own styles and programs. */
   readonly policy: string;
 }
@@ -84,10 +91,10 @@ function shellOf(name: string, chip: string, parts: ShellParts): Shell {
   ].join("");
   const afterNavigation = `${themeButton}</div></header>`;
   return {
-    render(title, main, home = "./", here) {
+    render(title, main, home = "./", here, again = null) {
       const style = (here && styles.get(here)?.html) ?? "";
       const script = renderLoader(loader, home, (here && islands.get(here)) ?? "shell");
-      const head = `${start}${escapeHtml(title)}${afterTitle}${style}${script}${afterHead}`;
+      const head = `${start}${escapeHtml(title)}${afterTitle}${style}${script}${renderAgain(again)}${afterHead}`;
       return `${head}${parts.navigation(home, here)}${afterNavigation}${main}${parts.footer(home, here)}`;
     },
     policy: [
@@ -116,6 +123,11 @@ function navigation(
     return `<a href="${home}${path ?? formPath}"${shortcut}${current}>${text}</a>`;
   });
   return `<nav aria-label="Pages">${links.join("")}</nav>`;
+}
+
+function renderAgain(seconds: number | null): string {
+  if (seconds === null) return "";
+  return `<noscript><meta http-equiv="refresh" content="${seconds}"></noscript>`;
 }
 
 const promise = "The model file is read as data; nothing in it is run.";

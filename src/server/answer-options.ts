@@ -2,7 +2,10 @@
 // called like an option is the model's: then the header says it, `picklejar-proba: false`.
 
 import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "../bytes/json-escapes.ts";
 import { PicklejarError } from "../errors.ts";
+import type { ColumnNames } from "../predict/batch/column-names.ts";
+import { isRecord } from "../signature/plan.ts";
 import { nearestName, show } from "../text.ts";
 import { PairsError, parsePairs, queryOf } from "./pairs.ts";
 
@@ -11,13 +14,20 @@ export interface AnswerOptions {
   readonly probabilities: boolean | null;
   /** `on_error=skip`: whether rows at fault are left out instead of ending the batch. */
   readonly skipsFaults: boolean;
+  /** `columns`: by the name of a field the column of a file that holds it. */
+  readonly columns: ColumnNames;
+  /** `output=json-lines`: whether the rows of a job come back as JSON Lines, whatever they were. */
+  readonly wantsLines: boolean;
 }
 
-export type OptionName = "proba" | "on_error";
+export type OptionName = "proba" | "on_error" | "columns" | "output";
 
-const values: Readonly<Record<OptionName, readonly string[]>> = {
+/** What options may say; null = JSON, read below. */
+const values: Readonly<Record<OptionName, readonly string[] | null>> = {
   proba: ["false", "true"],
   on_error: ["stop", "skip"],
+  columns: null,
+  output: ["same", "json-lines"],
 };
 
 /** Names and values, as a query string, a form or JSON holds them. */
@@ -57,8 +67,9 @@ export function readOptions(
       throw malformed(`there is no option "${show(name, 60)}"${advice}`);
     }
     const text = typeof value === "boolean" ? String(value) : value;
-    if (typeof text !== "string" || !values[option].includes(text)) {
-      throw malformed(`the option ${option} is one of ${values[option].join(", ")}`);
+    const taken = values[option];
+    if (typeof text !== "string" || taken?.includes(text) === false) {
+      throw malformed(`the option ${option} is one of ${taken?.join(", ") ?? "JSON's objects"}`);
     }
     // A program may set a header for all that it sends; that the address says the same is no contradiction.
     if (inHeader.includes(pair) && chosen.get(option) === text) continue;
@@ -69,6 +80,8 @@ export function readOptions(
   return {
     probabilities: proba === undefined ? null : proba === "true",
     skipsFaults: chosen.get("on_error") === "skip",
+    columns: readColumns(chosen.get("columns") ?? ""),
+    wantsLines: chosen.get("output") === "json-lines",
   };
 }
 
@@ -90,12 +103,39 @@ export function splitOptions(
   return { fields, options };
 }
 
+/** `{"area": "Area m2"}`, by field. @throws REQUEST_MALFORMED */
+function readColumns(text: string): ColumnNames {
+  if (text.trim() === "") return noColumns;
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch {
+    throw malformed(columnsAdvice);
+  }
+  if (!isRecord(value)) throw malformed(columnsAdvice);
+  const columns = new Map<string, string>();
+  for (const [field, column] of Object.entries(value)) {
+    if (typeof column !== "string") throw malformed(columnsAdvice);
+    columns.set(field, column);
+  }
+  if (new Set(columns.values()).size < columns.size) {
+    throw malformed("the option columns names one column for two fields");
+  }
+  return columns;
+}
+
+const noColumns: ColumnNames = new Map();
+
+const columnsAdvice = 'the option columns is JSON such as {"area": "Area m2"}: by field the column';
+
 function inHeaders(headers: IncomingHttpHeaders): Pairs {
   const found: [string, string][] = [];
   for (const name in headers) {
     if (!name.startsWith(optionHeader)) continue;
     const option = name.slice(optionHeader.length).replaceAll("-", "_");
-    found.push([option, String(headers[name]).trim().toLowerCase()]);
+    const text = String(headers[name]).trim();
+    // Only the names of columns are somebody's own words.
+    found.push([option, option === "columns" ? text : text.toLowerCase()]);
   }
   return found;
 }

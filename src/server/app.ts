@@ -15,6 +15,8 @@ import type { Templates } from "../templates/templates.ts";
 import { show } from "../text.ts";
 import { answerError } from "./answer-error.ts";
 import { answerClientError, refuseConnect } from "./client-error.ts";
+import { JobList } from "./jobs/job-list.ts";
+import { Spool } from "./jobs/spool.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
@@ -25,11 +27,13 @@ import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
 import { recordFailure } from "./recording.ts";
 import { addBatchRoutes } from "./routes/batch.ts";
+import { addBatchPageRoutes } from "./routes/batch-page.ts";
 import { addBundleRoutes } from "./routes/bundles.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
+import { addJobRoutes } from "./routes/jobs.ts";
 import { addMetricsRoutes } from "./routes/metrics.ts";
 import { addModelRoutes as addCardRoutes } from "./routes/model.ts";
 import { addOpenApiRoutes } from "./routes/openapi.ts";
@@ -51,7 +55,10 @@ declare module "fastify" {
 }
 
 /** What the servers of one app have in common. */
-type Shared = Pick<Service, "drain" | "patience" | "load"> & { readonly slots: BatchSlots };
+type Shared = Pick<Service, "drain" | "patience" | "load"> & {
+  readonly slots: BatchSlots;
+  readonly spool: Spool;
+};
 
 /** One request that was answered, for an access log. The values that were sent are not part of it. */
 export interface RequestEvent {
@@ -176,11 +183,21 @@ export function createServer(
     patience: new Patience(limits.requestMs),
     load: new Load(limits),
     slots: new BatchSlots(limits.batches),
+    spool: new Spool(limits.jobsBytes),
   };
-  const { drain, patience, load, slots } = shared;
+  const { drain, patience, load, slots, spool } = shared;
   const batches = new BatchPool(model, { slots, idleMs: limits.idleMs });
   const parts = { limits, drain, observe, site, patience, load, batches };
   const service = makeService(app, model, options, parts, place);
+  const jobs = new JobList(() => service, {
+    count: limits.jobs,
+    keptMs: limits.jobMs,
+    spool,
+    onInternal: (failure) => {
+      const id = randomUUID();
+      onRequest?.({ id, method: "-", path: "/jobs", status: 500, ms: 0, summary: null, failure });
+    },
+  });
 
   // Bodies are read by the routes that want them.
   app.removeAllContentTypeParsers();
@@ -212,6 +229,12 @@ export function createServer(
   });
   app.addHook("onClose", async () => {
     stopped.abort();
+    const cancelled = await jobs.close();
+    if (cancelled > 0) {
+      const summary = `${cancelled} job${cancelled === 1 ? "" : "s"} cancelled: the server stops`;
+      const what = { method: "-", path: "/jobs", status: 503, ms: 0, summary, failure: null };
+      onRequest?.({ id: randomUUID(), ...what });
+    }
     await service.batches.close();
     await service.log?.close();
   });
@@ -222,7 +245,7 @@ export function createServer(
   app.register(async (instance) => {
     const routes = yieldingRoutes(instance, (path) => site.rules.hasFixed(path));
     if (site.hasIndex) addOwnPageRoutes(routes, service, place.addRoutes === undefined);
-    (place.addRoutes ?? addModelRoutes)(routes, service);
+    (place.addRoutes ?? addModelRoutes)(routes, service, jobs);
     addBundleRoutes(routes, service);
     addHealthRoutes(routes, service);
     addMetricsRoutes(routes, service);
@@ -230,10 +253,14 @@ export function createServer(
   return app;
 }
 
-function addModelRoutes(routes: Routes, service: Service): void {
+function addModelRoutes(routes: Routes, service: Service, jobs: JobList): void {
   addHomeRoutes(routes, service);
   addPredictRoutes(routes, service);
-  if (service.takesFiles) addBatchRoutes(routes, service);
+  if (service.takesFiles) {
+    addBatchRoutes(routes, service);
+    addJobRoutes(routes, service, jobs);
+    addBatchPageRoutes(routes, service, jobs);
+  }
   addCardRoutes(routes, service);
   addOpenApiRoutes(routes, service);
   addDocsRoutes(routes, service);
@@ -256,6 +283,7 @@ function makeService(
   const { site } = parts;
   const { keepsValues = true, log = null } = options;
   const identity = { name: stemOf(model.name), version: versionOf(model) };
+  const without = options.takesFiles === false ? (["batch"] as const) : [];
   // Where our page is depends on what the app adds before it is ready.
   let pages: Pages | undefined;
   const pagePath = (): string => {
@@ -266,7 +294,7 @@ function makeService(
     ...parts,
     model,
     get pages() {
-      pages ??= { ...createPages(model, options.title, pagePath()), ...place.pages };
+      pages ??= { ...createPages(model, options.title, pagePath(), without), ...place.pages };
       return pages;
     },
     identity,

@@ -19,6 +19,8 @@ export interface BatchBodyOptions {
   readonly pace: Pace;
   /** A record that the model takes, as JSON: what an error recommends. */
   readonly example: string;
+  /** Bytes of fields that may stand in a form beside the file; none may unless told. */
+  readonly fieldBytes?: number;
 }
 
 /** Reads one body. One call at a time. */
@@ -43,7 +45,7 @@ export class BatchBody {
     if (Number(request.headers["content-length"]) > batchBytes) throw tooLarge(batchBytes);
     this.#form =
       type.kind === "multipart"
-        ? this.#inForm(() => new MultipartFile(type.boundary, headerBytes))
+        ? this.#inForm(() => new MultipartFile(type.boundary, headerBytes, options.fieldBytes ?? 0))
         : null;
     this.#reader = new BodyReader(request);
   }
@@ -53,10 +55,22 @@ export class BatchBody {
     while (this.#kind === null) {
       const piece = await this.#next();
       if (piece !== null) this.#first = piece;
+      // A form that has come to its end holds no file, but fields.
+      else this.#kind = unknownKind;
       const head = this.#form?.head;
       if (head) this.#kind = this.#inForm(() => tableKindOfPart(fileOf(head)));
     }
     return this.#kind;
+  }
+
+  /** The file as its sender calls it; null where nobody said. */
+  get fileName(): string | null {
+    return this.#form?.head?.filename || null;
+  }
+
+  /** What stands in a form beside the file; whole at the end of the rows. */
+  get fields(): ReadonlyMap<string, string> {
+    return this.#form?.fields ?? new Map();
   }
 
   /**
@@ -112,6 +126,8 @@ export class BatchBody {
     }
   }
 }
+
+const unknownKind: TableKind = { format: null, hasHeader: true };
 
 /** @throws MultipartError where a form begins with a field */
 function fileOf(head: PartHead): PartHead {

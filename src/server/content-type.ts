@@ -5,7 +5,7 @@ import { PicklejarError } from "../errors.ts";
 
 /** The forms of a body that are read here; `other` = none of them. */
 export type ContentType =
-  | { readonly kind: "json" | "json-lines" | "form" | "other" }
+  | { readonly kind: "json" | "json-lines" | "parquet" | "form" | "other" }
   | { readonly kind: "csv"; readonly hasHeader: boolean }
   | { readonly kind: "multipart"; readonly boundary: string };
 
@@ -40,7 +40,9 @@ export function parseContentType(header: string): ContentType | null {
 
 /** What is read, as a hint lists it; files of rows are not where hooks must see every row. */
 export function takenTypes(takesFiles: boolean): string {
-  const files = takesFiles ? ", text/csv, application/x-ndjson" : "";
+  const files = takesFiles
+    ? ", text/csv, application/x-ndjson, application/vnd.apache.parquet"
+    : "";
   return `application/json${files} or a form`;
 }
 
@@ -68,6 +70,10 @@ function kindOf(type: string): ContentType["kind"] {
     case "application/jsonlines":
     case "application/x-jsonlines":
       return "json-lines";
+    case "application/vnd.apache.parquet":
+    case "application/x-parquet":
+    case "application/parquet":
+      return "parquet";
     default:
       return /^[\w.-]+\/[\w.-]+\+json$/.test(type) ? "json" : "other";
   }

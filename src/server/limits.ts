@@ -11,6 +11,12 @@ export interface ServerLimits {
   readonly batches: number;
   /** Bytes of answers kept on disk for a client that sends all of a batch before it reads. */
   readonly spillBytes: number;
+  /** Jobs that are kept, those that are over included. */
+  readonly jobs: number;
+  /** Bytes of all their files on the disk: what was sent, answers and errors. */
+  readonly jobsBytes: number;
+  /** How long a job is kept when it is over, milliseconds. */
+  readonly jobMs: number;
   /** Bytes of the request line's address. */
   readonly urlBytes: number;
   /** Bytes of all headers together. */
@@ -57,6 +63,9 @@ export const defaultServerLimits: ServerLimits = {
   batchBytes: 2 ** 30,
   batches: 2,
   spillBytes: 2 * 2 ** 30,
+  jobs: 100,
+  jobsBytes: 8 * 2 ** 30,
+  jobMs: 3_600_000,
   urlBytes: 8 * 2 ** 10,
   headerBytes: 16 * 2 ** 10,
   pairs: 10_000,

@@ -60,7 +60,12 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "SERVER_OVERLOADED",
   "BATCHES_BUSY",
   "BATCH_STALLED",
+  "JOBS_FULL",
+  "JOB_NOT_FOUND",
+  "JOB_UNFINISHED",
   "SERVER_STOPPING",
+  "MONITOR_PRIVATE",
+  "FEEDBACK_OFF",
 ]);
 
 /** The error that a client may read: its own mistakes as they are, everything else as INTERNAL. */

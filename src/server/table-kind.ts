@@ -14,8 +14,8 @@ export interface TableKind {
 /** What a content type says of a file of rows; null where it is none. */
 export function tableKindOf(type: ContentType): TableKind | null {
   if (type.kind === "csv") return { format: "csv", hasHeader: type.hasHeader };
-  const isTable = type.kind === "json-lines" || type.kind === "json";
-  return isTable ? { format: type.kind, hasHeader: true } : null;
+  const isTable = ["json-lines", "json", "parquet"].includes(type.kind);
+  return isTable ? { format: type.kind as InputFormat, hasHeader: true } : null;
 }
 
 /** Whether a part of a form is a file. Some senders give a file no name, but a type. */

@@ -86,7 +86,8 @@ export function countFields({ inputs }: Signature, header: readonly string[]): n
   return findFields(inputs, header).columns.filter((column) => column >= 0).length;
 }
 
-interface Found {
+/** The fields of a model and the columns of a file. */
+export interface FoundColumns {
   /** By field; -1 = missing. */
   readonly columns: readonly number[];
   readonly missing: readonly Field[];
@@ -94,7 +95,8 @@ interface Found {
   readonly likened: readonly (readonly [field: Field, column: number])[];
 }
 
-function findFields(fields: readonly Field[], header: readonly string[]): Found {
+/** Which columns hold the fields, by their names alone. */
+export function findFields(fields: readonly Field[], header: readonly string[]): FoundColumns {
   const names = new Map(distinctNames(header).map((name, column) => [name, column]));
   const columns = fields.map((field) => names.get(field.name) ?? -1);
   const taken = new Set(columns);

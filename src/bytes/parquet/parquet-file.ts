@@ -1,8 +1,9 @@
 // A Parquet file on the disk, read where it is needed.
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { isParquet, ParquetReader, type ParquetSource } from "./parquet.ts";
+import { ParquetReader, type ParquetSource } from "./parquet.ts";
 import { damageAt } from "./parquet-error.ts";
+import { isParquet } from "./parquet-head.ts";
 
 /** A file that is open; whoever has it closes it. */
 export interface ParquetFile {
@@ -18,12 +19,16 @@ export interface ParquetFile {
 export function openParquetFile(path: string): ParquetFile {
   const descriptor = openSync(path, "r");
   try {
-    const source = descriptorSource(descriptor);
-    return { reader: new ParquetReader(source), close: () => closeSync(descriptor) };
+    return { reader: descriptorParquet(descriptor), close: () => closeSync(descriptor) };
   } catch (error) {
     closeSync(descriptor);
     throw error;
   }
+}
+
+/** Reads a file that is open; it stays open. @throws PARQUET_MALFORMED */
+export function descriptorParquet(descriptor: number): ParquetReader {
+  return new ParquetReader(descriptorSource(descriptor));
 }
 
 /** Whether a file is Parquet, by its first bytes. @throws what the system says where it cannot be read */

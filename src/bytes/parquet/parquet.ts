@@ -8,7 +8,8 @@ import { type Footer, type ParquetSource, readFooter } from "./footer.ts";
 import { damageAt, unsupportedAt } from "./parquet-error.ts";
 
 export type { ParquetCell } from "./cells.ts";
-export { isParquet, type ParquetSource } from "./footer.ts";
+export type { ParquetSource } from "./footer.ts";
+export { isParquet } from "./parquet-head.ts";
 
 /** Rows that were read, column by column. */
 export interface ParquetBlock {

@@ -1,6 +1,6 @@
 // What an input is, told by its first bytes where nobody said it: CSV, JSON Lines, or an array of JSON records.
 
-import { isParquet } from "../../bytes/parquet/parquet.ts";
+import { isParquet } from "../../bytes/parquet/parquet-head.ts";
 import { PicklejarError } from "../../errors.ts";
 
 /**

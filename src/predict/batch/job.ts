@@ -1,5 +1,6 @@
 // One long input to be scored, told in values that can be sent to another thread.
 
+import { descriptorParquet } from "../../bytes/parquet/parquet-file.ts";
 import { AnswersOutput } from "./answers-output.ts";
 import {
   Batch,
@@ -8,8 +9,10 @@ import {
   type BatchModel,
   type BatchOptions,
 } from "./batch.ts";
+import { BatchReport, type BatchSummary } from "./batch-report.ts";
 import { CsvOutput } from "./csv-output.ts";
 import { JsonOutput } from "./json-output.ts";
+import { type ParquetRows, parquetRows } from "./parquet-rows.ts";
 import type { InputShape } from "./row-source.ts";
 
 /** `answers`: the elements of a JSON array, as the API answers single rows. */
@@ -20,6 +23,10 @@ export interface BatchJob extends Omit<BatchOptions, "rowOf" | "isOther"> {
   readonly output: OutputFormat | null;
   /** Whether JSON Lines tell of rows at fault, each in its place. */
   readonly hasFaultLines?: boolean;
+  /** A Parquet file that is open, by its descriptor: its rows are pulled, nothing is pushed. It stays open. */
+  readonly parquet?: number;
+  /** Whether the batch reports on itself: `faults` and `summary` of its steps. */
+  readonly isReported?: boolean;
 }
 
 /** What a step of a batch brought. */
@@ -29,18 +36,43 @@ export interface BatchStep {
   readonly notes: readonly string[];
   /** What the input is, once that is known. */
   readonly input?: InputShape["kind"];
+  /** Lines of CSV that say what is wrong with rows, where the batch is reported on. */
+  readonly faults?: readonly Uint8Array<ArrayBuffer>[];
+  readonly summary?: BatchSummary;
+  /** Of a Parquet file: its rows, and whether all of them were pulled. */
+  readonly pulled?: { readonly rows: number; readonly isLast: boolean };
 }
 
 /** A batch whose output gathers until it is taken. */
 export class GatheringBatch {
   readonly #batch: Batch;
+  readonly #report: BatchReport | null;
+  readonly #rows: ParquetRows | null;
+  #isLast = false;
   #output: Uint8Array<ArrayBuffer>[] = [];
+  #faults: Uint8Array<ArrayBuffer>[] = [];
 
+  /** @throws PARQUET_MALFORMED */
   constructor(model: BatchModel, job: BatchJob) {
     const write = (bytes: Uint8Array<ArrayBuffer>): void => {
       this.#output.push(bytes);
     };
-    this.#batch = new Batch(model, jobOutput(model, job, write), job);
+    const output = jobOutput(model, job, write);
+    const { parquet, isReported = false } = job;
+    this.#report = isReported
+      ? new BatchReport(model.signature, job.probabilities === true, output, (bytes) =>
+          this.#faults.push(bytes),
+        )
+      : null;
+    this.#rows = parquet === undefined ? null : parquetRows(descriptorParquet(parquet));
+    this.#batch = new Batch(model, this.#report ?? output, { ...job, ...this.#rows?.options });
+  }
+
+  /** Scores the next rows of a Parquet file. @throws as `push`; PARQUET_MALFORMED */
+  pull(): void {
+    const next = this.#rows?.pieces.next();
+    if (next === undefined || next.done === true) this.#isLast = true;
+    else this.#batch.push(next.value);
   }
 
   /** @throws as `Batch.push` */
@@ -58,7 +90,16 @@ export class GatheringBatch {
     const output = this.#output;
     this.#output = [];
     const { counts, notes, shape } = this.#batch;
-    return { output, counts, notes, ...(shape !== null && { input: shape.kind }) };
+    const faults = this.#faults;
+    this.#faults = [];
+    return {
+      output,
+      counts,
+      notes,
+      ...(shape !== null && { input: shape.kind }),
+      ...(this.#report !== null && { faults, summary: this.#report.summary }),
+      ...(this.#rows !== null && { pulled: { rows: this.#rows.rows, isLast: this.#isLast } }),
+    };
   }
 }
 

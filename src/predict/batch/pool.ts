@@ -17,6 +17,8 @@ export interface BatchRun {
    * @throws BatchFailure with what was written before the error
    */
   push(chunk: Uint8Array<ArrayBuffer>): Promise<BatchStep>;
+  /** The next rows of a Parquet file, which the job names. @throws as `push` */
+  pull(): Promise<BatchStep>;
   /** The end of the input. @throws as `push` */
   end(): Promise<BatchStep>;
   /** Gives the thread back; must be called whatever happened. */
@@ -56,6 +58,11 @@ export class BatchPool {
     return this.#options.slots.taken;
   }
 
+  /** Whether as many batches run as may. */
+  get isBusy(): boolean {
+    return this.#options.slots.isFull;
+  }
+
   /** @throws BATCHES_BUSY when as many batches run as may; what loading the model throws */
   async open(job: BatchJob): Promise<BatchRun> {
     const free = this.#options.slots.take();
@@ -86,7 +93,12 @@ export class BatchPool {
       close();
       throw error;
     }
-    return { push: (chunk) => thread.push(chunk), end: () => thread.end(), close };
+    return {
+      push: (chunk) => thread.push(chunk),
+      pull: () => thread.pull(),
+      end: () => thread.end(),
+      close,
+    };
   }
 
   #idleThread(): BatchThread | undefined {
@@ -119,6 +131,7 @@ export class BatchPool {
     };
     return {
       push: (chunk) => inTurns(slicesOf(chunk).map((slice) => () => batch.push(slice))),
+      pull: () => inTurns([() => batch.pull()]),
       end: () => inTurns([() => batch.end()]),
       close,
     };
@@ -184,6 +197,10 @@ class BatchThread {
 
   push(bytes: Uint8Array<ArrayBuffer>): Promise<BatchStep> {
     return this.#ask({ kind: "chunk", bytes }, [bytes.buffer]);
+  }
+
+  pull(): Promise<BatchStep> {
+    return this.#ask({ kind: "pull" });
   }
 
   end(): Promise<BatchStep> {

@@ -15,6 +15,10 @@ export class BatchSlots {
     return this.#taken;
   }
 
+  get isFull(): boolean {
+    return this.#taken >= this.#limit;
+  }
+
   /**
    * Takes a slot.
    *

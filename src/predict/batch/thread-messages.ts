@@ -7,6 +7,7 @@ import type { BatchJob, BatchStep } from "./job.ts";
 export type ToThread =
   | { readonly kind: "open"; readonly job: BatchJob }
   | { readonly kind: "chunk"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "pull" }
   | { readonly kind: "end" }
   | { readonly kind: "drop" };
 

@@ -16,10 +16,10 @@ const loading = loadOrigin(workerData as ModelOrigin);
 let batch: GatheringBatch | null = null;
 
 function answer(message: FromThread): void {
-  const output = message.kind === "opened" ? [] : message.step.output;
+  const { output = [], faults = [] } = message.kind === "opened" ? {} : message.step;
   parentPort?.postMessage(
     message,
-    output.map((part) => part.buffer),
+    [...output, ...faults].map((part) => part.buffer),
   );
 }
 
@@ -32,6 +32,7 @@ async function handle(message: ToThread): Promise<void> {
       answer({ kind: "opened" });
     } else if (batch !== null) {
       if (message.kind === "chunk") batch.push(message.bytes);
+      else if (message.kind === "pull") batch.pull();
       else batch.end();
       answer({ kind: "step", step: batch.take() });
     }

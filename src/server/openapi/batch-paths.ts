@@ -4,11 +4,13 @@ import type { ErrorCode } from "../../errors.ts";
 import type { PageModel } from "../../pages/page-model.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";
-import { fileContent, inBothPlaces } from "./predict-paths.ts";
+import type { Schema } from "./input-schemas.ts";
+import { fileContent, inBothPlaces, parquetContent } from "./predict-paths.ts";
 
 const codes: readonly ErrorCode[] = [
   "INPUT_INVALID",
   "INPUT_MALFORMED",
+  "PARQUET_MALFORMED",
   "BODY_MALFORMED",
   "REQUEST_MALFORMED",
   "BODY_TOO_LARGE",
@@ -19,6 +21,22 @@ const codes: readonly ErrorCode[] = [
   "SERVER_STOPPING",
   "INTERNAL",
 ];
+
+/** Columns that are called otherwise than the model's fields, in the address and as a header. */
+export function columnsParameters(): Schema[] {
+  const description = 'By field the column of the file that holds it: {"area": "Area m2"}.';
+  const schema = { type: "string" };
+  return [
+    { name: "columns", in: "query", required: false, description, schema },
+    {
+      name: "picklejar-columns",
+      in: "header",
+      required: false,
+      description: "As columns.",
+      schema,
+    },
+  ];
+}
 
 export function batchPaths({ model }: PageModel): Paths {
   const form = {
@@ -36,6 +54,7 @@ export function batchPaths({ model }: PageModel): Paths {
           "Every row is sent back with its prediction while others still come. A response that ends without its last chunk is not whole.",
         parameters: [
           ...inBothPlaces("on_error", ["stop", "skip"], "What a row that cannot be answered does."),
+          ...columnsParameters(),
           ...(model.signature.probabilities
             ? inBothPlaces(
                 "proba",
@@ -44,10 +63,14 @@ export function batchPaths({ model }: PageModel): Paths {
               )
             : []),
         ],
-        requestBody: { required: true, content: { ...fileContent(), ...array, ...form } },
+        requestBody: {
+          required: true,
+          content: { ...fileContent(), ...parquetContent(), ...array, ...form },
+        },
         responses: {
           "200": {
-            description: "The rows with their predictions: CSV for CSV, JSON Lines for JSON.",
+            description:
+              "The rows with their predictions: CSV for CSV and Parquet, JSON Lines for JSON.",
             content: fileContent(),
           },
           ...problemResponses(codes),

@@ -101,6 +101,12 @@ export function fileContent(): Schema {
   return { "text/csv": { schema }, "application/x-ndjson": { schema } };
 }
 
+/** Tables as Parquet, which are only sent. */
+export function parquetContent(): Schema {
+  const schema = { type: "string", format: "binary" };
+  return { "application/vnd.apache.parquet": { schema } };
+}
+
 function queryParameters(page: PageModel): Schema[] {
   if (page.shape === "paste") {
     const description = "A row by position, its values separated by commas.";
@@ -174,10 +180,12 @@ function requestBody(page: PageModel): Schema {
         "application/x-www-form-urlencoded": { schema: ref("InputRecord") },
       }),
       ...fileContent(),
+      ...parquetContent(),
       "multipart/form-data": {
         schema: {
           type: "object",
-          description: "The fields of one record, or one file of rows (CSV, JSON Lines, JSON).",
+          description:
+            "The fields of one record, or one file of rows (CSV, JSON Lines, JSON, Parquet).",
         },
       },
     },

@@ -162,7 +162,8 @@ describe("GET /openapi.json", () => {
 
   it("describes routes that are there, and answers that they give", async () => {
     const { app, document, client } = await open(salaryModel());
-    for (const [url, item] of Object.entries(document.paths)) {
+    for (const [path, item] of Object.entries(document.paths)) {
+      const url = path.replaceAll(/\{(\w+)\}/g, ":$1");
       for (const method of Object.keys(item)) {
         expect(app.hasRoute({ url, method: method.toUpperCase() as "GET" })).toBe(true);
       }

@@ -94,8 +94,9 @@ describe("POST /batch", () => {
 
   it("answers other methods with what is allowed", async () => {
     const server = await startServer(salaryModel());
-    const response = await fetch(`http://127.0.0.1:${server.port}/batch`);
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "OPTIONS, POST"]);
+    const response = await fetch(`http://127.0.0.1:${server.port}/batch`, { method: "PUT" });
+    const allow = "GET, HEAD, OPTIONS, POST";
+    expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
   });
 });
 
