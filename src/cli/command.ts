@@ -9,6 +9,7 @@ import { paint, renderError } from "./output.ts";
 import { type PredictCommandOptions, predictCommand } from "./predict.ts";
 import type { ServeOptions } from "./serve.ts";
 import { fitted } from "./terminal.ts";
+import type { TrainOptions } from "./train.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 
@@ -68,6 +69,11 @@ function withoutUnknown(args: readonly string[], program: Command): string[] {
   return [word];
 }
 
+/** A value of an option that may be given several times. */
+function gather(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
 function describeCommand(exit: (code: number) => void): Command {
   const program = new Command("picklejar")
     .description("Put a trained model live. Model files are read, never executed.")
@@ -87,6 +93,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "\nExamples:\n" +
         "  picklejar serve model.pkl            a page and an API on http://localhost:5000\n" +
         "  picklejar new my-model               a small project that runs at once\n" +
+        "  picklejar train in.csv --target pay  a model from a table, cross-validated\n" +
         "  picklejar inspect model.pkl          what is inside, without running it\n" +
         "  picklejar predict model.pkl in.csv   every row of a file with its prediction\n" +
         "  picklejar verify model.pkl in.csv    compare with recorded predictions\n" +
@@ -140,6 +147,47 @@ function describeCommand(exit: (code: number) => void): Command {
     .action(async (name: string, options: NewOptions) => {
       const { newCommand } = await import("./new.ts");
       exit(await newCommand(name, options));
+    });
+  program
+    .command("train")
+    .description("learn a column of a table: cross-validate models, save the best as a pickle")
+    .argument(
+      "[data]",
+      "rows as CSV, JSON Lines, a JSON array or Parquet (default: standard input)",
+    )
+    .requiredOption("-t, --target <column>", "the column to predict")
+    .option("-m, --model <name>", "auto, linear, logistic, tree or forest", "auto")
+    .option(
+      "-o, --output <file>",
+      "the model; its card and reference data go beside it",
+      "model.pkl",
+    )
+    .option("--task <name>", "classification or regression (default: by the target)")
+    .option(
+      "--metric <name>",
+      "the score that decides, as scikit-learn calls it (default: by the task)",
+    )
+    .option("--drop <column>", "leave out a column (again for more)", gather, [])
+    .option("--as <column=kind>", "number, category, text, date or id (again for more)", gather, [])
+    .option("--budget <time>", "for trying models, such as 5min", "60s")
+    .option("--seed <number>", "of everything that is drawn at random", "0")
+    .option("--sklearn <version>", "the scikit-learn that will load the file (default: the newest)")
+    .option("--force", "overwrite files that are there")
+    .option("--json", "print everything as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n" +
+        "  picklejar train hiring.csv --target salary\n" +
+        "  picklejar train churn.parquet --target left --drop customer -o churn.pkl\n" +
+        "  picklejar train homes.csv --target price --as zip=category --budget 5min\n" +
+        "  picklejar train rows.jsonl --target label --model logistic --sklearn 1.4\n" +
+        "\nBeside model.pkl it writes model.md, the card, and model.reference.json. Of models that are as good the simplest\n" +
+        "is taken: the first whose mean score is within one standard error of the best.\n",
+    )
+    .action(async (data: string | undefined, options: TrainOptions) => {
+      // Learning is loaded where it is wanted, as the server is.
+      const { trainCommand } = await import("./train.ts");
+      exit(await trainCommand(data, options));
     });
   program
     .command("inspect")
