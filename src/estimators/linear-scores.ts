@@ -2,6 +2,7 @@
 
 import type { Matrix, SparseMatrix } from "./samples.ts";
 import { isFiniteNumber, type Row } from "./single-row.ts";
+import { transposed } from "./transposed.ts";
 
 /** Coefficients of one or more outputs. */
 export interface LinearMap {
@@ -11,6 +12,12 @@ export interface LinearMap {
   readonly intercepts: Float64Array;
   readonly features: number;
 }
+
+/** The coefficients of more features and outputs than these are not kept a second time. */
+const mostTurned = 2 ** 22;
+
+/** The coefficients of maps that were asked for sparse rows: features × outputs. */
+const turned = new WeakMap<LinearMap, Float64Array>();
 
 /**
  * Scores of every row for every output.
@@ -72,11 +79,10 @@ function denseScores(x: Matrix, { coefficients, intercepts, features }: LinearMa
   return scores;
 }
 
-function sparseScores(
-  x: SparseMatrix,
-  { coefficients, intercepts, features }: LinearMap,
-): Float64Array {
+function sparseScores(x: SparseMatrix, map: LinearMap): Float64Array {
+  const { coefficients, intercepts, features } = map;
   const outputs = intercepts.length;
+  if (outputs > 1 && coefficients.length <= mostTurned) return scoresByFeature(x, map);
   const scores = new Float64Array(x.rows * outputs);
   for (let row = 0; row < x.rows; row++) {
     const start = x.indptr[row] ?? 0;
@@ -88,6 +94,29 @@ function sparseScores(
         sum += (x.values[i] ?? 0) * (coefficients[offset + (x.indices[i] ?? 0)] ?? 0);
       }
       scores[row * outputs + k] = sum + (intercepts[k] ?? 0);
+    }
+  }
+  return scores;
+}
+
+/** The same sums, to the same bits: what a feature adds to all outputs lies together in memory. */
+function scoresByFeature(x: SparseMatrix, map: LinearMap): Float64Array {
+  const { coefficients, intercepts, features } = map;
+  const outputs = intercepts.length;
+  const byFeature = turned.get(map) ?? transposed(coefficients, outputs, features);
+  turned.set(map, byFeature);
+  const scores = new Float64Array(x.rows * outputs);
+  for (let row = 0, start = 0; row < x.rows; row++, start += outputs) {
+    const end = x.indptr[row + 1] ?? 0;
+    for (let i = x.indptr[row] ?? 0; i < end; i++) {
+      const value = x.values[i] ?? 0;
+      const first = (x.indices[i] ?? 0) * outputs;
+      for (let k = 0; k < outputs; k++) {
+        scores[start + k] = (scores[start + k] ?? 0) + value * (byFeature[first + k] ?? 0);
+      }
+    }
+    for (let k = 0; k < outputs; k++) {
+      scores[start + k] = (scores[start + k] ?? 0) + (intercepts[k] ?? 0);
     }
   }
   return scores;

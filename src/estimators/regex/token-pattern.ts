@@ -6,10 +6,17 @@ import { noFlags, type PatternFlags } from "./pattern-flags.ts";
 import { parsePattern, type Refusal } from "./pattern-parser.ts";
 import { compilePattern } from "./pattern-program.ts";
 import { findAll } from "./pattern-search.ts";
-import { forEachRun, runsOf } from "./runs.ts";
+import { forEachRun, type Runs, runsOf } from "./runs.ts";
 
 /** Calls `take` with every token of a text, from left to right. */
 export type Tokenizer = (text: string, take: (token: string) => void) => void;
+
+/** A compiled pattern. */
+export interface TokenPattern {
+  readonly tokenize: Tokenizer;
+  /** The runs that are its tokens; null where they are found by a search. */
+  readonly runs: Runs | null;
+}
 
 interface TokenErrors {
   /** The error that a pattern is refused for a part of it. */
@@ -30,7 +37,7 @@ export function compileTokenPattern(
   source: string,
   errors: TokenErrors,
   flags: PatternFlags = noFlags,
-): Tokenizer {
+): TokenPattern {
   const { refuse, overrun } = errors;
   if (source.length > maxPatternLength) {
     throw refuse(`more than ${maxPatternLength} characters`);
@@ -38,9 +45,12 @@ export function compileTokenPattern(
   const { pattern, groups } = parsePattern(source, refuse, flags);
   if (groups > 1) throw refuse("more than one group");
   const runs = runsOf(pattern);
-  if (runs !== null) return (text, take) => forEachRun(text, runs, take);
+  if (runs !== null) return { tokenize: (text, take) => forEachRun(text, runs, take), runs };
   const program = compilePattern(pattern, refuse);
-  return (text, take) => {
-    if (!findAll(program, text, take, maxSteps)) throw overrun();
+  return {
+    tokenize(text, take) {
+      if (!findAll(program, text, take, maxSteps)) throw overrun();
+    },
+    runs: null,
   };
 }

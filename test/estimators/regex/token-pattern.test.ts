@@ -24,7 +24,7 @@ const errors = {
 
 function findAll(pattern: string, text: string, flags?: PatternFlags): string[] {
   const found: string[] = [];
-  compileTokenPattern(pattern, errors, flags)(text, (token) => found.push(token));
+  compileTokenPattern(pattern, errors, flags).tokenize(text, (token) => found.push(token));
   return found;
 }
 

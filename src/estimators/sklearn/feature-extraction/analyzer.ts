@@ -5,12 +5,13 @@ import { elements, NdArray } from "../../../objects/ndarray.ts";
 import { PyObject, PySet, type PyValue } from "../../../objects/values.ts";
 import { describe, scalarNumber, scalarText, sequence } from "../../attribute-values.ts";
 import { flagsOfNumber } from "../../regex/pattern-flags.ts";
-import { compileTokenPattern, type Tokenizer } from "../../regex/token-pattern.ts";
+import { compileTokenPattern, type TokenPattern } from "../../regex/token-pattern.ts";
 import type { State } from "../../state.ts";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.ts";
 import { charGrams, charGramsInWords, type GramRange, wordGrams } from "./grams.ts";
 import { type TextChange, textChange, textSplit } from "./named-functions.ts";
 import { englishStopWords } from "./stop-words.ts";
+import type { PlainAnalysis } from "./token-buffer.ts";
 
 /** Calls `take` with every feature of a text, as often as it occurs. */
 export type Analyzer = (text: string, take: Take) => void;
@@ -21,33 +22,54 @@ const defaultPattern = "(?u)\\b\\w\\w+\\b";
 const maxGram = 100;
 const maxGramRange = 10;
 
+/** An analyzer, and what it does where that is one of the usual ways. */
+export interface Analysis {
+  readonly analyze: Analyzer;
+  /** What is done to texts of ASCII; null where code or a search decides it. */
+  readonly plain: PlainAnalysis | null;
+}
+
+/** @throws as `readAnalysis` */
+export function readAnalyzer(state: State): Analyzer {
+  return readAnalysis(state).analyze;
+}
+
 /**
  * @throws ESTIMATOR_UNSUPPORTED for custom code, files as input and patterns that cannot be followed
  * @see sklearn/feature_extraction/text.py `_VectorizerMixin.build_analyzer`
  */
-export function readAnalyzer(state: State): Analyzer {
+export function readAnalysis(state: State): Analysis {
   const input = state.text("input", "content");
   if (input !== "content") throw state.unsupported(`input='${input}'`);
   const kind = scalarText(state.optional("analyzer") ?? "word");
   if (kind === undefined) {
     const split = textSplit(state, "analyzer");
-    return (text, take) => each(split(text), take);
+    return { analyze: (text, take) => each(split(text), take), plain: null };
   }
-  const prepare = readPreparation(state);
+  const { prepare, lower } = readPreparation(state);
   const range = readGramRange(state);
-  switch (state.option("analyzer", ["word", "char", "char_wb"], "word")) {
-    case "char":
-      return (text, take) => charGrams(prepare(text), range, take);
-    case "char_wb":
-      return (text, take) => charGramsInWords(prepare(text), range, take);
-    case "word":
-      return wordAnalyzer(state, prepare, range);
+  const analyzer = state.option("analyzer", ["word", "char", "char_wb"], "word");
+  if (analyzer === "word") {
+    const { tokenize, runs } = readTokenizer(state);
+    const stopWords = readStopWords(state);
+    const analyze = wordAnalyzer({ prepare, tokenize, stopWords, range });
+    const isPlain = lower !== null && runs !== null;
+    return { analyze, plain: isPlain ? { lower, tokens: runs, range, stopWords } : null };
   }
+  const grams = analyzer === "char" ? charGrams : charGramsInWords;
+  return {
+    analyze: (text, take) => grams(prepare(text), range, take),
+    plain: lower === null ? null : { lower, tokens: analyzer, range, stopWords: null },
+  };
 }
 
-function wordAnalyzer(state: State, prepare: TextChange, range: GramRange): Analyzer {
-  const tokenize = readTokenizer(state);
-  const stopWords = readStopWords(state);
+interface WordSteps extends Pick<TokenPattern, "tokenize"> {
+  readonly prepare: TextChange;
+  readonly stopWords: ReadonlySet<string> | null;
+  readonly range: GramRange;
+}
+
+function wordAnalyzer({ prepare, tokenize, stopWords, range }: WordSteps): Analyzer {
   const tokens: Analyzer = (text, take) => tokenize(prepare(text), without(stopWords, take));
   if (range.most === 1) return tokens;
   return (text, take) => {
@@ -64,15 +86,26 @@ function without(stopWords: ReadonlySet<string> | null, take: Take): Take {
   };
 }
 
-/** @see sklearn/feature_extraction/text.py `build_preprocessor` */
-function readPreparation(state: State): TextChange {
-  if (state.isSet("preprocessor")) return textChange(state, "preprocessor");
+/**
+ * `lower` is whether text of ASCII becomes lower case and nothing else; null where a function decides.
+ *
+ * @see sklearn/feature_extraction/text.py `build_preprocessor`
+ */
+function readPreparation(state: State): {
+  readonly prepare: TextChange;
+  readonly lower: boolean | null;
+} {
+  if (state.isSet("preprocessor")) {
+    return { prepare: textChange(state, "preprocessor"), lower: null };
+  }
   const lower = state.boolean("lowercase", true);
   const strip = readAccentStripping(state);
-  return (text) => {
+  const prepare = (text: string): string => {
     const cased = lower ? text.toLowerCase() : text;
     return strip === null ? cased : strip(cased);
   };
+  const isKnown = scalarText(state.optional("strip_accents") ?? "") !== undefined;
+  return { prepare, lower: strip === null || isKnown ? lower : null };
 }
 
 function readAccentStripping(state: State): TextChange | null {
@@ -98,10 +131,10 @@ function readGramRange(state: State): GramRange {
 }
 
 /** @see sklearn/feature_extraction/text.py `build_tokenizer` */
-function readTokenizer(state: State): Tokenizer {
+function readTokenizer(state: State): TokenPattern {
   if (state.isSet("tokenizer")) {
     const split = textSplit(state, "tokenizer");
-    return (text, take) => each(split(text), take);
+    return { tokenize: (text, take) => each(split(text), take), runs: null };
   }
   const [source, bits] = readPattern(state);
   const flags = flagsOfNumber(bits);

@@ -3,8 +3,8 @@
 import type { Estimator } from "../../estimator.ts";
 import type { Samples, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { readAnalyzer } from "./analyzer.ts";
-import { countFeatures } from "./counts.ts";
+import { readAnalysis } from "./analyzer.ts";
+import { FeatureCounter } from "./counts.ts";
 import { type NumberKind, readNumberKind } from "./number-kind.ts";
 import { textInputs, textsOf } from "./texts.ts";
 import {
@@ -38,15 +38,10 @@ export function readTermCounts(
   state: State,
   kind: NumberKind,
 ): { readonly vocabulary: Vocabulary; count(samples: Samples): SparseMatrix } {
-  const analyze = readAnalyzer(state);
+  const analysis = readAnalysis(state);
   const vocabulary = readVocabulary(state);
   const binary = state.boolean("binary", false);
   const rule = { className: state.className, inputs: textInputs };
-  const counter = {
-    analyze,
-    columns: vocabulary.size,
-    columnOf: (feature: string) => vocabulary.get(feature),
-    value: binary ? () => 1 : kind.store,
-  };
-  return { vocabulary, count: (samples) => countFeatures(textsOf(samples, rule), counter) };
+  const counter = new FeatureCounter(analysis, vocabulary, binary ? () => 1 : kind.store);
+  return { vocabulary, count: (samples) => counter.count(textsOf(samples, rule)) };
 }

@@ -44,12 +44,16 @@ export class HashedRows {
 
   /** @throws INPUT_KIND for text that has no UTF-8 */
   add(feature: string, value: number): void {
-    const { alternate, columns, kind } = this.#hashing;
     if (value === 0) return;
     if (!feature.isWellFormed()) {
       throw wrongKind(this.#rule, "text of whole characters", "half of a pair of surrogates");
     }
-    const hash = murmurHash(feature);
+    this.addHash(murmurHash(feature), value);
+  }
+
+  /** The same of a feature that is known by its hash, and a value that is not 0. */
+  addHash(hash: number, value: number): void {
+    const { alternate, columns, kind } = this.#hashing;
     const column = Math.abs(hash) % columns;
     const signed = kind.store(alternate && hash < 0 ? -value : value);
     this.#sums.set(column, kind.store((this.#sums.get(column) ?? 0) + signed));

@@ -9,7 +9,10 @@ const encoder = new TextEncoder();
  */
 export function murmurHash(text: string): number {
   for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) > 127) return hashBytes(encoder.encode(text));
+    if (text.charCodeAt(i) > 127) {
+      const bytes = encoder.encode(text);
+      return murmurHashOfBytes(bytes, 0, bytes.length);
+    }
   }
   return hashAscii(text);
 }
@@ -27,16 +30,18 @@ function hashAscii(text: string): number {
   return finished(hash ^ scrambled(rest), text.length);
 }
 
-function hashBytes(bytes: Uint8Array): number {
-  const whole = bytes.length & ~3;
+/** The same of a text's bytes from `start` to `end`. */
+export function murmurHashOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  const whole = start + (length & ~3);
   let hash = 0;
-  for (let i = 0; i < whole; i += 4) {
+  for (let i = start; i < whole; i += 4) {
     const low = (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8);
     hash = mixed(hash, low | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24));
   }
   let rest = 0;
-  for (let i = bytes.length - 1; i >= whole; i--) rest = (rest << 8) | (bytes[i] ?? 0);
-  return finished(hash ^ scrambled(rest), bytes.length);
+  for (let i = end - 1; i >= whole; i--) rest = (rest << 8) | (bytes[i] ?? 0);
+  return finished(hash ^ scrambled(rest), length);
 }
 
 function scrambled(block: number): number {

@@ -33,30 +33,29 @@ export function normalizeRows(
 ): void {
   if (norm === null) return;
   for (let row = 0; row + 1 < indptr.length; row++) {
-    const entries = values.subarray(indptr[row], indptr[row + 1]);
-    if (backwards) entries.reverse();
-    const length = norm === "l1" ? sumOfSizes(entries) : rootOfSquares(entries, single);
-    if (length !== 0) {
-      for (let i = 0; i < entries.length; i++) {
-        const share = (entries[i] ?? 0) / length;
-        entries[i] = single ? Math.fround(share) : share;
-      }
+    const start = indptr[row] ?? 0;
+    const end = indptr[row + 1] ?? 0;
+    const length = lengthOf(values, start, end, { norm, single, backwards });
+    if (length === 0) continue;
+    for (let i = start; i < end; i++) {
+      const share = (values[i] ?? 0) / length;
+      values[i] = single ? Math.fround(share) : share;
     }
-    if (backwards) entries.reverse();
   }
 }
 
-function sumOfSizes(entries: Float64Array): number {
+function lengthOf(
+  values: Float64Array,
+  start: number,
+  end: number,
+  { norm, single, backwards }: NormOptions,
+): number {
   let sum = 0;
-  for (let i = 0; i < entries.length; i++) sum += Math.abs(entries[i] ?? 0);
-  return sum;
-}
-
-function rootOfSquares(entries: Float64Array, single: boolean): number {
-  let sum = 0;
-  for (let i = 0; i < entries.length; i++) {
-    const value = entries[i] ?? 0;
-    sum += single ? Math.fround(value * value) : value * value;
+  const step = backwards ? -1 : 1;
+  for (let i = backwards ? end - 1 : start, left = end - start; left > 0; left--, i += step) {
+    const value = values[i] ?? 0;
+    if (norm === "l1") sum += Math.abs(value);
+    else sum += single ? Math.fround(value * value) : value * value;
   }
-  return Math.sqrt(sum);
+  return norm === "l1" ? sum : Math.sqrt(sum);
 }

@@ -121,12 +121,19 @@ function isSingle(value: unknown): boolean {
 /** @param single  whether numpy would compute in float32 */
 function weigh(counts: SparseMatrix, weighting: Weighting, single: boolean): SparseMatrix {
   const { idf, sublinear, norm, backwards } = weighting;
-  const round = single ? Math.fround : (value: number) => value;
   const values = new Float64Array(counts.values.length);
-  for (const [i, count] of counts.values.entries()) {
-    const frequency = sublinear ? round(round(Math.log(count)) + 1) : round(count);
-    values[i] = idf === null ? frequency : round(frequency * (idf[counts.indices[i] ?? 0] ?? 0));
+  for (let i = 0; i < values.length; i++) {
+    const count = counts.values[i] ?? 0;
+    let weight = sublinear ? logarithm(count, single) : count;
+    if (single) weight = Math.fround(weight);
+    if (idf !== null) weight *= idf[counts.indices[i] ?? 0] ?? 0;
+    values[i] = single ? Math.fround(weight) : weight;
   }
   normalizeRows(values, counts.indptr, { norm, single, backwards });
   return { ...counts, values };
+}
+
+function logarithm(count: number, single: boolean): number {
+  const log = Math.log(count);
+  return (single ? Math.fround(log) : log) + 1;
 }

@@ -19,11 +19,13 @@ export interface JointLogLikelihood {
 export function naiveBayes(state: State, source: JointLogLikelihood): Estimator {
   const { classes, rule } = source;
   const columns = classes.values.length;
-  const predictLogProba = (samples: Samples): ArrayResult => {
-    const data = source.logLikelihoods(samples);
+  const predictLogProba = (samples: Samples): ArrayResult =>
+    normalized(source.logLikelihoods(samples));
+  const normalized = (data: Float64Array): ArrayResult => {
     const evidence = logSumExpRows(data, columns);
-    for (let i = 0; i < data.length; i++) {
-      data[i] = (data[i] ?? 0) - (evidence[Math.floor(i / columns)] ?? 0);
+    for (let row = 0, i = 0; row < evidence.length; row++) {
+      const shift = evidence[row] ?? 0;
+      for (const end = i + columns; i < end; i++) data[i] = (data[i] ?? 0) - shift;
     }
     return floatMatrix(data, evidence.length, columns);
   };
@@ -38,6 +40,11 @@ export function naiveBayes(state: State, source: JointLogLikelihood): Estimator 
     predict: (samples) => takeLabels(classes, argmaxRows(source.logLikelihoods(samples), columns)),
     predictProba: (samples) => exponentialOf(predictLogProba(samples)),
     predictLogProba,
+    predictBoth(samples) {
+      const data = source.logLikelihoods(samples);
+      const labels = takeLabels(classes, argmaxRows(data, columns));
+      return { labels, probabilities: exponentialOf(normalized(data)) };
+    },
   };
 }
 
