@@ -6,7 +6,7 @@ import type { IssueCode } from "../signature/issues.ts";
 import { rangeText } from "../signature/restrictions.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
-import type { DocsFacts } from "./docs-facts.ts";
+import { type DocsFacts, type Operation, takesFiles } from "./docs-facts.ts";
 import type { PageModel } from "./page-model.ts";
 
 // So many inputs are all listed; of more, the first ones.
@@ -14,13 +14,22 @@ const maxRows = 24;
 const firstRows = 12;
 const maxChoices = 8;
 
-export function InputTable({ page, home }: { page: PageModel; home: string }): VNode {
+interface InputTableProps {
+  readonly page: PageModel;
+  readonly home: string;
+  /** The share of each input in what the model learned, 0 to 1, in their order; null where it does not tell. */
+  readonly importances: readonly number[] | null;
+}
+
+export function InputTable({ page, home, importances }: InputTableProps): VNode {
   const { fields } = page;
   if (fields.length === 0) {
     return <p class="small">A list of numbers; the first row says how many.</p>;
   }
   const listed = fields.length > maxRows ? fields.slice(0, firstRows) : fields;
   const rest = fields.length - listed.length;
+  const positions = new Map(page.model.signature.inputs.map((field, i) => [field, i]));
+  const top = Math.max(...(importances ?? []));
   return (
     <>
       <table>
@@ -32,19 +41,28 @@ export function InputTable({ page, home }: { page: PageModel; home: string }): V
           </tr>
         </thead>
         <tbody>
-          {listed.map(({ field, id, example }) => (
-            <tr key={id}>
-              <th scope="row">
-                <span class="raw">{show(field.name, 60)}</span>
-              </th>
-              <td>{fieldWords(field)}</td>
-              <td>
-                <span class="raw">{show(example, 80)}</span>
-              </td>
-            </tr>
-          ))}
+          {listed.map(({ field, id, example }) => {
+            const share = importances?.[positions.get(field) ?? -1];
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <span class="raw">{show(field.name, 60)}</span>
+                  {share !== undefined && top > 0 && <Importance share={share} top={top} />}
+                </th>
+                <td>{fieldWords(field)}</td>
+                <td>
+                  <span class="raw">{show(example, 80)}</span>
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      {importances !== null && (
+        <p class="small muted">
+          Bars: how much each input decided while the model learned, in per cent.
+        </p>
+      )}
       {rest > 0 && (
         <p class="small muted">
           and {formatNumber(rest)} more, all of them in{" "}
@@ -55,8 +73,20 @@ export function InputTable({ page, home }: { page: PageModel; home: string }): V
   );
 }
 
+function Importance({ share, top }: { share: number; top: number }): VNode {
+  const percent = `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
+  return (
+    <span class="weight">
+      <svg aria-hidden="true">
+        <rect width={`${Math.round((100 * share) / top)}%`} height="4" rx="2" />
+      </svg>
+      <span title={`importance ${share}`}>{percent}</span>
+    </span>
+  );
+}
+
 /** `number in cm, usually 4 to 8`, `one of gas, wood, none; null if unknown`, `one of 0 (no), 1 (yes)`. */
-function fieldWords(field: Field): string {
+export function fieldWords(field: Field): string {
   const { kind, unit, usual, choices = [], choiceLabels, open, nullable } = field;
   const shown = choices.slice(0, maxChoices).map((choice, i) => {
     const label = choiceLabels?.[i];
@@ -84,7 +114,7 @@ function fieldWords(field: Field): string {
   return parts.join(", ") + help;
 }
 
-const issueWords: readonly (readonly [IssueCode, string])[] = [
+export const issueWords: readonly (readonly [IssueCode, string])[] = [
   ["FIELD_MISSING", "no value where one is needed"],
   ["FIELD_UNKNOWN", "a name that is none of the inputs"],
   ["FIELD_KIND", "a value of the wrong kind"],
@@ -97,23 +127,29 @@ const issueWords: readonly (readonly [IssueCode, string])[] = [
   ["ROW_KIND", "a row that is neither a record nor a list"],
 ];
 
-export function ErrorTable({ errors }: Pick<DocsFacts, "errors">): VNode {
+/** The errors of one request, each with what to do. */
+export function ErrorTable({ errors }: Pick<Operation, "errors">): VNode {
+  return (
+    <table>
+      <tbody>
+        {errors.map(([code, status, hint]) => (
+          <tr key={code} id={code}>
+            <th scope="row">
+              <span class="raw">
+                {status} {code}
+              </span>
+            </th>
+            <td>{hint}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function IssueTable(): VNode {
   return (
     <>
-      <table>
-        <tbody>
-          {errors.map(([code, status, hint]) => (
-            <tr key={code}>
-              <th scope="row">
-                <span class="raw">
-                  {status} {code}
-                </span>
-              </th>
-              <td>{hint}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       <p class="small">
         An error is a problem document (RFC 9457) with status, code, detail, hint and id.
         INPUT_INVALID lists issues, one per field, each with its path, a message and one of these
@@ -135,27 +171,11 @@ export function ErrorTable({ errors }: Pick<DocsFacts, "errors">): VNode {
   );
 }
 
-type LimitTableProps = Pick<DocsFacts, "limits" | "operations">;
-
-/** Whether files of rows are scored. */
-export function takesFiles(operations: DocsFacts["operations"]): boolean {
-  return operations.some(([, path]) => path === "/batch");
-}
-
-export function LimitTable({ limits, operations }: LimitTableProps): VNode {
-  const rows = [
-    ["JSON and forms", byteWords(limits.bodyBytes)],
-    ...(takesFiles(operations)
-      ? [["Files, to /batch", `${byteWords(limits.tableBytes)}, ${byteWords(limits.batchBytes)}`]]
-      : []),
-    ["Address with its query string", byteWords(limits.urlBytes)],
-    ["Rows of one request", formatNumber(limits.rows)],
-    ["Time for an answer", `${formatNumber(limits.answerMs / 1000)} s`],
-  ];
+export function LimitTable(facts: Pick<DocsFacts, "limits" | "operations">): VNode {
   return (
     <table>
       <tbody>
-        {rows.map(([name, value]) => (
+        {limitRows(facts).map(([name, value]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{value}</td>
@@ -164,6 +184,20 @@ export function LimitTable({ limits, operations }: LimitTableProps): VNode {
       </tbody>
     </table>
   );
+}
+
+export function limitRows({
+  limits,
+  operations,
+}: Pick<DocsFacts, "limits" | "operations">): readonly (readonly [string, string])[] {
+  const file = `${byteWords(limits.tableBytes)}, ${byteWords(limits.batchBytes)}`;
+  return [
+    ["JSON and forms", byteWords(limits.bodyBytes)],
+    ...(takesFiles(operations) ? [["Files, to /batch", file] as const] : []),
+    ["Address with its query string", byteWords(limits.urlBytes)],
+    ["Rows of one request", formatNumber(limits.rows)],
+    ["Time for an answer", `${formatNumber(limits.answerMs / 1000)} s`],
+  ];
 }
 
 function byteWords(bytes: number): string {

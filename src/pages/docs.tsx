@@ -1,70 +1,81 @@
-// The API for people: how to ask this model from code, what it takes, what it answers, what can go wrong.
+// The API for people: how to ask this model from code, what it takes, what it answers, what it is made of.
 
 import type { ComponentChildren, VNode } from "preact";
 import { formatNumber } from "../predict/format.ts";
 import type { Signature } from "../signature/signature.ts";
-import { curlCommand } from "./curl.ts";
+import { curlCommand, requestBody, shellQuote } from "./curl.ts";
+import { CardTable } from "./docs-card.tsx";
 import type { DocsFacts } from "./docs-facts.ts";
-import { ErrorTable, InputTable, LimitTable, takesFiles } from "./docs-tables.tsx";
+import { codeSnippets, longBody, RequestList } from "./docs-requests.tsx";
+import { InputTable, LimitTable } from "./docs-tables.tsx";
 import type { PageModel } from "./page-model.ts";
-import { javaScriptSnippet, pythonSnippet } from "./snippets.ts";
 
 interface DocsProps {
   readonly page: PageModel;
   readonly facts: DocsFacts;
-  /** The address of the model's page, relative to this one. */
+  /** The address of the model's root, relative to this page. */
   readonly home: string;
 }
 
-const maxAnswer = 2000;
+const maxAnswer = 1500;
+
+const parts = [
+  ["ask", "Call it"],
+  ["inputs", "Inputs"],
+  ["requests", "Requests"],
+  ["model", "The model"],
+  ["limits", "Limits"],
+] as const;
 
 export function DocsPage({ page, facts, home }: DocsProps): VNode {
-  const { signature } = page.model;
   return (
     <main id="main" class="sheet docs">
       <div class="lead">
         <h1>{page.title} from code</h1>
         <p>{page.about}</p>
         <p>
-          Base address <span class="raw">{facts.origin}</span> · machine-readable:{" "}
-          <a href={`${home}openapi.json`}>openapi.json</a>
+          Base address <span class="raw">{facts.origin}</span> ·{" "}
+          <a href={`${home}docs/api`}>explorer</a> ·{" "}
+          <a href={`${home}openapi.json`}>openapi.json</a> ·{" "}
+          <a href={`${home}docs.txt`}>docs.txt</a>
         </p>
       </div>
-      <div class="columns">
-        <Card id="ask" title="Ask">
-          <Snippets page={page} origin={facts.origin} />
-        </Card>
-        <Card id="answer" title="Answer">
-          {facts.answer !== null && (
-            <pre>
-              <code>{cut(facts.answer)}</code>
-            </pre>
-          )}
-          <div class="pad small muted">
-            <p>{answerWords(signature)}</p>
+      <div class="guide">
+        <nav class="contents" aria-label="Contents">
+          {parts.map(([id, title]) => (
+            <a key={id} href={`#${id}`}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <div>
+          <div class="columns">
+            <Card id="ask" title="Call it in 10 seconds">
+              <Snippets page={page} origin={facts.origin} home={home} />
+              <Answer page={page} answer={facts.answer} home={home} />
+            </Card>
+            <Card id="inputs" title="Inputs">
+              <div class="pad">
+                <InputTable page={page} home={home} importances={facts.importances} />
+              </div>
+            </Card>
           </div>
-        </Card>
+          <Card id="requests" title="Requests">
+            <p class="pad small muted">{bodyWords(page)}</p>
+            <RequestList operations={facts.operations} home={home} />
+          </Card>
+          <Card id="model" title="The model">
+            <div class="pad">
+              <CardTable card={facts.card} home={home} />
+            </div>
+          </Card>
+          <Card id="limits" title="Limits">
+            <div class="pad">
+              <LimitTable limits={facts.limits} operations={facts.operations} />
+            </div>
+          </Card>
+        </div>
       </div>
-      <Card id="inputs" title="Inputs">
-        <div class="pad">
-          <InputTable page={page} home={home} />
-        </div>
-      </Card>
-      <Card id="addresses" title="Addresses">
-        <div class="pad">
-          <Addresses page={page} facts={facts} home={home} />
-        </div>
-      </Card>
-      <Card id="errors" title="Errors">
-        <div class="pad">
-          <ErrorTable errors={facts.errors} />
-        </div>
-      </Card>
-      <Card id="limits" title="Limits">
-        <div class="pad">
-          <LimitTable limits={facts.limits} operations={facts.operations} />
-        </div>
-      </Card>
     </main>
   );
 }
@@ -84,12 +95,17 @@ function Card({ id, title, children }: CardProps): VNode {
   );
 }
 
-function Snippets({ page, origin }: { page: PageModel; origin: string }): VNode {
+function Snippets({
+  page,
+  origin,
+  home,
+}: Pick<DocsProps, "page" | "home"> & { origin: string }): VNode {
   const { text, file } = curlCommand(page, origin, null);
+  const isLong = requestBody(page, null).length > longBody;
   const snippets = [
     ["curl", text],
-    ["Python", pythonSnippet(page, origin)],
-    ["JavaScript", javaScriptSnippet(page, origin)],
+    ...(isLong ? [] : codeSnippets(page, origin)),
+    ["CLI", commandLine(page)],
   ] as const;
   return (
     <>
@@ -99,18 +115,66 @@ function Snippets({ page, origin }: { page: PageModel; origin: string }): VNode 
         </p>
       )}
       {snippets.map(([language, code]) => (
-        <details key={language} open={language !== "JavaScript"}>
+        <details key={language} name="snippet" class="snippet" open={language === "curl"}>
           <summary>{language}</summary>
           <pre>
             <code>{code}</code>
           </pre>
         </details>
       ))}
+      {isLong && (
+        <p class="pad small">
+          In <a href={`${home}docs/requests/predict`}>Python and JavaScript</a>
+        </p>
+      )}
     </>
   );
 }
 
-function answerWords({ outputs, probabilities }: Signature): string {
+/** Where a row is too long for a command line, it is in a file. */
+function commandLine(page: PageModel): string {
+  const body = requestBody(page, null);
+  const predict = `picklejar predict ${shellQuote(page.name)}`;
+  return body.length > longBody
+    ? `${predict} row.json --json`
+    : `echo ${shellQuote(body)} | ${predict} --json`;
+}
+
+interface AnswerProps {
+  readonly page: PageModel;
+  readonly answer: string | null;
+  readonly home: string;
+}
+
+function Answer({ page, answer, home }: AnswerProps): VNode {
+  const body = requestBody(page, null);
+  return (
+    <>
+      {answer !== null && (
+        <form
+          class="try pad"
+          action={`${home}predict`}
+          data-method="POST"
+          data-type="application/json"
+          data-body={body.length > longBody ? undefined : body}
+        >
+          <h3>Its answer</h3>
+          <pre class="result">
+            <code>{cut(answer)}</code>
+          </pre>
+          {body.length <= longBody && (
+            <button type="submit" class="needs-js">
+              Send it again
+            </button>
+          )}
+        </form>
+      )}
+      <p class="pad small muted">{answerWords(page.model.signature)}</p>
+    </>
+  );
+}
+
+export function answerWords({ outputs, probabilities }: Signature): string {
   const [first] = outputs;
   const value = {
     number: "prediction is a number with all its digits",
@@ -120,57 +184,16 @@ function answerWords({ outputs, probabilities }: Signature): string {
     anomaly: "prediction is 1 for usual and -1 for unusual",
   }[first?.kind ?? "number"];
   const several = `prediction is a list of ${formatNumber(outputs.length)} values`;
-  const parts = [outputs.length > 1 ? several : value];
-  if (probabilities) parts.push("probabilities are by label, from 0 to 1");
-  parts.push("warnings are there when something should be known");
-  return `${parts.join("; ")}. Many rows give predictions, a list of such answers. id is the request's.`;
+  const words = [outputs.length > 1 ? several : value];
+  if (probabilities) words.push("probabilities are by label, from 0 to 1");
+  words.push("warnings are there when something should be known");
+  return `${words.join("; ")}. Many rows give predictions, a list of such answers. id is the request's.`;
 }
 
-interface AddressesProps extends Pick<DocsProps, "page" | "home"> {
-  readonly facts: DocsFacts;
-}
-
-function Addresses({ page, facts, home }: AddressesProps): VNode {
-  const { operations, origin } = facts;
+export function bodyWords(page: PageModel): string {
   const isText = page.fields.length === 1 && page.fields[0]?.field.kind === "text";
-  return (
-    <>
-      <p class="small">
-        JSON may be one record, one list of values in the order of the inputs, a list of either, or{" "}
-        <code class="raw">{'{"rows": [...]}'}</code>
-        {isText ? "; a text alone is a record too" : ""}. Forms and query strings take the same
-        names. Browsers get a page, everything else JSON, by the header Accept.
-      </p>
-      {takesFiles(operations) && (
-        <>
-          <p class="small">Whole files, CSV or JSON Lines:</p>
-          <pre>
-            <code>{`curl ${origin}/batch -F file=@rows.csv`}</code>
-          </pre>
-        </>
-      )}
-      <table>
-        <tbody>
-          {operations.map(([method, path, summary]) => (
-            <tr key={`${method} ${path}`}>
-              <th scope="row">
-                <span class="raw">
-                  {method}{" "}
-                  {isPlain(method, path) ? <a href={home + path.slice(1)}>{path}</a> : path}
-                </span>
-              </th>
-              <td>{summary}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
-
-// Addresses that answer without being asked anything.
-function isPlain(method: string, path: string): boolean {
-  return method === "GET" && path !== "/predict" && !path.includes("{");
+  const text = isText ? "; a text alone is a record too" : "";
+  return `JSON may be one record, one list of values in the order of the inputs, a list of either, or {"rows": [...]}${text}. Forms and query strings take the same names. Browsers get a page, everything else JSON, by the header Accept.`;
 }
 
 function cut(text: string): string {
