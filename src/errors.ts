@@ -1,5 +1,6 @@
 // Every failure a user can meet, in one place: a code that is stable API, a sentence, a hint.
 
+import { requestErrors } from "./request-errors.ts";
 import { show } from "./text.ts";
 
 /** Facts that fill the placeholders of a message and travel with the error (JSON-safe values). */
@@ -22,7 +23,7 @@ interface CatalogueEntry {
   readonly hint: string;
 }
 
-const catalogue = {
+const ownErrors = {
   FILE_NOT_FOUND: {
     status: 404,
     message: "There is no file {file}.",
@@ -224,81 +225,6 @@ const catalogue = {
     message: "One call takes at most {limit} rows; got {got}.",
     hint: "Send the rows in several calls, or as a file to a server's /batch.",
   },
-  BODY_MALFORMED: {
-    status: 400,
-    message: "The request body cannot be read: {reason}.",
-    hint: "Send JSON such as {example}.",
-  },
-  BODY_TOO_LARGE: {
-    status: 413,
-    message: "The request body is larger than {limit} bytes.",
-    hint: "Send fewer rows, or a file to /batch where there is one.",
-  },
-  REQUEST_MALFORMED: {
-    status: 400,
-    message: "The request cannot be read: {reason}.",
-    hint: "Check the address, its options and the headers against the API's description.",
-  },
-  URL_TOO_LONG: {
-    status: 414,
-    message: "The address is longer than {limit} bytes.",
-    hint: "Send the values as the body of a POST request to /predict.",
-  },
-  HEADERS_TOO_LARGE: {
-    status: 431,
-    message: "The request's headers are larger than {limit} bytes.",
-    hint: "Send fewer or shorter headers; cookies of other programs on the same host count too.",
-  },
-  REQUEST_TIMEOUT: {
-    status: 408,
-    message: "The request did not arrive in time.",
-    hint: "Send the whole request within {seconds} seconds.",
-  },
-  MEDIA_TYPE_UNSUPPORTED: {
-    status: 415,
-    message: "The content type {type} is not read here.",
-    hint: "Send {types}, in UTF-8 and not compressed.",
-  },
-  NOT_FOUND: {
-    status: 404,
-    message: "There is nothing at {path}.",
-    hint: "The page is at {page}, the API at {api}.",
-  },
-  METHOD_NOT_ALLOWED: {
-    status: 405,
-    message: "{path} does not answer {method}.",
-    hint: "Use {allow}.",
-  },
-  ANSWER_TIMEOUT: {
-    status: 503,
-    message: "There was no answer within {seconds} seconds.",
-    hint: "Send fewer rows per request, or try again later.",
-  },
-  SERVER_OVERLOADED: {
-    status: 503,
-    message: "The server has more to answer now than it can.",
-    hint: "Try again in a few seconds.",
-  },
-  SERVER_STOPPING: {
-    status: 503,
-    message: "The server is stopping.",
-    hint: "Try again in a few seconds.",
-  },
-  INTERNAL: {
-    status: 500,
-    message: "Something went wrong inside the server.",
-    hint: "The server's log has the details, under the id of this request.",
-  },
-  BATCHES_BUSY: {
-    status: 503,
-    message: "{running} batches are under way already.",
-    hint: "Try again in a few seconds; single rows are answered at /predict meanwhile.",
-  },
-  BATCH_STALLED: {
-    status: 408,
-    message: "Nothing, or hardly anything, came for {seconds} seconds.",
-    hint: "Send the rows without long pauses.",
-  },
   TEMPLATE_NOT_FOUND: {
     status: 500,
     message: "There is no template {name}.",
@@ -381,7 +307,9 @@ const catalogue = {
   },
 } as const;
 
-export type ErrorCode = keyof typeof catalogue;
+export type ErrorCode = keyof typeof ownErrors | keyof typeof requestErrors;
+
+const catalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = { ...ownErrors, ...requestErrors };
 
 /** The codes with their messages and hints, for documentation and tests. */
 export const errorCatalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = catalogue;
