@@ -17,7 +17,7 @@ export type { FileConfig, FilesConfig, ModelConfig } from "./predict/model-confi
 export type { PlainEstimator } from "./predict/plain.ts";
 export type { PlainRow } from "./predict/plain-cells.ts";
 export type { PlainSparse, PlainValue } from "./predict/plain-results.ts";
-export type { PlainRows } from "./predict/plain-rows.ts";
+export type { PlainMatrix, PlainRows } from "./predict/plain-rows.ts";
 export type {
   InputRow,
   LabelProbability,

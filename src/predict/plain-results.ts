@@ -38,6 +38,9 @@ export function plainResult(
 
 /** `[n]` → n values, `[n, m]` → n arrays of m values. */
 export function plainArray(result: ArrayResult): readonly PlainValue[] {
+  const { data, shape, type } = result;
+  // A plain list of values has no rows to take apart.
+  if (shape.length === 1 && data.length === shape[0] && type !== "bool") return Array.from(data);
   return Array.from({ length: result.shape[0] ?? 0 }, (_, row) => plainRow(result, row));
 }
 

@@ -1,5 +1,5 @@
 // Plain rows as scikit-learn's methods take them, made into samples: arrays by position, records by name,
-// texts, labels, sparse matrices. Kinds are checked here, numbers by the estimator itself.
+// texts, labels, matrices. Kinds are checked here, numbers by the estimator itself.
 
 import type { Estimator } from "../estimators/estimator.ts";
 import type { Cell, LabelColumn, Matrix, Samples, SparseMatrix } from "../estimators/samples.ts";
@@ -17,8 +17,16 @@ import {
 } from "./plain-cells.ts";
 import type { PlainSparse } from "./plain-results.ts";
 
+/** n × m numbers, row-major, as one typed array: the fastest form of many rows, since no row is an object. */
+export interface PlainMatrix {
+  /** Not written to. */
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** What an estimator's methods take. NaN and null = missing. */
-export type PlainRows = readonly PlainRow[] | PlainSparse;
+export type PlainRows = readonly PlainRow[] | PlainMatrix | PlainSparse;
 
 /**
  * Rows as the estimator's forward methods (`predict`, `transform`, …) take them.
@@ -27,6 +35,7 @@ export type PlainRows = readonly PlainRow[] | PlainSparse;
  */
 export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
+  if (isMatrix(rows)) return denseOf(estimator, rows);
   checkList(estimator, rows);
   switch (estimator.inputs.kind) {
     case "numbers":
@@ -45,6 +54,7 @@ export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
 /** Rows as `inverseTransform` takes them: what `transform` answered, a matrix or codes of labels. */
 export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
+  if (isMatrix(rows)) return denseOf(estimator, rows);
   checkList(estimator, rows);
   const [first] = rows;
   if (first !== undefined && !isObject(first)) return labelsOf(estimator, rows);
@@ -53,6 +63,22 @@ export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
 
 function isSparse(rows: PlainRows): rows is PlainSparse {
   return isObject(rows as PlainRow) && "shape" in rows && "rows" in rows;
+}
+
+function isMatrix(rows: PlainRows): rows is PlainMatrix {
+  return isObject(rows as PlainRow) && "data" in rows && "columns" in rows;
+}
+
+function denseOf(estimator: Estimator, { data, rows, columns }: PlainMatrix): Matrix {
+  if (!(data instanceof Float64Array)) {
+    throw wrongKind(estimator, "a matrix in a Float64Array", describe(data));
+  }
+  const isShape = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
+  if (!isShape || data.length !== rows * columns) {
+    const got = `${data.length} numbers for ${show(String(rows))} × ${show(String(columns))}`;
+    throw wrongKind(estimator, "as many numbers as rows × columns", got);
+  }
+  return { kind: "dense", data, rows, columns };
 }
 
 function matrixOf(
@@ -64,6 +90,10 @@ function matrixOf(
   const data = new Float64Array(rows.length * columns);
   for (const [i, row] of rows.entries()) {
     const values = valuesOf(estimator, row, i, columns, names);
+    if (values instanceof Float64Array) {
+      data.set(values, i * columns);
+      continue;
+    }
     for (let j = 0; j < columns; j++) {
       data[i * columns + j] = numberOf(estimator, values[j], i, j);
     }

@@ -59,6 +59,28 @@ describe("plainEstimator", () => {
     });
   });
 
+  it("takes a matrix as it is, without a copy", () => {
+    const data = Float64Array.of(1, 2, 3, 4, Number.NaN, 6);
+    const samples = asked({ data, rows: 3, columns: 2 });
+    expect(samples).toEqual({ kind: "dense", data, rows: 3, columns: 2 });
+    expect(samples?.kind === "dense" && samples.data).toBe(data);
+  });
+
+  it("refuses a matrix whose shape is not that of its numbers, or whose numbers are in another array", () => {
+    const data = new Float64Array(6);
+    const shapes = [
+      [2, 2],
+      [6.5, 1],
+      [-2, -3],
+      ["3", 2],
+      [undefined, 2],
+    ];
+    for (const [rows, columns] of shapes)
+      expect(codeOf({ data, rows, columns })).toBe("INPUT_KIND");
+    expect(codeOf({ data: [1, 2], rows: 1, columns: 2 })).toBe("INPUT_KIND");
+    expect(codeOf({ data: new Float32Array(2), rows: 1, columns: 2 })).toBe("INPUT_KIND");
+  });
+
   it("takes records by the first one's order where the model knows no names", () => {
     const unnamed = { inputs: { names: null } };
     expect(
