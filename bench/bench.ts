@@ -78,7 +78,7 @@ async function speed(
 ): Promise<{ duels: Duel[]; untimed: Untimed[] }> {
   const duels: Duel[] = [];
   const untimed: Untimed[] = [];
-  const sample = { sampleMs: isQuick ? 15 : 40, maxRows: isQuick ? 10_000 : 100_000 };
+  const sample = { sampleMs: isQuick ? 15 : 30, maxRows: isQuick ? 10_000 : 100_000 };
   const peers = new Peers(setup);
   for (const model of models) {
     const measured = await measureSpeed(peers, model, { rounds, ...sample });

@@ -62,7 +62,6 @@ export const benchModels: readonly BenchModel[] = [
   },
   {
     ...plain,
-    peers: ["sklearn", "sklearn-2"],
     name: "hist-boosting",
     title: "HistGradientBoostingClassifier, 100 iterations",
     samples: "boosted",
@@ -97,7 +96,6 @@ export const benchModels: readonly BenchModel[] = [
   },
   {
     ...plain,
-    peers: ["sklearn", "sklearn-2"],
     name: "knn",
     title: "KNeighborsClassifier, brute force, 5,000 × 30",
     samples: "neighbors",

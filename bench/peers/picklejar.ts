@@ -6,8 +6,8 @@
 //     run FILE VARIANT ROWS REPEATS → nanoseconds
 //     read FILE → nanoseconds of loading it once
 //
-// VARIANT: `rows` is `estimator.predict` of the library with what its users can give it, typed arrays for rows
-// of numbers; `record` is `model.predictSync([record])`, with judged fields, labels and probabilities; `inside`
+// VARIANT: `rows` is `estimator.predict` of the library with what its users can give it, one typed array for many
+// rows of numbers; `record` is `model.predictSync([record])`, with judged fields, labels and probabilities; `inside`
 // is the estimator behind it, which takes and gives whole matrices.
 
 import { writeFileSync } from "node:fs";
@@ -54,16 +54,15 @@ async function loadFile(file = "", name = ""): Promise<string> {
   const rows = readRows(data, name);
   const { estimator } = model;
   const inside = estimatorReader({ limits })(model.document.value);
-  const given = givenRows(rows);
+  const singles = singleRows(rows);
   const records = recordsOf(rows, model);
   loaded.set(file, {
     calls: new Map([
       [
         "rows",
         (count) => {
-          const singles = given.slice(0, 256).map((row) => [row]);
-          const batch = count === given.length ? given : given.slice(0, count);
           if (count === 1) return (i) => estimator.predict?.(singles[i & 255] ?? []) ?? [];
+          const batch = batchOf(rows, count);
           return () => estimator.predict?.(batch) ?? [];
         },
       ],
@@ -91,16 +90,18 @@ async function loadFile(file = "", name = ""): Promise<string> {
   return "ok";
 }
 
-/** Rows as users give them who care for speed. */
-function givenRows(
-  rows: Rows,
-): (Float64Array | string | Readonly<Record<string, string | number>>)[] {
-  if (rows.kind !== "numbers") return [...rows.values];
+/** The first rows one by one. */
+function singleRows(rows: Rows): readonly Library.PlainRow[][] {
+  if (rows.kind !== "numbers") return rows.values.slice(0, 256).map((row) => [row]);
   const { data, columns } = rows;
-  const { length } = data;
-  return Array.from({ length: length / columns }, (_, i) =>
-    data.subarray(i * columns, (i + 1) * columns),
-  );
+  return Array.from({ length: 256 }, (_, i) => [data.subarray(i * columns, (i + 1) * columns)]);
+}
+
+/** Many rows as users give them who care for speed. */
+function batchOf(rows: Rows, count: number): Library.PlainRows {
+  if (rows.kind !== "numbers") return rows.values.slice(0, count);
+  const { data, columns } = rows;
+  return { data: data.subarray(0, count * columns), rows: count, columns };
 }
 
 /** The first rows as a request's JSON has them. */
