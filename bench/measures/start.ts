@@ -45,7 +45,7 @@ export async function measureStarts(
 ): Promise<readonly StartResult[]> {
   const results: StartResult[] = [];
   const ours = startOurs();
-  const readers = pythons.map(startPython);
+  const readers = pythons.map((python) => startPython(python));
   for (const model of benchModels.filter(({ name }) => started.includes(name))) {
     const row = writeFirstRow(model.samples);
     for (const [i, python] of pythons.entries()) {
