@@ -1,6 +1,6 @@
 // The pages of one model, in the header's order. A page that is built registers itself here with one line.
 
-export type PageName = "predict" | "docs" | "explorer";
+export type PageName = "predict" | "batch" | "job" | "docs" | "explorer";
 
 /** What the shell needs to know of a page. */
 export interface ListedPage {
@@ -19,6 +19,8 @@ export interface ListedPage {
 
 export const pageList: readonly ListedPage[] = [
   { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: null },
+  { name: "batch", text: "Batch", path: "batch", key: "b", style: "batch", island: "batch" },
+  { name: "job", text: null, path: null, key: null, style: "batch", island: "job" },
   { name: "docs", text: "Docs", path: "docs", key: "d", style: "docs", island: "docs" },
   {
     name: "explorer",

@@ -2,10 +2,13 @@
 
 import { renderToString } from "preact-render-to-string";
 import type { Model } from "../predict/prediction.ts";
+import { BatchPage } from "./batch/batch.tsx";
+import { JobPage } from "./batch/job.tsx";
+import type { BatchFacts, JobFacts } from "./batch/job-facts.ts";
 import { DocsPage } from "./docs.tsx";
 import type { DocsFacts, Operation } from "./docs-facts.ts";
 import { OperationPage } from "./docs-requests.tsx";
-import { createShell } from "./document.ts";
+import { createShell, type PageName } from "./document.ts";
 import { ExplorerPage } from "./explorer.tsx";
 import type { ExplorerFiles } from "./explorer-files.ts";
 import { type HomeState, homeRenderer } from "./home.tsx";
@@ -26,6 +29,10 @@ export interface Pages {
   renderExplorer(files: ExplorerFiles, home: string): string;
   /** The policy that the explorer needs beyond that of the other pages: a style sheet from this server. */
   readonly explorerPolicy: string;
+  /** The page for files. @param home  as for renderMessage */
+  renderBatch(facts: BatchFacts, home: string): string;
+  /** The page of one job. @param home  as for renderMessage */
+  renderJob(job: JobFacts, origin: string, home: string): string;
   /** @param home  the address of the model's page, relative to the page asked for */
   renderMessage(message: Message, home: string): string;
 }
@@ -33,10 +40,16 @@ export interface Pages {
 /**
  * @param title  the page's heading; made from the file's name unless told
  * @param path   where the page is, below the root
+ * @param without  pages that this server does not have
  */
-export function createPages(model: Model, title?: string, path = ""): Pages {
+export function createPages(
+  model: Model,
+  title?: string,
+  path = "",
+  without: readonly PageName[] = [],
+): Pages {
   const page = pageModel(model, title, path);
-  const shell = createShell(page);
+  const shell = createShell(page, without);
   const renderMain = homeRenderer(page);
   return {
     page,
@@ -57,11 +70,24 @@ export function createPages(model: Model, title?: string, path = ""): Pages {
       return shell.render(`API · ${page.title}`, main, home, "explorer");
     },
     explorerPolicy: shell.policy.replace("style-src ", "style-src 'self' "),
+    renderBatch(facts, home) {
+      const main = renderToString(<BatchPage page={page} facts={facts} />);
+      return shell.render(`Batch · ${page.title}`, main, home, "batch");
+    },
+    renderJob(job, origin, home) {
+      const main = renderToString(<JobPage page={page} job={job} origin={origin} />);
+      const isOpen = job.status === "waiting" || job.status === "running";
+      return shell.render(`${jobTitle(job)} · ${page.title}`, main, home, "job", isOpen ? 2 : null);
+    },
     renderMessage(message, home) {
       const main = renderToString(<MessagePage message={message} home={home} />);
       return shell.render(`${message.title} · ${page.title}`, main, home);
     },
   };
+}
+
+function jobTitle({ file, status }: JobFacts): string {
+  return `${file ?? "Pasted rows"}: ${status}`;
 }
 
 function homeTitle(page: PageModel, { problem }: HomeState): string {
