@@ -7,6 +7,7 @@ import { configLine, mayBeOwn } from "../objects/own-advice.ts";
 import { PyObject, type PyValue } from "../objects/values.ts";
 import { describe } from "./attribute-values.ts";
 import type { Estimator } from "./estimator.ts";
+import { ModelMemory } from "./kernels/model-memory.ts";
 import type { OwnCode } from "./own-code.ts";
 import { readOwnEstimator } from "./own-estimator.ts";
 import { type ModelContext, State } from "./state.ts";
@@ -29,11 +30,18 @@ export class ReadContext implements ModelContext {
   #spentBytes = 0;
 
   readonly own: OwnCode | null;
+  readonly memory: ModelMemory;
 
-  constructor(readers: ReaderTable, limits: Limits, own: OwnCode | null = null) {
+  constructor(
+    readers: ReaderTable,
+    limits: Limits,
+    own: OwnCode | null = null,
+    memory: ModelMemory = new ModelMemory(),
+  ) {
     this.#readers = readers;
     this.#limits = limits;
     this.own = own;
+    this.memory = memory;
   }
 
   /**

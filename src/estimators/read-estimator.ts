@@ -3,6 +3,7 @@
 import { defaultLimits, type Limits } from "../limits.ts";
 import type { PyValue } from "../objects/values.ts";
 import type { Estimator } from "./estimator.ts";
+import type { ModelMemory } from "./kernels/model-memory.ts";
 import type { OwnCode } from "./own-code.ts";
 import { ReadContext } from "./read-context.ts";
 import { estimatorReaders } from "./readers.ts";
@@ -11,6 +12,8 @@ export interface ReadEstimatorOptions {
   readonly limits?: Limits;
   /** The project's own code, for names of the file that only it knows. */
   readonly own?: OwnCode | null;
+  /** Where the large arrays of the estimators go. */
+  readonly memory?: ModelMemory;
 }
 
 /**
@@ -32,6 +35,7 @@ export function estimatorReader(options: ReadEstimatorOptions = {}): (value: PyV
     estimatorReaders,
     options.limits ?? defaultLimits,
     options.own ?? null,
+    options.memory,
   );
   const made = new Map<PyValue, Estimator>();
   return (value) => {

@@ -4,6 +4,7 @@ import { attributes, PyObject, type PyValue } from "../objects/values.ts";
 import { AttributeReader } from "./attribute-reader.ts";
 import { describe, scalarText } from "./attribute-values.ts";
 import type { Estimator, InputSpec } from "./estimator.ts";
+import type { ModelMemory } from "./kernels/model-memory.ts";
 import type { OwnCall, OwnCode } from "./own-code.ts";
 import { writerOf } from "./writer.ts";
 
@@ -19,6 +20,8 @@ export interface ModelContext {
   isEstimator(value: PyValue): boolean;
   /** The project's own code; null where it has none. */
   readonly own: OwnCode | null;
+  /** Where the model's large arrays go. */
+  readonly memory: ModelMemory;
   charge(thing: object, size: number): void;
   spend(thing: object, bytes: number): void;
 }
@@ -80,6 +83,11 @@ export class State extends AttributeReader {
   /** Whether a value is a record of an estimator class, of whatever support. */
   isEstimator(value: PyValue): boolean {
     return this.#context.isEstimator(value);
+  }
+
+  /** Where the model's large arrays go. */
+  get memory(): ModelMemory {
+    return this.#context.memory;
   }
 
   /** The project's own code; null where it has none. */

@@ -163,7 +163,7 @@ async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new PicklejarError("FILE_NOT_REGULAR", { what: kindOf(stat) });
     if (stat.size > limits.fileBytes) throw tooLarge(stat.size, limits);
-    return stat.size > 0 ? await handle.readFile() : await readUnsized(handle, limits);
+    return stat.size > 0 ? await readSized(handle, stat.size) : await readUnsized(handle, limits);
   } catch (error) {
     // By the path as it was given: which folder was looked into is what matters here.
     const known = error instanceof PicklejarError ? error : fileError(error);
@@ -171,6 +171,21 @@ async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
   } finally {
     await handle?.close();
   }
+}
+
+/** From this size on a file's bytes lie where other threads can read them too. */
+const sharedBytes = 2 ** 20;
+
+async function readSized(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const Place = size < sharedBytes ? ArrayBuffer : SharedArrayBuffer;
+  const bytes = new Uint8Array(new Place(size));
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, size - length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** A file that says it is empty: it is, or it lies in a file system like /proc, where nothing has a size. */

@@ -2,6 +2,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator, Library } from "../estimators/estimator.ts";
+import type { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import type { Samples } from "../estimators/samples.ts";
 import type { ModelFile } from "../objects/model-file.ts";
 import type { PyValue } from "../objects/values.ts";
@@ -62,6 +63,8 @@ export interface ModelContents {
   readonly answering: Composite | PicklejarError | null;
   /** undefined where it cannot be loaded once more. */
   readonly origin: ModelOrigin | undefined;
+  /** The large arrays of its estimators. */
+  readonly arrays?: ModelMemory;
   readonly config: Pick<LoadOptions, "description" | "fields" | "answer" | "examples">;
   /** Of several files each one. */
   readonly files?: NonNullable<Model["files"]>;
@@ -133,12 +136,13 @@ class FileModel implements LoadedModel {
   }
   get scoring(): Scoring {
     const { estimator, parser } = this.#answering();
-    const { origin } = this.#contents;
+    const { origin, arrays } = this.#contents;
     return {
       parser,
       predict: (samples, warnings, options) =>
         predictSamples(estimator, samples, warnings, options),
       ...(origin && { origin }),
+      ...(arrays && { arrays }),
     };
   }
   get parts(): readonly ModelPart[] {

@@ -2,6 +2,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { defaultLimits } from "../limits.ts";
 import { type ModelFile, readModelFile } from "../objects/model-file.ts";
@@ -71,9 +72,11 @@ export function modelFromFile(
 ): LoadedModel {
   const own = ownCode(options);
   const records = findEstimators(file.value, own);
-  const read = estimatorReader({ limits: { ...defaultLimits, ...options.limits }, own });
+  const arrays = new ModelMemory();
+  const limits = { ...defaultLimits, ...options.limits };
+  const read = estimatorReader({ limits, own, memory: arrays });
   const origin = modelOrigin([{ name: file.name, bytes: file.content }], null, options);
-  const contents = { document: file, records, read, config: options, origin };
+  const contents = { document: file, records, read, config: options, origin, arrays };
   if (onnx !== null) return loadedModel({ ...contents, answering: onnx, ahead: onnx.ahead });
   if (options.part === undefined) {
     const composite = compositeIn(file, records, read);

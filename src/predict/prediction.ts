@@ -1,6 +1,7 @@
 // What a loaded model answers, in plain JavaScript values.
 
 import type { Library } from "../estimators/estimator.ts";
+import type { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import type { Cell, Samples } from "../estimators/samples.ts";
 import type { ModelFile } from "../objects/model-file.ts";
 import type { RowParser } from "../signature/parse.ts";
@@ -60,6 +61,8 @@ export interface Scoring {
   ): Prediction[];
   /** What the model was loaded from, to load it once more elsewhere; absent where it was not made from a file. */
   readonly origin?: ModelOrigin;
+  /** The large arrays of its estimators, which other threads can read. */
+  readonly arrays?: ModelMemory;
 }
 
 /** The bytes of a model's files, and how they were read, in values that can be sent to another thread. */

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { PicklejarError, withDetails } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import type { OwnCode } from "../estimators/own-code.ts";
 import { estimatorReader } from "../estimators/read-estimator.ts";
 import { checkLimit, defaultLimits, type Limits } from "../limits.ts";
@@ -89,7 +90,8 @@ function compose(
     else dict.set(role, withEntry(dict.get(role), column, value));
   }
   const records = findEstimators(dict, own);
-  const read = namingReader(fileOf, options, own);
+  const arrays = new ModelMemory();
+  const read = namingReader(fileOf, options, own, arrays);
   const origin = modelOrigin(
     files.map(({ name, content }) => ({ name, bytes: content })),
     parts,
@@ -103,6 +105,7 @@ function compose(
     read,
     answering,
     origin,
+    arrays,
     config: options,
     files: files.map(({ name, sha256 }) => ({ name, sha256 })),
   });
@@ -144,8 +147,9 @@ function namingReader(
   fileOf: ReadonlyMap<PyValue, string>,
   { limits }: LoadOptions,
   own: OwnCode | null,
+  memory: ModelMemory,
 ): (value: PyValue) => Estimator {
-  const read = estimatorReader({ limits: { ...defaultLimits, ...limits }, own });
+  const read = estimatorReader({ limits: { ...defaultLimits, ...limits }, own, memory });
   return (value) => {
     try {
       return read(value);

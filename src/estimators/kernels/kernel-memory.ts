@@ -7,6 +7,13 @@ import { pageBytes, type WasmMemory, webAssembly } from "./web-assembly.ts";
 /** Addresses are 32 bits wide; the last page stays free, so that no sum of an address and a small offset wraps. */
 const mostPages = 65_535;
 
+/** A part of the memory that another thread hands out; all of it can be read there. */
+export interface LentMemory {
+  readonly memory: WasmMemory;
+  readonly start: number;
+  readonly bytes: number;
+}
+
 /** Pieces begin where vectors and cache lines do. */
 const alignment = 64;
 
@@ -14,10 +21,13 @@ export class KernelMemory {
   readonly #memory: WasmMemory;
   readonly #free = new FreeRanges();
   /** The first byte that was never handed out; address 0 never is. */
-  #top = alignment;
+  #top: number;
+  readonly #limit: number;
 
-  constructor(memory: WasmMemory) {
+  constructor(memory: WasmMemory, lent?: Omit<LentMemory, "memory">) {
     this.#memory = memory;
+    this.#top = lent?.start ?? alignment;
+    this.#limit = lent === undefined ? mostPages * pageBytes : lent.start + lent.bytes;
   }
 
   /** What a kernel's instance imports. */
@@ -42,7 +52,7 @@ export class KernelMemory {
     if (reused !== null) return reused;
     const address = this.#top;
     const end = address + size;
-    if (end > mostPages * pageBytes) return null;
+    if (end > this.#limit) return null;
     const missing = end - this.#memory.buffer.byteLength;
     if (missing > 0) {
       try {
@@ -63,6 +73,27 @@ export class KernelMemory {
 
 function roundUp(bytes: number): number {
   return Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+}
+
+/**
+ * A part of this thread's memory for another one, which sees all of it; to be given back when that thread has ended.
+ *
+ * @returns null where there is none, or no room
+ */
+export function lendKernelMemory(bytes: number): LentMemory | null {
+  const memory = kernelMemory();
+  const start = memory?.reserve(bytes) ?? null;
+  return memory === null || start === null ? null : { memory: memory.imported, start, bytes };
+}
+
+/** Takes back what was lent. */
+export function takeBackKernelMemory({ start, bytes }: LentMemory): void {
+  kernelMemory()?.release(start, bytes);
+}
+
+/** Makes another thread's memory this one's; to be called before anything asks for it. */
+export function borrowKernelMemory({ memory, start, bytes }: LentMemory): void {
+  own = new KernelMemory(memory, { start, bytes });
 }
 
 let own: KernelMemory | null | undefined;

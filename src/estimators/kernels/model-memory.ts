@@ -32,6 +32,7 @@ const forgotten = new FinalizationRegistry<{ memory: KernelMemory; pieces: reado
 export class ModelMemory {
   readonly #memory: KernelMemory | null;
   readonly #pieces: Piece[] = [];
+  readonly #placed: number[] = [];
   #free = 0;
   #end = 0;
 
@@ -43,11 +44,20 @@ export class ModelMemory {
 
   /** The array where kernels read it; where there is no room, the array itself. It must not change any more. */
   place<A extends NumberArray>(array: A): Placed<A> {
-    const address = this.#take(array.byteLength);
-    if (address === null || this.#memory === null) return { array, address: null };
+    if (this.#memory === null) return { array, address: null };
+    const { buffer } = this.#memory;
+    const offered = findOffered(array, buffer);
+    const address = offered ?? this.#take(array.byteLength);
+    if (address === null) return { array, address: null };
     const placed = viewLike(array, this.#memory.buffer, address);
-    placed.set(array);
+    if (offered === null) placed.set(array);
+    this.#placed.push(address, array.byteLength);
     return { array: placed, address };
+  }
+
+  /** What was placed: for each array its address and its length in bytes, for a thread that reads the same model. */
+  get placed(): Float64Array {
+    return Float64Array.from(this.#placed);
   }
 
   #take(bytes: number): number | null {
@@ -68,6 +78,54 @@ export class ModelMemory {
     this.#end = address + bytes;
     return true;
   }
+}
+
+/** Arrays of one length that another thread placed, in its order. */
+interface Offer {
+  readonly addresses: number[];
+  /** Which of them is likely the next one asked for: the same model is read in the same order. */
+  next: number;
+}
+
+/** By length in bytes. */
+const offers = new Map<number, Offer>();
+
+/** Arrays that are compared with one before it is placed anew. */
+const mostCompared = 8;
+
+/**
+ * Says what another thread, whose memory this one borrows, has placed and keeps: the same arrays are not placed again.
+ *
+ * @param placed  of the other thread's `ModelMemory`
+ */
+export function offerArrays(placed: Float64Array): void {
+  for (let i = 0; i < placed.length; i += 2) {
+    const bytes = placed[i + 1] ?? 0;
+    const offer = offers.get(bytes) ?? { addresses: [], next: 0 };
+    offer.addresses.push(placed[i] ?? 0);
+    offers.set(bytes, offer);
+  }
+}
+
+/** Where an array lies already that is equal to the last bit. */
+function findOffered(array: NumberArray, buffer: SharedArrayBuffer): number | null {
+  const offer = offers.get(array.byteLength);
+  if (offer === undefined) return null;
+  const words = new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+  const { addresses } = offer;
+  for (let i = 0; i < Math.min(mostCompared, addresses.length); i++) {
+    const at = (offer.next + i) % addresses.length;
+    const address = addresses[at] ?? 0;
+    if (!areEqual(words, new Int32Array(buffer, address, words.length))) continue;
+    offer.next = at + 1;
+    return address;
+  }
+  return null;
+}
+
+function areEqual(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** An array of the same kind and length over other memory. */

@@ -57,7 +57,7 @@ export function readLightBooster(held: State, asked: State = held): LightBooster
   const rule: NumberRule = { className: asked.className, inputs, allowsInfinite: true };
   const iterations = iterationsOf(held, model);
   const trees = model.trees.slice(0, iterations * model.outputs);
-  const addTrees = packLightTrees(trees, model.outputs);
+  const addTrees = packLightTrees(trees, model.outputs, held.memory);
   return {
     model,
     predict(samples) {

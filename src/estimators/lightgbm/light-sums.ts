@@ -1,6 +1,7 @@
 // LightGBM's trees in the engine: float64 numbers, with a column for each meaning of "missing" that a feature is asked
 // with, and one for its categories.
 
+import type { ModelMemory } from "../kernels/model-memory.ts";
 import type { Matrix } from "../samples.ts";
 import { addEnsemble } from "../trees/add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "../trees/ensemble.ts";
@@ -18,11 +19,15 @@ export type AddLight = (x: Matrix, sums: Float64Array) => void;
  * @param outputs  sums of a row
  * @see LightGBM/src/boosting/gbdt_prediction.cpp `GBDT::PredictRaw`
  */
-export function packLightTrees(trees: readonly LightTree[], outputs: number): AddLight {
+export function packLightTrees(
+  trees: readonly LightTree[],
+  outputs: number,
+  memory: ModelMemory,
+): AddLight {
   const asked = columnsOf(trees);
   const byLeaf = trees.some(({ linear }) => linear !== null);
   // Linear leaves are not numbers: their trees say into a sum of their own which leaf it is.
-  const ensemble = packLeaves(trees, asked, byLeaf ? null : outputs);
+  const ensemble = packLeaves(trees, asked, byLeaf ? null : outputs, memory);
   if (!byLeaf) {
     return (x, sums) => addEnsemble(ensemble, lightRows(asked, x, 0, x.rows), sums);
   }
@@ -46,6 +51,7 @@ function packLeaves(
   trees: readonly LightTree[],
   asked: AskedColumns,
   outputs: number | null,
+  memory: ModelMemory,
 ): Ensemble {
   const bySets = trees.some(({ setStarts }) => setStarts.length > 1);
   const shape = {
@@ -54,7 +60,7 @@ function packLeaves(
     width: 1,
     outputs: outputs ?? trees.length,
   } as const;
-  const builder = new EnsembleBuilder(shape, { sets: bySets ? packSets(trees) : null });
+  const builder = new EnsembleBuilder(shape, memory, bySets ? packSets(trees) : null);
   let firstSet = 0;
   for (const [i, tree] of trees.entries()) {
     const { plain, leaves } = plainTree(tree, asked, firstSet);

@@ -1,6 +1,6 @@
 // All trees of a model as the engine walks them, and what their leaves add up to.
 
-import { ModelMemory, type Placed } from "../kernels/model-memory.ts";
+import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
 import {
   type CategorySets,
   type NodeForm,
@@ -60,10 +60,8 @@ export class EnsembleBuilder {
   readonly #sets: CategorySets | null;
   readonly #trees: PackedTree[] = [];
 
-  constructor(
-    shape: EnsembleShape,
-    { memory = new ModelMemory(), sets = null }: BuilderOptions = {},
-  ) {
+  /** @param sets  null where no tree asks for categories */
+  constructor(shape: EnsembleShape, memory: ModelMemory, sets: CategorySets | null = null) {
     this.#shape = shape;
     this.#memory = memory;
     this.#sets = sets;
@@ -110,12 +108,6 @@ export class EnsembleBuilder {
     const last = addresses.at(-1) ?? 0;
     return Int32Array.from([...addresses, ...new Array<number>(tablePadding).fill(last)]);
   }
-}
-
-export interface BuilderOptions {
-  readonly memory?: ModelMemory;
-  /** Present when any tree asks for categories. */
-  readonly sets?: CategorySets | null;
 }
 
 function byNode(feature: Int32Array, { values, numbers }: LeafValues): Float32Array | Float64Array {

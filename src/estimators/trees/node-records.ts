@@ -3,7 +3,9 @@
 
 import type { DtypeField } from "../../objects/dtype.ts";
 import { fieldOf, float64Values, int32Values, type NdArray } from "../../objects/ndarray.ts";
-import type { Fail } from "./tree.ts";
+
+/** Why a tree cannot be used, as an error of the estimator that holds it. */
+export type Fail = (reason: string) => Error;
 
 /** Offsets are those of a field in a record, bytes. All numbers are little-endian. */
 export interface NodeRecords {

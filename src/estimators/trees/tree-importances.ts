@@ -3,7 +3,7 @@
 import type { SklearnTree } from "../../objects/cython-globals.ts";
 import { fieldOf, float64Values, int32Values } from "../../objects/ndarray.ts";
 import { pairwiseSum } from "../summation.ts";
-import type { Fail } from "./tree.ts";
+import type { Fail } from "./node-records.ts";
 
 /**
  * One number per feature, not below 0.

@@ -1,6 +1,7 @@
 // scikit-learn's trees in the engine: how they are packed, and the sums of their leaves.
 
 import type { NumberRule } from "../inputs.ts";
+import type { ModelMemory } from "../kernels/model-memory.ts";
 import type { Samples } from "../samples.ts";
 import { addEnsemble } from "./add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "./ensemble.ts";
@@ -15,6 +16,7 @@ export interface TreesShape {
   readonly width: number;
   /** Nodes of the largest tree. */
   readonly nodes: number;
+  readonly memory: ModelMemory;
 }
 
 /** Packs trees one by one, so that none need be kept. */
@@ -27,15 +29,11 @@ export class TreePacker {
    * @param outputs  1, or for trees whose leaves say one number each how many sums take turns: tree i adds to sum i
    *   modulo `outputs`
    */
-  constructor({ features, width, nodes }: TreesShape, outputs = 1) {
+  constructor({ features, width, nodes, memory }: TreesShape, outputs = 1) {
     const form = nodeForm(features, nodes);
     this.#outputs = outputs;
-    this.#builder = new EnsembleBuilder({
-      form,
-      columns: features,
-      width,
-      outputs: width * outputs,
-    });
+    const shape = { form, columns: features, width, outputs: width * outputs };
+    this.#builder = new EnsembleBuilder(shape, memory);
   }
 
   add(tree: Tree): void {
@@ -49,9 +47,9 @@ export class TreePacker {
 }
 
 /** An ensemble of one tree. */
-export function packTree(tree: Tree): Ensemble {
+export function packTree(tree: Tree, memory: ModelMemory): Ensemble {
   const { features, width, feature } = tree;
-  const packer = new TreePacker({ features, width, nodes: feature.length });
+  const packer = new TreePacker({ features, width, nodes: feature.length, memory });
   packer.add(tree);
   return packer.build();
 }
@@ -59,7 +57,7 @@ export function packTree(tree: Tree): Ensemble {
 /** The same nodes with another reading of their leaves. @param tree  as it was packed, but for its values */
 export function withLeaves({ memory, form, trees }: Ensemble, tree: Tree): Ensemble {
   const { width, features: columns, values, next: numbers } = tree;
-  const builder = new EnsembleBuilder({ form, columns, width, outputs: width }, { memory });
+  const builder = new EnsembleBuilder({ form, columns, width, outputs: width }, memory);
   for (const nodes of trees) builder.addPacked(nodes, tree, { values, numbers });
   return builder.build();
 }

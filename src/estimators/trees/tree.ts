@@ -3,7 +3,7 @@
 
 import type { SklearnTree } from "../../objects/cython-globals.ts";
 import { float64Values, type NdArray } from "../../objects/ndarray.ts";
-import { integerAt, type NodeRecords, readNodeRecords } from "./node-records.ts";
+import { type Fail, integerAt, type NodeRecords, readNodeRecords } from "./node-records.ts";
 
 /** Children lie side by side, so that right = left + 1; node 0 is the root. */
 export interface Tree {
@@ -24,9 +24,6 @@ export interface Tree {
   /** The number of each leaf's node in the file. */
   readonly leafNodes: Int32Array;
 }
-
-/** Why a tree cannot be used, as an error of the estimator that holds it. */
-export type Fail = (reason: string) => Error;
 
 /**
  * @throws what `fail` makes, for trees with cycles, shared, lost or unknown nodes, unknown features,

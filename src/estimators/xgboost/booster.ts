@@ -1,5 +1,6 @@
 // A booster that answers: rows in, margins or predictions out, as `Booster.predict` and `inplace_predict` give them.
 
+import type { ModelMemory } from "../kernels/model-memory.ts";
 import { type Samples, sampleCount } from "../samples.ts";
 import type { RowSource } from "../trees/row-blocks.ts";
 import type { BoosterFile, LinearModel, TreeModel } from "./booster-file.ts";
@@ -17,6 +18,8 @@ export interface AskOptions {
   readonly trees: number | null;
   /** Whether it asks by `inplace_predict`, which wrappers do from 1.4 on. */
   readonly inPlace: boolean;
+  /** Where the trees go. */
+  readonly memory: ModelMemory;
 }
 
 export interface Booster {
@@ -75,7 +78,7 @@ function adder(file: BoosterFile, base: Float32Array, options: AskOptions): Add 
   if (model.kind === "linear") return linearAdder(model, file);
   const count = model.forest.roots.length - 1;
   const trees = { first: 0, end: Math.min(options.trees ?? count, count) };
-  const packed = packForest(weighted(model, base, options, file.version), trees);
+  const packed = packForest(weighted(model, base, options, file.version), trees, options.memory);
   return (rows, margins) => addForest(packed, rows, margins);
 }
 

@@ -1,6 +1,7 @@
 // XGBoost's trees in the engine. Every sum is rounded to float32, as XGBoost rounds it; and a row goes left where its
 // number is below the threshold, where other trees send it left up to the threshold.
 
+import type { ModelMemory } from "../kernels/model-memory.ts";
 import { addEnsemble } from "../trees/add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder, type LeafValues } from "../trees/ensemble.ts";
 import { floatBelow } from "../trees/float-keys.ts";
@@ -20,6 +21,7 @@ export interface PackedForest {
 export function packForest(
   forest: Forest,
   trees: { readonly first: number; readonly end: number },
+  memory: ModelMemory,
 ): PackedForest {
   const { features, outputs, groups, roots, setOf } = forest;
   const bySets = setOf.length > 0;
@@ -30,7 +32,7 @@ export function packForest(
   const form = bySets ? "numbers" : nodeForm(features, largest);
   const width = groups === null ? outputs : 1;
   const sets = bySets ? packSets(forest) : null;
-  const builder = new EnsembleBuilder({ form, columns, width, outputs }, { sets });
+  const builder = new EnsembleBuilder({ form, columns, width, outputs }, memory, sets);
   const columnOf = new Map(categorical.map((feature, i) => [feature, features + i]));
   for (let tree = trees.first; tree < trees.end; tree++) {
     const { plain, nodes } = plainTree(forest, tree, columnOf);

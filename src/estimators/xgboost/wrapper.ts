@@ -82,7 +82,8 @@ interface Asking {
 
 function wrap(state: State, booster: BoosterState, asking: Asking): Wrapped {
   const { file, objective } = booster;
-  const made = makeBooster(file, objective, asking, (reason) => booster.state.invalid(reason));
+  const options = { ...asking, memory: state.memory };
+  const made = makeBooster(file, objective, options, (reason) => booster.state.invalid(reason));
   const inputs = boosterInputs(booster);
   const rule: FloatRule = { className: state.className, inputs, ...asking };
   const prepared = (samples: Samples): Samples =>

@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import type { ModelOrigin } from "../prediction.ts";
 import type { BatchModel } from "./batch.ts";
 import { type BatchJob, type BatchStep, GatheringBatch } from "./job.ts";
+import { type SharedModel, sharedOrigin, shareModel, takeBackModel } from "./shared-model.ts";
 import type { BatchSlots } from "./slots.ts";
 import { errorOf, type FromThread, type ToThread } from "./thread-messages.ts";
 
@@ -106,11 +107,12 @@ export class BatchPool {
   }
 
   #startThread(origin: ModelOrigin): BatchThread {
-    this.#shared ??= {
-      ...origin,
-      files: origin.files.map(({ name, bytes }) => ({ name, bytes: sharedCopy(bytes) })),
-    };
-    const thread = new BatchThread(this.#shared, () => this.#threads.delete(thread));
+    this.#shared ??= sharedOrigin(origin);
+    const shared = shareModel(this.#shared, this.#model.scoring.arrays);
+    const thread = new BatchThread(shared, () => {
+      this.#threads.delete(thread);
+      takeBackModel(shared);
+    });
     this.#threads.add(thread);
     return thread;
   }
@@ -148,13 +150,6 @@ function slicesOf(chunk: Uint8Array): Uint8Array[] {
   );
 }
 
-/** The bytes where threads read them without a copy of their own. */
-function sharedCopy(bytes: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
-}
-
 // The threads' file lies beside this one, compiled or not.
 const threadFile = new URL(
   `./thread.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
@@ -169,8 +164,8 @@ class BatchThread {
   #failure: Error | null = null;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(origin: ModelOrigin, onExit: () => void) {
-    this.#worker = new Worker(threadFile, { workerData: origin, stdin: false });
+  constructor(shared: SharedModel, onExit: () => void) {
+    this.#worker = new Worker(threadFile, { workerData: shared, stdin: false });
     this.#worker.on("message", (message: FromThread) => this.#receive(message));
     this.#worker.on("error", (error: Error) => this.#fail(error));
     this.#worker.on("exit", () => {

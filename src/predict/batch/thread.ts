@@ -1,9 +1,8 @@
 // The inside of a batch thread: loads the model from the bytes it was given, then scores what it is sent.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { loadOrigin } from "../model.ts";
-import type { ModelOrigin } from "../prediction.ts";
 import { type BatchStep, GatheringBatch } from "./job.ts";
+import { loadShared, type SharedModel } from "./shared-model.ts";
 import { type FromThread, failureOf, type ToThread } from "./thread-messages.ts";
 
 const nothing: BatchStep = {
@@ -12,7 +11,7 @@ const nothing: BatchStep = {
   notes: [],
 };
 
-const loading = loadOrigin(workerData as ModelOrigin);
+const loading = loadShared(workerData as SharedModel);
 let batch: GatheringBatch | null = null;
 
 function answer(message: FromThread): void {

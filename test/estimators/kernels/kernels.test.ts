@@ -35,7 +35,8 @@ describe("expandMacros", () => {
   });
 
   it("puts what was defined last in the place of a name, also in repetitions", () => {
-    const source = "(define BOTH (d (ONE) (ONE)))(define ONE a)(BOTH) (define ONE b%)(repeat 2 (BOTH))";
+    const source =
+      "(define BOTH (d (ONE) (ONE)))(define ONE a)(BOTH) (define ONE b%)(repeat 2 (BOTH))";
     expect(tokens(source)).toBe("(d a a) (d b0 b0) (d b1 b1)");
   });
 

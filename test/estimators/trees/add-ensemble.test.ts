@@ -1,5 +1,6 @@
 // The engine, in WebAssembly and in JavaScript, against a plain walk.
 import { describe, expect, it } from "vitest";
+import { ModelMemory } from "../../../src/estimators/kernels/model-memory.ts";
 import { addEnsemble } from "../../../src/estimators/trees/add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "../../../src/estimators/trees/ensemble.ts";
 import type { CategorySets, NodeForm } from "../../../src/estimators/trees/packed-tree.ts";
@@ -212,7 +213,7 @@ function differences(trial: Trial): typeof equal {
 
 function ensembleOf(trial: Trial, leaves: readonly (Float32Array | Float64Array)[]): Ensemble {
   const { form, features: columns, width, outputs, sets } = trial;
-  const builder = new EnsembleBuilder({ form, columns, width, outputs }, { sets });
+  const builder = new EnsembleBuilder({ form, columns, width, outputs }, new ModelMemory(), sets);
   for (const [i, tree] of trial.trees.entries()) {
     const values = leaves[i] ?? new Float64Array(0);
     builder.add(tree, { values, numbers: tree.numbers }, (i * width) % outputs);

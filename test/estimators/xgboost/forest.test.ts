@@ -1,5 +1,6 @@
 // The walk through the trees, against a walk that is written as plainly as can be.
 import { describe, expect, it } from "vitest";
+import { ModelMemory } from "../../../src/estimators/kernels/model-memory.ts";
 import type { Forest } from "../../../src/estimators/xgboost/forest.ts";
 import { ForestBuilder } from "../../../src/estimators/xgboost/forest-builder.ts";
 import { addForest, packForest } from "../../../src/estimators/xgboost/forest-sums.ts";
@@ -22,7 +23,7 @@ function answer(forest: Forest, rows: Float32Array, trees: number): number[] {
     fill: (start: number, count: number, to: Float32Array | Float64Array) =>
       to.set(rows.subarray(start * features, (start + count) * features)),
   };
-  addForest(packForest(forest, { first: 0, end: trees }), source, margins);
+  addForest(packForest(forest, { first: 0, end: trees }, new ModelMemory()), source, margins);
   return [...margins];
 }
 

@@ -59,7 +59,8 @@ function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null
   if (firstMember === undefined) throw state.invalid("it has no trees");
   const first = prepare(readTree(firstMember), firstMember.writtenBy);
   const { features, width, classes } = first;
-  const packer = new TreePacker({ features, width, nodes: mostNodes(members) });
+  const { memory } = state;
+  const packer = new TreePacker({ features, width, nodes: mostNodes(members), memory });
   for (const [i, member] of members.entries()) {
     const tree = i === 0 ? first : prepare(readTree(member), member.writtenBy);
     if (tree.features !== features || !sameClasses(tree.classes, classes)) {

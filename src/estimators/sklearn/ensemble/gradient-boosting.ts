@@ -132,7 +132,8 @@ function readStages(state: State, outputs: number): Ensemble {
     if (tree.width !== 1) throw state.mismatch(place, "a regression tree", "one of classes");
     if (packer === null) {
       features = tree.features;
-      packer = new TreePacker({ features, width: 1, nodes: mostNodes(members) }, outputs);
+      const shape = { features, width: 1, nodes: mostNodes(members), memory: state.memory };
+      packer = new TreePacker(shape, outputs);
     }
     if (tree.features !== features) {
       throw state.mismatch(place, `of ${features} features`, "of others");

@@ -86,7 +86,7 @@ function readHistBoosting(state: State) {
     }
     throw state.mismatch(place, `${outputs} trees`, describe(stage));
   });
-  const ensemble = packHistTrees(trees, outputs, categories);
+  const ensemble = packHistTrees(trees, outputs, categories, state.memory);
   const baseline = readBaseline(state, outputs);
   const raw = (samples: Samples): Float64Array => {
     const x = source.prepare(samples);

@@ -1,6 +1,7 @@
 // Trees of histogram gradient boosting in the engine: rows of float64, and beside a feature of categories a column
 // with what its sets are asked.
 
+import type { ModelMemory } from "../../kernels/model-memory.ts";
 import type { Matrix } from "../../samples.ts";
 import { addEnsemble } from "../../trees/add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "../../trees/ensemble.ts";
@@ -34,6 +35,7 @@ export function packHistTrees(
   trees: readonly HistTree[],
   outputs: number,
   known: KnownCategories,
+  memory: ModelMemory,
 ): HistEnsemble {
   const features = known.starts.length;
   const categorical = Int32Array.from(askedFeatures(trees));
@@ -45,7 +47,7 @@ export function packHistTrees(
     width: 1,
     outputs,
   } as const;
-  const builder = new EnsembleBuilder(shape, { sets: categorical.length === 0 ? null : sets });
+  const builder = new EnsembleBuilder(shape, memory, categorical.length === 0 ? null : sets);
   let first = 0;
   for (const [i, tree] of trees.entries()) {
     const set = tree.set.map((asked) => (asked < 0 ? -1 : first++));

@@ -19,7 +19,7 @@ import { averagePathLength } from "./path-length.ts";
 /** @see sklearn/ensemble/_iforest.py `IsolationForest` */
 export function readIsolationForest(state: State): Estimator {
   const { trees, features: width, nodes } = readTrees(state);
-  const packer = new TreePacker({ features: width, width: 1, nodes });
+  const packer = new TreePacker({ features: width, width: 1, nodes, memory: state.memory });
   for (const tree of trees) packer.add(tree);
   const ensemble = packer.build();
   const count = trees.length;

@@ -9,7 +9,7 @@ import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import type { Tree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import { mostNodes, readTree, treeTakesMissing } from "../../trees/tree-model.ts";
-import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
+import { sumOfTrees, TreePacker, type TreesShape } from "../../trees/tree-sums.ts";
 
 /** @see sklearn/ensemble/_forest.py `RandomTreesEmbedding.transform` */
 export function readRandomTreesEmbedding(state: State): Estimator {
@@ -29,7 +29,12 @@ export function readRandomTreesEmbedding(state: State): Estimator {
   const other = trees.findIndex((tree) => tree.features !== first.features);
   if (other >= 0) throw state.invalid(`estimators_[${other}] has other features`);
   const { features } = first;
-  const ensemble = packLeaves(trees, features, mostNodes(members));
+  const ensemble = packLeaves(trees, {
+    features,
+    width: 1,
+    nodes: mostNodes(members),
+    memory: state.memory,
+  });
   const count = trees.length;
   const inputs = state.numberInputs(features, { missing: treeTakesMissing(firstMember) });
   const rule: NumberRule = { className: state.className, inputs };
@@ -58,8 +63,8 @@ export function readRandomTreesEmbedding(state: State): Estimator {
 }
 
 /** Every tree says into a column of its own where a row ends: the file's number of the leaf. */
-function packLeaves(trees: readonly Tree[], features: number, nodes: number): Ensemble {
-  const packer = new TreePacker({ features, width: 1, nodes }, trees.length);
+function packLeaves(trees: readonly Tree[], shape: TreesShape): Ensemble {
+  const packer = new TreePacker(shape, trees.length);
   for (const tree of trees) {
     packer.add({ ...tree, width: 1, values: Float64Array.from(tree.leafNodes) });
   }

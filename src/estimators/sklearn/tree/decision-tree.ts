@@ -21,7 +21,7 @@ export function readTreeRegressor(state: State): Estimator {
   const tree = readTree(state);
   const outputs = tree.classes.length;
   if (tree.width !== outputs) throw state.invalid("the leaves of its tree hold classes");
-  const ensemble = packTree(tree);
+  const ensemble = packTree(tree, state.memory);
   const { rule, common } = commonParts(state, tree.features, ensemble);
   return {
     ...common,
@@ -37,7 +37,7 @@ export function readTreeClassifier(state: State): Estimator {
   const tree = readTree(state);
   const labels = readTreeLabels(state, tree.classes);
   const fractions = leafProbabilities(tree, state.writtenBy);
-  const counts = packTree(tree);
+  const counts = packTree(tree, state.memory);
   const shares = fractions === tree ? counts : withLeaves(counts, fractions);
   const { rule, common } = commonParts(state, tree.features, counts);
   const predictProba = (samples: Samples) =>
