@@ -1,22 +1,27 @@
 // Figures as lines for a terminal.
 
+import type { PeerKind } from "./models.ts";
 import type { Duel } from "./speed.ts";
 
 export function printDuels(duels: readonly Duel[]): void {
   for (const duel of duels) {
     const { model, rows, variant, peer, kind, ours, theirs, ratio, floor, isMet } = duel;
-    const threads = kind.endsWith("-2") ? ", 2 threads" : "";
     const goal = floor === null ? "" : `  floor ${floor}${isMet ? "" : "  MISSED"}`;
     const spread = `${times(ratio.median)} (${times(ratio.q1)}–${times(ratio.q3)})`;
     const cells = [
       model.padEnd(16),
       String(rows).padStart(7),
       variant.padEnd(7),
-      `${peer}${threads}`.padEnd(32),
+      peerName(peer, kind).padEnd(32),
       `${perRow(ours.median)} vs ${perRow(theirs.median)} `.padEnd(24),
     ];
     console.log(`${cells.join(" ")} ${spread}${goal}`);
   }
+}
+
+/** `ONNX Runtime 1.30.0, 2 threads` */
+export function peerName(title: string, kind: PeerKind): string {
+  return kind.endsWith("-2") ? `${title}, 2 threads` : title;
 }
 
 /** `12.3×` */

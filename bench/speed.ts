@@ -5,6 +5,7 @@ import { type Agreement, compareAnswers } from "./agreement.ts";
 import { type LinePeer, PeerError } from "./line-peer.ts";
 import { type BenchModel, floorOf, type PeerKind } from "./models.ts";
 import type { Contender, Peers } from "./peers.ts";
+import { peerName } from "./print.ts";
 import { note } from "./setup.ts";
 import { type Spread, spreadOf } from "./statistics.ts";
 
@@ -100,8 +101,9 @@ async function agreeingPairs(
   for (const contender of contenders) {
     for (const variant of ["rows", "record", "inside"]) {
       const refuse = (reason: string): void => {
-        note(`${model.name}, ${variant}, ${contender.title}: ${reason}`);
-        untimed.push({ model: model.name, peer: contender.title, variant, reason });
+        const peer = peerName(contender.title, contender.kind);
+        note(`${model.name}, ${variant}, ${peer}: ${reason}`);
+        untimed.push({ model: model.name, peer, variant, reason });
       };
       try {
         const agreement = await compareAnswers(ours, contender, model, variant);

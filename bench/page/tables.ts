@@ -1,7 +1,7 @@
 // The tables of docs/performance.md.
 
 import { benchModels } from "../models.ts";
-import { duration, grouped, perRow, times } from "../print.ts";
+import { duration, grouped, peerName, perRow, times } from "../print.ts";
 import type { Results } from "../results.ts";
 import type { Duel } from "../speed.ts";
 import type { Spread } from "../statistics.ts";
@@ -130,7 +130,7 @@ function mb(value: number): string {
 }
 
 function peerOf({ peer, kind }: Duel): string {
-  return kind.endsWith("-2") ? `${peer}, 2 threads` : peer;
+  return peerName(peer, kind);
 }
 
 /** Median and quartiles over the rounds. */
