@@ -115,6 +115,7 @@ export {
 export { SimpleImputer, type SimpleImputerParameters } from "./preprocessing/simple-imputer.ts";
 export { type SaveOptions, save, toPickle } from "./save.ts";
 export { LinearSVC, type LinearSVCParameters } from "./svm/linear-svc.ts";
+export { type DataRecord, loadRecords } from "./tabular/records.ts";
 export type { FitOptions } from "./trainable.ts";
 export { Trainable } from "./trainable.ts";
 export type { ColumnRows, MatrixRows, Target, TrainingRows } from "./training-data.ts";

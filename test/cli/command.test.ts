@@ -53,7 +53,7 @@ describe("picklejar", () => {
       expect([code, stdout]).toEqual([2, ""]);
       expect(stderr).toContain("Did you mean inspect?");
     }
-    expect((await runCli(["train", "--help"])).code).toBe(2);
+    expect((await runCli(["learn", "--help"])).code).toBe(2);
   });
 
   it("ends in peace where nobody reads its output any more", async () => {

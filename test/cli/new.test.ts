@@ -84,6 +84,7 @@ describe("picklejar new", { timeout: 240_000 }, () => {
       const names = await readdir(target);
       for (const file of [
         "model.pkl",
+        "model.ts",
         "app.ts",
         "templates",
         "static",

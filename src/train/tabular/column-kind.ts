@@ -11,7 +11,7 @@ import {
   type NumberForm,
   parseCellNumber,
 } from "./cell-number.ts";
-import { cellText, type RawColumn } from "./raw-column.ts";
+import { cellText, type RawColumn, truths } from "./raw-column.ts";
 
 /** `boolean` is a category of two, true and false. The last four are not learned from. */
 export type ColumnKind =
@@ -110,15 +110,6 @@ function guess(facts: Facts): Guess {
   if (known - words >= numberShare * known) return guessNumber(facts, distinct);
   return guessText(facts, distinct);
 }
-
-const truths: ReadonlyMap<string, boolean> = new Map([
-  ["True", true],
-  ["TRUE", true],
-  ["true", true],
-  ["False", false],
-  ["FALSE", false],
-  ["false", false],
-]);
 
 const idName = /^(id|index|row|key|uuid|guid|unnamed: \d+)$|[_ -]id$/i;
 

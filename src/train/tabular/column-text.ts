@@ -53,7 +53,7 @@ function commonest(values: Column["values"]): string {
 export function missingText({ kind, missing, values }: Column): string | null {
   if (missing === 0) return null;
   const share = `${counted(missing, "cell")} missing`;
-  if (kind === "number") return `${share}, filled with the median`;
+  if (kind === "number") return `${share}, filled with the mean`;
   if (kind === "text") return `${share}, taken as empty texts`;
   const isWord = kind === "category" && !(values instanceof Float64Array);
   return isWord

@@ -219,7 +219,7 @@ function groupsOf(
   add(
     "numbers_with_gaps",
     () => {
-      const fill = new SimpleImputer({ strategy: "median" });
+      const fill = new SimpleImputer({ strategy: "mean" });
       return scaled
         ? new Pipeline([
             ["fill", fill],

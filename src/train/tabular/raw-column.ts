@@ -137,3 +137,13 @@ export function cellText({ numbers, codes, texts }: RawColumn, row: number): str
   if (code === missing) return null;
   return code === plainNumber ? String(numbers[row]) : (texts[code] ?? "");
 }
+
+/** What pandas reads as booleans, where a column holds nothing else. */
+export const truths: ReadonlyMap<string, boolean> = new Map([
+  ["True", true],
+  ["TRUE", true],
+  ["true", true],
+  ["False", false],
+  ["FALSE", false],
+  ["false", false],
+]);

@@ -1,0 +1,23 @@
+// Trains the example model as model.py does, without Python: what eight people were paid, by experience and two scores.
+//
+//     node model.ts           reads hiring.csv, writes model.pkl beside it
+
+import { join } from "node:path";
+import { LinearRegression, loadRecords, save } from "picklejar/train";
+
+const here = import.meta.dirname;
+const hiring = await loadRecords(join(here, "hiring.csv"));
+
+const scores = hiring.flatMap(({ test_score }) => (test_score == null ? [] : [Number(test_score)]));
+const meanScore = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+const features = hiring.map(({ experience, test_score, interview_score }) => ({
+  experience: Number(experience),
+  test_score: Number(test_score ?? meanScore),
+  interview_score: Number(interview_score),
+}));
+const salaries = hiring.map(({ salary }) => Number(salary));
+const model = new LinearRegression();
+model.fit(features, salaries);
+
+await save(model, join(here, "model.pkl"));
+console.log(model.predict([{ experience: 2, test_score: 9, interview_score: 6 }]));
