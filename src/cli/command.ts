@@ -212,16 +212,25 @@ function describeCommand(exit: (code: number) => void): Command {
   program
     .command("predict")
     .description(
-      "score a CSV or JSON Lines file of any size: its rows, and behind each the prediction",
+      "score a CSV, JSON Lines or Parquet file of any size: its rows, and behind each the prediction",
     )
     .argument("<file>", "a model file")
-    .argument("[input]", "rows as CSV, JSON Lines or a JSON array (default: standard input)")
+    .argument(
+      "[input]",
+      "rows as CSV, JSON Lines, a JSON array or Parquet (default: standard input)",
+    )
     .option("-o, --output <file>", "where to write (default: standard output)")
     .option("--json", "write JSON Lines, whatever is read")
     .option("--proba", "add the probability of every class")
     .option("--no-header", "the first line of the CSV holds values, in the order of training")
     .option("--on-error <what>", "what a row that cannot be answered does: stop or skip", "stop")
     .option("--errors <file>", "where to write the rows that are skipped, with what is wrong")
+    .option(
+      "--column <field=column>",
+      "a field whose column is called otherwise; may be given several times",
+      gather,
+      [],
+    )
     .option(
       "--limit <name=value>",
       "what reading the model may cost, such as memoryBytes=1G",
@@ -233,6 +242,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar predict model.pkl rows.csv -o answers.csv\n" +
         "  picklejar predict model.pkl rows.jsonl --proba > answers.jsonl\n" +
         "  picklejar predict model.pkl rows.csv -o answers.csv --on-error skip --errors bad.csv\n" +
+        '  picklejar predict model.pkl rows.parquet --column "area=Area m2" -o answers.csv\n' +
         "  head -1000 rows.csv | picklejar predict model.pkl --json | jq .prediction\n" +
         "\nThe exit code is 1 where a row ends it. With --on-error skip it is 0: standard error tells how many rows\n" +
         "were left out, --errors which.\n",

@@ -3,11 +3,14 @@
 import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
+import type { ColumnNames } from "../predict/batch/column-names.ts";
 import { FaultOutput } from "../predict/batch/fault-output.ts";
 import { formatOfName } from "../predict/batch/input-kind.ts";
 import { jobOutput } from "../predict/batch/job.ts";
+import { placeOf } from "../predict/batch/row-source.ts";
 import { loadModel } from "../predict/model.ts";
-import { show } from "../text.ts";
+import type { Signature } from "../signature/signature.ts";
+import { nearestName, show } from "../text.ts";
 import { paint, tell } from "./output.ts";
 import { duration, grouped, showProgress } from "./progress.ts";
 import { renderRowError } from "./row-error.ts";
@@ -22,6 +25,8 @@ export interface PredictCommandOptions {
   readonly header: boolean;
   readonly onError: string;
   readonly errors?: string;
+  /** `FIELD=COLUMN`, as they were given. */
+  readonly column: readonly string[];
   readonly limit?: Partial<Limits>;
 }
 
@@ -37,6 +42,7 @@ export async function predictCommand(
     const reason = `${model.summary} gives no probabilities.`;
     throw new PicklejarError("USAGE", { reason, advice: "Leave out --proba." });
   }
+  const columns = readColumns(options.column, model.signature);
   const rows = await openRows(input, `picklejar predict ${show(file)} rows.csv -o out.csv`);
   const outputs: RowsOutput[] = [];
   const stop = abandonOnSignals(outputs);
@@ -45,7 +51,7 @@ export async function predictCommand(
     outputs.push(output);
     const errors = options.errors === undefined ? null : await openOutput(options.errors);
     if (errors !== null) outputs.push(errors);
-    await new PredictRun(model, rows, output, errors, options).run();
+    await new PredictRun(model, rows, output, errors, { ...options, columns }).run();
     return 0;
   } catch (error) {
     for (const output of outputs) output.abandon();
@@ -56,6 +62,7 @@ export async function predictCommand(
         error,
         rows.name,
         "Correct the row, or leave out such rows with --on-error skip.",
+        "Name the columns as the model does, or say which is which: --column FIELD=COLUMN.",
       ),
     );
     return 1;
@@ -84,13 +91,13 @@ class PredictRun {
     rows: RowsInput,
     output: RowsOutput,
     errors: RowsOutput | null,
-    options: PredictCommandOptions,
+    options: PredictCommandOptions & { readonly columns: ColumnNames },
   ) {
     this.#rows = rows;
     this.#output = output;
     this.#errors = errors;
     this.#options = options;
-    const { proba: probabilities = false, header: hasHeader } = options;
+    const { proba: probabilities = false, header: hasHeader, columns } = options;
     const isJson = options.json === true || isJsonName(options.output);
     const job = { output: isJson ? ("json-lines" as const) : null, probabilities };
     const answers = jobOutput(model, job, (bytes) => this.#answers.push(bytes));
@@ -99,6 +106,8 @@ class PredictRun {
       hasHeader,
       probabilities,
       onFault: options.onError === "skip" ? "skip" : "stop",
+      columns,
+      ...rows.table,
     });
   }
 
@@ -129,7 +138,7 @@ class PredictRun {
     try {
       yield* this.#rows.stream;
     } catch (error) {
-      throw readError(error, this.#rows.name);
+      throw error instanceof PicklejarError ? error : readError(error, this.#rows.name);
     }
   }
 
@@ -147,7 +156,7 @@ class PredictRun {
       },
       take: (rows, scored, firstRow) => {
         for (const [row, issues] of scored.faults) {
-          this.#firstFault ??= `Line ${rows.line(row)}: ${issues[0]?.message}`;
+          this.#firstFault ??= `${placeOf(rows, row)}: ${issues[0]?.message}`;
         }
         this.#firstWarning ??=
           scored.predictions.find(({ warnings }) => warnings !== undefined)?.warnings?.[0] ?? null;
@@ -206,6 +215,29 @@ function checkOptions({ onError, errors }: PredictCommandOptions): void {
     const reason = "--errors names a file for rows that are left out, but none are.";
     throw new PicklejarError("USAGE", { reason, advice: "Add --on-error skip." });
   }
+}
+
+/** @throws USAGE for a field that there is not, or that is named twice */
+function readColumns(given: readonly string[], { inputs }: Signature): ColumnNames {
+  const names = inputs.map(({ name }) => name);
+  const columns = new Map<string, string>();
+  for (const text of given) {
+    // A field's own name may hold the sign.
+    const field = names.find((name) => text.startsWith(`${name}=`));
+    if (field === undefined || columns.has(field)) {
+      const wrong = text.split("=", 1)[0] ?? "";
+      const nearest = field === undefined ? nearestName(wrong.slice(0, 200), names) : null;
+      const reason =
+        field === undefined
+          ? `--column ${show(text, 80)} names no field of the model.`
+          : `--column names ${show(field, 80)} twice.`;
+      const advice =
+        nearest === null ? "Write --column FIELD=COLUMN." : `Did you mean ${show(nearest)}?`;
+      throw new PicklejarError("USAGE", { reason, advice });
+    }
+    columns.set(field, text.slice(field.length + 1));
+  }
+  return columns;
 }
 
 function isJsonName(path = ""): boolean {

@@ -4,9 +4,12 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
+import { isParquetFile, openParquetFile } from "../bytes/parquet/parquet-file.ts";
 import { PicklejarError } from "../errors.ts";
+import type { BatchOptions } from "../predict/batch/batch.ts";
 import { formatOfName, type InputFormat } from "../predict/batch/input-kind.ts";
+import { parquetRows } from "../predict/batch/parquet-rows.ts";
 
 export interface RowsInput {
   /** As messages call it. */
@@ -16,6 +19,8 @@ export interface RowsInput {
   readonly size: number | null;
   /** What its name says that it is; null = its first bytes tell. */
   readonly format: InputFormat | null;
+  /** What a batch must know of rows that are not read as they lie there: those of a Parquet file. */
+  readonly table?: Partial<BatchOptions>;
 }
 
 // Pieces of a file, bytes: large enough that waiting for them costs nothing.
@@ -40,6 +45,7 @@ export async function openRows(path: string | undefined, example: string): Promi
     const found = await stat(path);
     if (found.isDirectory())
       throw new PicklejarError("FILE_NOT_REGULAR", { file, what: "a folder" });
+    if (found.isFile() && isParquetFile(path)) return openTable(path, file);
     const stream = createReadStream(path, { highWaterMark: pieceBytes });
     await once(stream, "ready");
     return {
@@ -51,6 +57,20 @@ export async function openRows(path: string | undefined, example: string): Promi
   } catch (error) {
     throw error instanceof PicklejarError ? error : readError(error, path);
   }
+}
+
+/** The rows of a Parquet file, as lines of CSV. @throws PARQUET_MALFORMED */
+function openTable(path: string, name: string): RowsInput {
+  const { reader, close } = openParquetFile(path);
+  const { pieces, options: table } = parquetRows(reader);
+  const stream = Readable.from(
+    (async function* () {
+      for (let next = pieces.next(); next.done !== true; next = pieces.next()) yield next.value;
+    })(),
+    { objectMode: false },
+  );
+  stream.once("close", close);
+  return { name, stream, size: null, format: "csv", table };
 }
 
 /** A failure of the system while reading, in our words. */

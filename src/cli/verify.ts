@@ -63,6 +63,7 @@ async function verify(model: Model, rows: RowsInput, tolerance: number): Promise
   const verifier = new Verifier(signature, tolerance);
   const batch = new Batch(model, verifier, {
     format: rows.format,
+    ...rows.table,
     probabilities: signature.probabilities,
     rowOf: (value) => caseRow(value, signature),
     isOther: (name) => isAnswerName(name, signature),

@@ -187,7 +187,7 @@ export function createServer(
   };
   const { drain, patience, load, slots, spool } = shared;
   const batches = new BatchPool(model, { slots, idleMs: limits.idleMs });
-  const parts = { limits, drain, observe, site, patience, load, batches };
+  const parts = { limits, drain, observe, site, patience, load, batches, spool };
   const service = makeService(app, model, options, parts, place);
   const jobs = new JobList(() => service, {
     count: limits.jobs,
@@ -277,7 +277,10 @@ function makeService(
   app: FastifyInstance,
   model: Model,
   options: ServerOptions,
-  parts: Pick<Service, "limits" | "drain" | "observe" | "site" | "patience" | "load" | "batches">,
+  parts: Pick<
+    Service,
+    "limits" | "drain" | "observe" | "site" | "patience" | "load" | "batches" | "spool"
+  >,
   place: ServerPlace,
 ): Service {
   const { site } = parts;

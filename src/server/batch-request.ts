@@ -4,11 +4,14 @@
 // change the status any more, so the response is cut off: its last chunk never comes, which every HTTP client reports.
 
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isParquet } from "../bytes/parquet/parquet-head.ts";
 import type { BatchStep } from "../predict/batch/job.ts";
 import { BatchFailure, type BatchRun } from "../predict/batch/pool.ts";
 import { type AnswerOptions, readOptions } from "./answer-options.ts";
 import { AnswerStream, GoneAway } from "./answer-stream.ts";
 import { BatchBody, RequestCut } from "./batch-body.ts";
+import { checkColumns } from "./column-option.ts";
+import { SpoolFile } from "./jobs/spool.ts";
 import { prefersLines } from "./negotiation.ts";
 import { notesHeader } from "./notes.ts";
 import { Pace } from "./pace.ts";
@@ -55,13 +58,25 @@ export class BatchRequest {
   async run(): Promise<void> {
     const { limits, example, patience } = this.#service;
     const { raw } = this.#request;
-    const options = readOptions(this.#request, [], ["on_error", "proba"]);
+    const options = readOptions(this.#request, [], ["on_error", "proba", "columns"]);
+    checkColumns(this.#service, options.columns);
     const body = new BatchBody(raw, { limits, example, pace: this.#pace });
     const release = patience.grant(raw);
     let run: BatchRun | null = null;
+    let file: SpoolFile | null = null;
     try {
-      run = await this.#open(await body.kind(), options);
-      await this.#score(run, body);
+      const kind = await body.kind();
+      const head = await readHead(body);
+      if (isParquet(head)) {
+        // Read from its end, it must be here as a whole first.
+        file = await this.#keep(head, body);
+        run = await this.#open(kind, options, file);
+        await this.#pull(run);
+      } else {
+        run = await this.#open(kind, options);
+        await this.#score(run, head, body);
+      }
+      await this.#stream.flush();
       this.#finish();
     } catch (error) {
       await this.#fail(error);
@@ -69,33 +84,61 @@ export class BatchRequest {
       run?.close();
       release();
       body.stop();
+      await file?.close();
       await this.#stream.close();
     }
   }
 
   #open(
     { format, hasHeader }: TableKind,
-    { probabilities, skipsFaults }: AnswerOptions,
+    { probabilities, skipsFaults, columns }: AnswerOptions,
+    file: SpoolFile | null = null,
   ): Promise<BatchRun> {
     this.#wantsLines = prefersLines(this.#request.headers.accept);
     return this.#service.batches.open({
-      format,
+      format: file === null ? format : null,
       hasHeader,
       onFault: skipsFaults ? "skip" : "stop",
       probabilities: probabilities === true,
       output: this.#wantsLines ? "json-lines" : null,
       hasFaultLines: skipsFaults,
+      columns,
+      ...(file !== null && { parquet: file.descriptor }),
     });
   }
 
-  async #score(run: BatchRun, body: BatchBody): Promise<void> {
+  /** A whole file on the disk. @throws JOBS_FULL, and as `BatchBody.read` */
+  async #keep(head: Uint8Array, body: BatchBody): Promise<SpoolFile> {
+    const file = await SpoolFile.open(this.#service.spool);
+    try {
+      await file.append(head);
+      for (let piece = await body.read(); piece !== null; piece = await body.read()) {
+        await file.append(piece);
+      }
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async #pull(run: BatchRun): Promise<void> {
+    for (let isLast = false; !isLast; ) {
+      const step = await run.pull();
+      await this.#take(step);
+      isLast = step.pulled?.isLast === true;
+    }
+    await this.#take(await run.end());
+  }
+
+  async #score(run: BatchRun, head: Uint8Array<ArrayBuffer>, body: BatchBody): Promise<void> {
+    if (head.length > 0) await this.#take(await run.push(head));
     for (;;) {
       const piece = await body.read();
       if (piece === null) break;
       if (piece.length > 0) await this.#take(await run.push(piece));
     }
     await this.#take(await run.end());
-    await this.#stream.flush();
   }
 
   async #take({ output, counts, notes, input }: BatchStep): Promise<void> {
@@ -207,4 +250,25 @@ export class BatchRequest {
     this.#service.metrics.countAnswer(answered);
     recordBatch(this.#service, this.#request.id, answered);
   }
+}
+
+// What tells Parquet from a text that begins with its letters, bytes.
+const headBytes = 1024;
+
+/** The first bytes of the rows: as they come, and only of what may be Parquet enough to tell. */
+async function readHead(body: BatchBody): Promise<Uint8Array<ArrayBuffer>> {
+  let head = new Uint8Array(0);
+  while (head.length < headBytes && maybeParquet(head)) {
+    const piece = await body.read();
+    if (piece === null) break;
+    const longer = new Uint8Array(head.length + piece.length);
+    longer.set(head);
+    longer.set(piece, head.length);
+    head = longer;
+  }
+  return head;
+}
+
+function maybeParquet(head: Uint8Array): boolean {
+  return head.subarray(0, 3).every((byte, i) => byte === "PAR".charCodeAt(i));
 }

@@ -7,6 +7,7 @@ import type { Pages } from "../pages/pages.tsx";
 import type { BatchPool } from "../predict/batch/pool.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { PredictionLog } from "../store/prediction-log.ts";
+import type { Spool } from "./jobs/spool.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
@@ -39,6 +40,8 @@ export interface Service {
   readonly patience: Patience;
   /** The threads for batches. */
   readonly batches: BatchPool;
+  /** The disk space for files that must be here as a whole before they are scored. */
+  readonly spool: Spool;
   /** Tells of an answer that did not end as answers do. */
   readonly observe: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Where answers are kept; null when they are not. */

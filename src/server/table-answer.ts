@@ -3,11 +3,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { parseJson } from "../bytes/json-escapes.ts";
+import { bytesSource, isParquet, ParquetReader } from "../bytes/parquet/parquet.ts";
 import { PicklejarError } from "../errors.ts";
 import { countedRows } from "../monitor/monitor.ts";
 import { Batch, type BatchConsumer } from "../predict/batch/batch.ts";
 import { type CsvRecords, csvRecords } from "../predict/batch/csv-records.ts";
 import { jobOutput } from "../predict/batch/job.ts";
+import { type ParquetRows, parquetRows } from "../predict/batch/parquet-rows.ts";
 import type { RowBlock } from "../predict/batch/row-source.ts";
 import type { InputRow, Prediction } from "../predict/prediction.ts";
 import type { SentTable } from "./body.ts";
@@ -45,17 +47,25 @@ export async function sendTable(
   const output = jobOutput(service.model, job, (bytes) => parts.push(bytes));
   const record = new TableRecord(service);
   const { format, hasHeader, bytes } = table;
+  const rowsOfTable = isParquet(bytes)
+    ? parquetRows(new ParquetReader(bytesSource(bytes), { heldBytes: maxHeld }))
+    : null;
   const batch = new Batch(service.model, bothOf(output, record), {
     format,
     hasHeader,
     probabilities,
     onFault: "collect",
     maxRows: service.limits.rows,
+    ...rowsOfTable?.options,
   });
   const { answerMs } = service.limits;
-  // Turns differ from time to time; answers must not.
-  if (service.model.rowsTogether === true) batch.push(bytes);
-  else await scoreInTurns(batch, bytes, start + answerMs, answerMs);
+  const pieces = rowsOfTable === null ? [bytes] : piecesOf(rowsOfTable);
+  for (const piece of pieces) {
+    // Turns differ from time to time; answers must not.
+    if (service.model.rowsTogether === true) batch.push(piece);
+    else await scoreInTurns(batch, piece, start + answerMs, answerMs);
+    if (rowsOfTable !== null) await nextTurn();
+  }
   batch.end();
   const { rows } = batch.counts;
   if (rows === 0) throw noRows();
@@ -71,6 +81,13 @@ export async function sendTable(
     sendJson(service, reply, 200, `{"predictions":[${text}],${rest.slice(1)}`);
   }
   record.tell(request.id, rows, performance.now() - start);
+}
+
+// What the pages of a Parquet file may take at once here, where the file itself is in memory, bytes.
+const maxHeld = 32 * 2 ** 20;
+
+function* piecesOf({ pieces }: ParquetRows): Generator<Uint8Array> {
+  for (let next = pieces.next(); next.done !== true; next = pieces.next()) yield next.value;
 }
 
 async function scoreInTurns(

@@ -20,8 +20,13 @@ export interface ParquetBlock {
 
 const maxColumns = 10_000;
 
-// Pages and dictionaries of all columns together, bytes.
-const maxHeld = 256 * 2 ** 20;
+/** What reading may cost. */
+export interface ParquetLimits {
+  /** Pages and dictionaries of all columns together that are in memory at once, bytes. */
+  readonly heldBytes: number;
+}
+
+const defaultLimits: ParquetLimits = { heldBytes: 256 * 2 ** 20 };
 
 /** Cells of a block: what is made of it stays in the processor's cache. */
 const blockCells = 2 ** 15;
@@ -41,6 +46,7 @@ export class ParquetReader {
   /** Rows of the whole file. */
   readonly rows: number;
   readonly #source: ParquetSource;
+  readonly #limits: ParquetLimits;
   readonly #footer: Footer;
   /** The leaves that are read. */
   readonly #taken: readonly number[];
@@ -50,8 +56,9 @@ export class ParquetReader {
   #held = 0;
 
   /** @throws PARQUET_MALFORMED with the byte */
-  constructor(source: ParquetSource) {
+  constructor(source: ParquetSource, limits: ParquetLimits = defaultLimits) {
     this.#source = source;
+    this.#limits = limits;
     this.#footer = guarded(() => readFooter(source));
     const { leaves, rows } = this.#footer;
     const isCell = (i: number): boolean => {
@@ -112,8 +119,9 @@ export class ParquetReader {
 
   readonly #hold = (bytes: number): void => {
     this.#held += bytes;
-    if (this.#held > maxHeld) {
-      throw unsupportedAt(0, `needs more than ${maxHeld} bytes of pages at once`);
+    const { heldBytes } = this.#limits;
+    if (this.#held > heldBytes) {
+      throw unsupportedAt(0, `needs more than ${heldBytes} bytes of pages at once`);
     }
   };
 }

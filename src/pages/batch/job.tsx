@@ -131,7 +131,9 @@ function resultWords(job: JobFacts): string {
     return `${rowWords(job.rows)} could be answered before${time}. There are no answers to download: correct the file, or leave such rows out.`;
   }
   const rate =
-    job.rowsPerSecond > 0 ? ` (${formatNumber(Math.round(job.rowsPerSecond))} rows/s)` : "";
+    job.rowsPerSecond > 0 && (job.seconds ?? 0) >= 1
+      ? ` (${formatNumber(Math.round(job.rowsPerSecond))} rows/s)`
+      : "";
   const skipped = job.skipped === 0 ? "" : ` ${rowWords(job.skipped)} left out.`;
   const warned = job.warned === 0 ? "" : ` ${formatNumber(job.warned)} answered with a warning.`;
   return `${rowWords(answered)} answered${time}${rate}.${skipped}${warned}`;

@@ -91,7 +91,7 @@ export async function readPatiently(
   const hold = (bytes: number): void => service.load.hold(reply, bytes);
   const options = { limits: service.limits, example: service.example, force, hold };
   const { kind } = contentTypeOf(request.raw);
-  const isTable = kind === "csv" || kind === "json-lines" || kind === "multipart";
+  const isTable = ["csv", "json-lines", "parquet", "multipart"].includes(kind);
   if (!isTable) return readBody(request.raw, options);
   const { tableMs } = service.limits;
   const late = Promise.withResolvers<never>();

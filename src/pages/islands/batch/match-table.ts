@@ -10,7 +10,7 @@ const maxShown = 60;
 const states: Readonly<Record<MatchKind, readonly [look: string, sign: string, words: string]>> = {
   exact: ["good", "✓", "matched"],
   position: ["guess", "≈", "by position"],
-  like: ["guess", "≈", "nearly the same name"],
+  like: ["guess", "≈", "alike"],
   guess: ["guess", "≈", "guessed"],
   chosen: ["good", "✓", "chosen"],
   missing: ["bad", "✗", "missing"],
@@ -38,12 +38,12 @@ export function matchTable(
   const table = element(
     "table",
     {},
-    headings("The model's", "Column of the file", "State"),
+    headings("Field", "Column of the file", "State"),
     element("tbody", {}, ...rows),
   );
   const rest = sorted.length - rows.length;
   const more = rest > 0 ? element("p", { class: "muted" }, `and ${formatNumber(rest)} more`) : null;
-  return element("div", { class: "pad small" }, scrolling("Columns", table), more);
+  return element("div", { class: "pad small" }, scrolling("How columns are matched", table), more);
 }
 
 function matchRow(
@@ -65,6 +65,6 @@ function matchRow(
     {},
     element("th", { scope: "row", class: "raw" }, field.name),
     element("td", {}, choice),
-    element("td", {}, element("span", { class: `state ${look}` }, `${sign} ${words}`)),
+    element("td", {}, element("span", { class: look }, `${sign} ${words}`)),
   );
 }

@@ -39,7 +39,7 @@ export function previewTable(head: TableHead, matches: readonly ColumnMatch[]): 
     headings("Row", ...names),
     element("tbody", {}, ...body),
   );
-  parts.push(scrolling("Preview", table));
+  parts.push(scrolling("The first rows", table));
   return parts;
 }
 

@@ -204,7 +204,8 @@ function factWords(head: TableHead, matches: readonly ColumnMatch[], size: numbe
   const { facts, total, isEstimated, names, rows } = head;
   const rounded = isEstimated ? Number(total.toPrecision(2)) : total;
   const others = names.length - new Set(matches.map(({ column }) => column)).size;
-  const kept = others > 0 ? `${formatNumber(others)} other columns are kept` : null;
+  const many = others === 1 ? "1 other column is kept" : `${formatNumber(others)} others are kept`;
+  const kept = others > 0 ? many : null;
   const comma = hasDecimalCommas(rows, matches) ? "decimal commas, which are not read" : null;
   const count = `${isEstimated ? "about " : ""}${rowWords(rounded)}`;
   return [...facts, comma, count, sizeWords(size), kept].filter(Boolean).join(" · ");
