@@ -31,7 +31,7 @@ export function RequestList({ operations, home }: RequestListProps): VNode {
   return (
     <>
       {operations.map(({ id, method, path, summary }) => (
-        <details key={id} id={`request-${id}`} data-part={`${home}docs/requests/${id}`}>
+        <details key={id} id={`request-${id}`}>
           <summary>
             <span class="raw">
               <b>{method}</b> {path}

@@ -30,7 +30,7 @@ export function createListPages(title: string): ListPages {
     renderMessage: (message: Message, home) =>
       shell.render(
         `${message.title} · ${title}`,
-        renderToString(<MessagePage message={message} home={home} />),
+        renderToString(<MessagePage message={message} home={home} isList />),
         home,
       ),
   };

@@ -4,7 +4,7 @@ import { startPage } from "./shell/start.ts";
 
 startPage(() => {
   prepare(document);
-  for (const line of document.querySelectorAll<HTMLDetailsElement>("details[data-part]")) {
+  for (const line of document.querySelectorAll<HTMLDetailsElement>('details[id^="request-"]')) {
     line.addEventListener("toggle", () => void openPart(line), { once: true });
   }
 });
@@ -31,9 +31,8 @@ function prepare(part: ParentNode): void {
 
 /** The page of a request, put beneath its line. Without it, the link to it stays. */
 async function openPart(line: HTMLDetailsElement): Promise<void> {
-  const { part } = line.dataset;
-  if (part === undefined) return;
-  const address = new URL(part, location.href);
+  const address = line.querySelector("a")?.href;
+  if (address === undefined) return;
   try {
     const response = await fetch(address, { headers: { accept: "text/html" } });
     if (!response.ok) return;

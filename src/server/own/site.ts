@@ -74,10 +74,14 @@ export class Site {
     this.templates = makeTemplates(this.rules.endpoints);
   }
 
-  /** @param path  as the server sees it, without its mount */
-  notFound(path: string): PicklejarError {
+  /**
+   * @param path  as the server sees it, without its mount
+   * @param near  a path that was probably meant
+   */
+  notFound(path: string, near: string | null = null): PicklejarError {
     const { mount, api } = this.#paths;
     return new PicklejarError("NOT_FOUND", {
+      ...(near !== null && { near }),
       path: mount + path.slice(0, 200),
       page: `${mount}/`,
       api: mount + api,

@@ -2,7 +2,11 @@
 
 import type { FastifyInstance } from "fastify";
 import { PicklejarError } from "../../errors.ts";
+import { nearestName } from "../../text.ts";
 import type { Service } from "../service.ts";
+
+// A longer path is no slip of the fingers.
+const maxCompared = 60;
 
 /** Must come before the routes: it watches them being added. */
 export function addFallback(app: FastifyInstance, service: Service): void {
@@ -24,7 +28,10 @@ export function addFallback(app: FastifyInstance, service: Service): void {
       reply.header("x-request-id", request.id);
       return reply.code(204).send();
     }
-    if (allow === undefined) throw service.site.notFound(path);
+    if (allow === undefined) {
+      const fixed = [...methods.keys()].filter((url) => /^\/[^:*]+$/.test(url));
+      throw service.site.notFound(path, nearestName(path.slice(0, maxCompared), fixed));
+    }
     const { method } = request;
     throw new PicklejarError("METHOD_NOT_ALLOWED", { path, method, allow });
   });

@@ -39,6 +39,15 @@ describe("a path that is not there", () => {
     }
   });
 
+  it("leads to what was probably meant, and tells the command that lists everything", async () => {
+    const headers = { ...html, host: "example.org" };
+    const page = await app.inject({ url: "/predct", headers });
+    expect(page.body).toContain('Did you mean <a href="./predict">/predict</a>?');
+    expect(page.body).toContain("curl http://example.org/docs.txt");
+    const deep = await app.inject({ url: "/a/b/c", headers });
+    expect(deep.body).not.toContain("Did you mean");
+  });
+
   it("is 400 where the address is malformed", async () => {
     for (const url of ["/%zz", "/%", "/predict%ff"]) {
       const response = await app.inject({ url });
