@@ -13,6 +13,7 @@ import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
 import { prefersHtml, prefersJson } from "./negotiation.ts";
 import type { PathList } from "./openapi/document.ts";
+import { originOf } from "./origin.ts";
 import { abortOf } from "./own/result.ts";
 import type { Site } from "./own/site.ts";
 import type { Patience } from "./patience.ts";
@@ -125,12 +126,24 @@ export function sendError(
   if (known.code === "METHOD_NOT_ALLOWED") reply.header("allow", String(known.details["allow"]));
   const problem = problemOf(known, request.id, abortOf(error)?.status);
   if (wantsHtml(request)) {
-    const page = service.pages.renderMessage(problem, homeFrom(request.url));
+    const near = known.details["near"];
+    const message = {
+      ...problem,
+      origin: originOf(request),
+      ...(typeof near === "string" && { near: near.slice(1) }),
+      ...(known.status === 503 && request.method === "GET" && { again: againFrom(request.url) }),
+    };
+    const page = service.pages.renderMessage(message, homeFrom(request.url));
     sendPage(service, reply, problem.status, page);
   } else {
     const type = "application/problem+json; charset=utf-8";
     sendText(service, reply, problem.status, type, JSON.stringify(problem));
   }
+}
+
+/** The address of a request from its own page: its last part, which no scheme or host can hide in. */
+function againFrom(url: string): string {
+  return `./${url.slice(url.split(/[?#]/, 1)[0]?.lastIndexOf("/") ?? 0).slice(1)}`;
 }
 
 /** Counts what is wrong with an input: each issue by its code, or else the error. */
