@@ -54,9 +54,10 @@ export function readOptions(
   parameters: Pairs,
   known: readonly OptionName[],
 ): AnswerOptions {
-  const chosen = new Map<OptionName, string>();
-  const inAddress = url === null ? [] : readPairs(url);
+  const inAddress = url?.includes("?") === true ? readPairs(url) : [];
   const inHeader = inHeaders(headers);
+  if (inAddress.length + parameters.length + inHeader.length === 0) return usualOptions;
+  const chosen = new Map<OptionName, string>();
   for (const pair of [...inAddress, ...parameters, ...inHeader]) {
     const [name, value] = pair;
     const option = known.find((candidate) => candidate === name);
@@ -125,6 +126,13 @@ function readColumns(text: string): ColumnNames {
 }
 
 const noColumns: ColumnNames = new Map();
+
+const usualOptions: AnswerOptions = {
+  probabilities: null,
+  skipsFaults: false,
+  columns: noColumns,
+  wantsLines: false,
+};
 
 const columnsAdvice = 'the option columns is JSON such as {"area": "Area m2"}: by field the column';
 

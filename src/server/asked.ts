@@ -64,36 +64,48 @@ export function askedByPairs(
 function askedByJson(page: PageModel, value: unknown, example: string): Asked {
   const { signature } = page.model;
   if (Array.isArray(value)) {
-    return isRowList(value, signature) ? askedByRows(value) : one(value, null);
+    return isRowList(value, signature) ? askedByRows(value) : one(value);
   }
-  if (typeof value === "string") return one(value, null);
+  if (typeof value === "string") return one(value);
   if (typeof value !== "object" || value === null) {
     const got = value === null ? "null" : `a ${typeof value}`;
     throw new PicklejarError("BODY_MALFORMED", { reason: `it is ${got}, not a record`, example });
   }
-  const { record, parameters } = withoutParameters(value, signature);
-  return { ...askedByRecord(page, record, example), parameters };
+  return askedByRecord(page, withoutParameters(value, signature), example);
 }
+
+type RecordAsked = Pick<Required<Asked>, "parameters"> & {
+  readonly record: Readonly<Record<string, unknown>>;
+};
 
 function askedByRecord(
   page: PageModel,
-  record: Readonly<Record<string, unknown>>,
+  { record, parameters }: RecordAsked,
   example: string,
 ): Asked {
   const { signature } = page.model;
   const rows = Object.hasOwn(record, "rows") ? record["rows"] : undefined;
   const isField = signature.inputs.some((field) => field.name === "rows");
-  if (Array.isArray(rows) && !isField && Object.keys(record).length === 1) return askedByRows(rows);
+  if (Array.isArray(rows) && !isField && Object.keys(record).length === 1) {
+    return { ...askedByRows(rows), parameters };
+  }
   const columns = rowsOfColumns(record, signature, example);
-  if (columns !== null) return askedByRows(columns);
-  return one(record, formOf(page, record));
+  if (columns !== null) return { ...askedByRows(columns), parameters };
+  let form: FormValues | null | undefined;
+  return {
+    rows: [record],
+    isMany: false,
+    parameters,
+    // Programs never ask for it.
+    get form() {
+      form ??= formOf(page, record);
+      return form;
+    },
+  };
 }
 
 /** Takes the options out of a record, where `parameters` is none of its fields. */
-function withoutParameters(
-  value: object,
-  { inputs }: Signature,
-): Pick<Required<Asked>, "parameters"> & { readonly record: Readonly<Record<string, unknown>> } {
+function withoutParameters(value: object, { inputs }: Signature): RecordAsked {
   const record = value as Readonly<Record<string, unknown>>;
   const options = Object.hasOwn(record, "parameters") ? record["parameters"] : undefined;
   const isOptions = typeof options === "object" && options !== null && !Array.isArray(options);
@@ -104,8 +116,8 @@ function withoutParameters(
   return { record: rest, parameters: Object.entries(options) };
 }
 
-function one(row: InputRow, form: FormValues | null): Asked {
-  return { rows: [row], isMany: false, form };
+function one(row: InputRow): Asked {
+  return { rows: [row], isMany: false, form: null };
 }
 
 function askedByRows(rows: readonly unknown[]): Asked {

@@ -56,10 +56,9 @@ export async function readBody(request: IncomingMessage, options: BodyOptions): 
   }
   if (type.kind === "other" && !force) throw unsupported(request.headers["content-type"]);
   const text = decodeText(await readBytes(request, limits.bodyBytes, hold), options);
+  if (type.kind === "json") return { kind: "json", value: readJson(text, options) };
   const looksLikeJson = /^\s*[[{]/.test(text);
-  if (type.kind === "json" || (force && looksLikeJson)) {
-    return { kind: "json", value: readJson(text, options) };
-  }
+  if (force && looksLikeJson) return { kind: "json", value: readJson(text, options) };
   if (type.kind === "other") throw unsupported(request.headers["content-type"]);
   // Forms encode brackets in names: what begins with a bare one is the common slip of curl without -H.
   if (looksLikeJson) {

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from "node:http";
 import { PicklejarError } from "../errors.ts";
+import { withLastAnswer } from "./last-answer.ts";
 
 /** The forms of a body that are read here; `other` = none of them. */
 export type ContentType =
@@ -19,10 +20,12 @@ export function contentTypeOf(request: IncomingMessage): ContentType {
   const header = headers["content-type"];
   const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity") throw unsupported(`${header} as ${encoding}`);
-  const type = parseContentType(header ?? "");
+  const type = parseLast(header ?? "");
   if (type === null) throw unsupported(header);
   return type;
 }
+
+const parseLast = withLastAnswer(parseContentType);
 
 /** The content type that a header or a part of a form names; null where its text is not UTF-8. */
 export function parseContentType(header: string): ContentType | null {

@@ -17,6 +17,7 @@ export function rowsOfColumns(
   { inputs }: Signature,
   example: string,
 ): readonly InputRow[] | null {
+  for (const name in record) if (!Array.isArray(record[name])) return null;
   const names = Object.keys(record);
   const lists = names.map((name) => record[name]);
   if (names.length === 0 || !lists.every(Array.isArray)) return null;

@@ -1,16 +1,21 @@
 // Whether a client would rather read HTML or JSON, by its Accept header with q-values.
 
+import { withLastAnswer } from "./last-answer.ts";
+
 /** Whether HTML is wanted more than JSON: browsers do; a missing header and one that takes anything do not. */
 export function prefersHtml(accept: string | undefined): boolean {
   if (accept === undefined || accept === "*/*") return false;
-  return htmlQuality(accept) > jsonQuality(accept);
+  return lastPreference(accept) > 0;
 }
 
 /** Whether JSON is wanted more than HTML. */
 export function prefersJson(accept: string | undefined): boolean {
   if (accept === undefined || accept === "*/*") return false;
-  return jsonQuality(accept) > htmlQuality(accept);
+  return lastPreference(accept) < 0;
 }
+
+/** How much more HTML is wanted than JSON. */
+const lastPreference = withLastAnswer((accept) => htmlQuality(accept) - jsonQuality(accept));
 
 /**
  * Whether a file of rows is answered with such a file: asked for as CSV or JSON Lines, or by a browser, which keeps
