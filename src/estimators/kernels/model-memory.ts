@@ -42,13 +42,24 @@ export class ModelMemory {
     if (memory !== null) forgotten.register(this, { memory, pieces: this.#pieces });
   }
 
-  /** The array where kernels read it; where there is no room, the array itself. It must not change any more. */
+  /** A copy of the array where kernels read it; where there is no room, elsewhere. It must not be written to. */
   place<A extends NumberArray>(array: A): Placed<A> {
-    if (this.#memory === null) return { array, address: null };
-    const { buffer } = this.#memory;
-    const offered = findOffered(array, buffer);
+    return this.#copy(array) ?? { array: array.slice() as A, address: null };
+  }
+
+  /** As `place`, for an array that nobody else uses: it is empty afterwards, or is what is answered. */
+  move<A extends NumberArray>(array: A): Placed<A> {
+    const placed = this.#copy(array);
+    if (placed === null) return { array, address: null };
+    discard(array);
+    return placed;
+  }
+
+  #copy<A extends NumberArray>(array: A): Placed<A> | null {
+    if (this.#memory === null) return null;
+    const offered = findOffered(array, this.#memory.buffer);
     const address = offered ?? this.#take(array.byteLength);
-    if (address === null) return { array, address: null };
+    if (address === null) return null;
     const placed = viewLike(array, this.#memory.buffer, address);
     if (offered === null) placed.set(array);
     this.#placed.push(address, array.byteLength);
@@ -126,6 +137,14 @@ function findOffered(array: NumberArray, buffer: SharedArrayBuffer): number | nu
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/**
+ * Gives an array's memory back at once; it has no elements any more. Large models make and leave so many that the
+ * garbage collector, which does not see their size, comes late.
+ */
+export function discard({ buffer }: NumberArray | Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** An array of the same kind and length over other memory. */

@@ -77,7 +77,10 @@ export class EnsembleBuilder {
   addPacked(packed: PackedNodes, { feature }: PlainTree, leaves: LeafValues, target = 0): void {
     const one = this.#shape.width === 1;
     const numbers = one || leaves.numbers === null ? null : this.#memory.place(leaves.numbers);
-    const values = this.#memory.place(one ? byNode(feature, leaves) : leaves.values);
+    const values =
+      one && leaves.numbers !== null
+        ? this.#memory.move(byNode(feature, leaves.values, leaves.numbers))
+        : this.#memory.place(leaves.values);
     this.#trees.push({ ...packed, numbers, values, target });
   }
 
@@ -110,8 +113,12 @@ export class EnsembleBuilder {
   }
 }
 
-function byNode(feature: Int32Array, { values, numbers }: LeafValues): Float32Array | Float64Array {
-  if (numbers === null) return values;
+/** By node what was by leaf. */
+function byNode(
+  feature: Int32Array,
+  values: LeafValues["values"],
+  numbers: Int32Array,
+): LeafValues["values"] {
   const single = values instanceof Float32Array;
   const all = single ? new Float32Array(feature.length) : new Float64Array(feature.length);
   for (let node = 0; node < feature.length; node++) {

@@ -1,7 +1,7 @@
 // A tree as the engine walks it. Two forms: 8 bytes per node for float32 comparisons of up to 256 features, as most
 // trees are, and 16 bytes for everything else. kernels/tree-keys.wat and tree-numbers.wat describe the bytes.
 
-import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
+import { discard, type ModelMemory, type Placed } from "../kernels/model-memory.ts";
 import { floatsOfKeys, keysNotAbove } from "./float-keys.ts";
 import type { Questions } from "./tree-hints.ts";
 
@@ -59,7 +59,7 @@ export function packNodes(
   const { deepest, mean } = depths(tree);
   const search = deepest > shallow ? 1 : 0;
   const steps = search === 1 ? Math.floor(mean * 0.75) : deepest;
-  return { nodes: memory.place(nodes), steps: Math.max(1, steps), search };
+  return { nodes: memory.move(nodes), steps: Math.max(1, steps), search };
 }
 
 function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32Array {
@@ -76,6 +76,7 @@ function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32A
       nodes[2 * node + 1] = ((next[node] ?? 0) << 9) | (missingLeft << 8) | asked;
     }
   }
+  discard(keys);
   return nodes;
 }
 

@@ -3,6 +3,7 @@
 
 import type { SklearnTree } from "../../objects/cython-globals.ts";
 import { float64Values, type NdArray } from "../../objects/ndarray.ts";
+import { discard } from "../kernels/model-memory.ts";
 import { type Fail, integerAt, type NodeRecords, readNodeRecords } from "./node-records.ts";
 
 /** Children lie side by side, so that right = left + 1; node 0 is the root. */
@@ -23,6 +24,12 @@ export interface Tree {
   readonly values: Float64Array;
   /** The number of each leaf's node in the file. */
   readonly leafNodes: Int32Array;
+}
+
+/** Gives back the memory of a tree that nobody uses any more. */
+export function discardTree(tree: Tree): void {
+  const { feature, threshold, next, missingRight, values, leafNodes } = tree;
+  for (const array of [feature, threshold, next, missingRight, values, leafNodes]) discard(array);
 }
 
 /**
@@ -66,6 +73,7 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
     places.push(right, free + 1, left, free);
     free += 2;
   }
+  discard(seen);
   if (free !== count) throw fail(`${count - free} of ${count} nodes are out of reach`);
   const { width, values } = leafValues(source, leafNodes, fail);
   const shape = { features: source.nFeatures, classes: source.nClasses, width };

@@ -60,9 +60,17 @@ describe("ModelMemory", () => {
   });
 
   it("leaves an array outside where there is no room", () => {
-    const array = new Float64Array(pageBytes);
-    expect(new ModelMemory(memoryOf(2)).place(array)).toEqual({ array, address: null });
-    expect(new ModelMemory(null).place(array)).toEqual({ array, address: null });
+    const large = new Float64Array(pageBytes);
+    expect(new ModelMemory(memoryOf(2)).move(large)).toMatchObject({ address: null });
+    const { array, address } = new ModelMemory(null).place(Float64Array.of(1, 2));
+    expect([address, ...array]).toEqual([null, 1, 2]);
+  });
+
+  it("empties an array that it moves, and none that it places", () => {
+    const model = new ModelMemory(memoryOf(2));
+    const [moved, copied] = [Float64Array.of(1, 2), Float64Array.of(3, 4)];
+    expect([...model.move(moved).array, ...model.place(copied).array]).toEqual([1, 2, 3, 4]);
+    expect([moved.length, copied.length]).toEqual([0, 2]);
   });
 
   it("lets a thread use the arrays that are there, and place its own in the part that it was lent", async () => {

@@ -26,7 +26,7 @@ interface Trial {
   readonly data: Float64Array;
 }
 
-const equal = { webAssembly: 0, script: 0 };
+const equal = { webAssembly: 0, script: 0, refused: 0 };
 
 describe("treeKernels", () => {
   it("are there", () => {
@@ -200,20 +200,30 @@ function differences(trial: Trial): typeof equal {
       to.set(data.subarray(start * features, (start + count) * features));
     },
   };
-  const ensemble = ensembleOf(trial, leaves);
-  const wrong = (kernels: TreeKernels | null): number => {
+  const inside = ensembleOf(trial, leaves, new ModelMemory());
+  const outside = ensembleOf(trial, leaves, new ModelMemory(null));
+  const wrong = (ensemble: Ensemble, kernels: TreeKernels | null): number => {
     const sums = before.slice();
     addEnsemble(ensemble, source, sums, kernels);
     let count = 0;
     for (let i = 0; i < sums.length; i++) if (!Object.is(sums[i], expected[i])) count++;
     return count;
   };
-  return { webAssembly: wrong(treeKernels()), script: wrong(null) };
+  return {
+    webAssembly: wrong(inside, treeKernels()),
+    script: wrong(inside, null),
+    // Where memory was refused, kernels have nothing to walk.
+    refused: wrong(outside, treeKernels()),
+  };
 }
 
-function ensembleOf(trial: Trial, leaves: readonly (Float32Array | Float64Array)[]): Ensemble {
+function ensembleOf(
+  trial: Trial,
+  leaves: readonly (Float32Array | Float64Array)[],
+  memory: ModelMemory,
+): Ensemble {
   const { form, features: columns, width, outputs, sets } = trial;
-  const builder = new EnsembleBuilder({ form, columns, width, outputs }, new ModelMemory(), sets);
+  const builder = new EnsembleBuilder({ form, columns, width, outputs }, memory, sets);
   for (const [i, tree] of trial.trees.entries()) {
     const values = leaves[i] ?? new Float64Array(0);
     builder.add(tree, { values, numbers: tree.numbers }, (i * width) % outputs);

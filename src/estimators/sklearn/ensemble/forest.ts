@@ -7,7 +7,7 @@ import { logOf } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
-import type { Tree } from "../../trees/tree.ts";
+import { discardTree, type Tree } from "../../trees/tree.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
@@ -67,6 +67,7 @@ function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null
       throw state.invalid(`estimators_[${i}] has other features or classes than estimators_[0]`);
     }
     packer.add(tree);
+    discardTree(tree);
   }
   const ensemble = packer.build();
   const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);

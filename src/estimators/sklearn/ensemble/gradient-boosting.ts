@@ -11,6 +11,7 @@ import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import { roundedSamples } from "../../trees/single-rows.ts";
+import { discardTree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import { mostNodes, readTree } from "../../trees/tree-model.ts";
 import { addTrees, TreePacker } from "../../trees/tree-sums.ts";
@@ -139,6 +140,7 @@ function readStages(state: State, outputs: number): Ensemble {
       throw state.mismatch(place, `of ${features} features`, "of others");
     }
     packer.add({ ...tree, values: tree.values.map((leaf) => rate * leaf) });
+    discardTree(tree);
   }
   if (packer === null) throw state.mismatch("estimators_", "an array of trees", "empty");
   return packer.build();
