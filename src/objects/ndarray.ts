@@ -22,11 +22,19 @@ export interface ArrayParts {
 }
 
 /** Numbers that an array can be made of. */
-export type TypedNumbers = Float64Array | Float32Array | Int32Array | BigInt64Array;
+export type TypedNumbers =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint32Array;
 
 function dtypeOf(values: TypedNumbers): Dtype {
-  const code = values instanceof Float64Array || values instanceof Float32Array ? "f" : "i";
-  return new Dtype(code, values.BYTES_PER_ELEMENT, true, 0);
+  const isFloat = values instanceof Float64Array || values instanceof Float32Array;
+  const isUnsigned = values instanceof Uint8Array || values instanceof Uint32Array;
+  const unsignedOrNot = isUnsigned ? "u" : "i";
+  return new Dtype(isFloat ? "f" : unsignedOrNot, values.BYTES_PER_ELEMENT, true, 0);
 }
 
 /** A numpy array. Empty until `setState`, as `_reconstruct` returns it. */

@@ -101,6 +101,7 @@ function checkKind(python: PythonClass, name: string, value: unknown): void {
   // Where the default is a word, null or a pair, other kinds may stand too.
   if (value === undefined || (kind !== "number" && kind !== "boolean")) return;
   if (typeof value === kind || (name === "maxFeatures" && isFeatureChoice(value))) return;
+  if (value === null && canBeNone.has(name)) return;
   throw new PicklejarError("TRAIN_PARAMETER", {
     className: python.name,
     parameter: show(name),
@@ -108,6 +109,9 @@ function checkKind(python: PythonClass, name: string, value: unknown): void {
     advice: `Give a ${kind}, or leave it out for the default.`,
   });
 }
+
+/** Numbers that may be null as well: no limit, no rows set aside. */
+const canBeNone: ReadonlySet<string> = new Set(["maxLeafNodes", "validationFraction"]);
 
 /** "sqrt", "log2", or null for all of them. */
 function isFeatureChoice(value: unknown): boolean {

@@ -1,5 +1,9 @@
 // The classes of picklejar/train by scikit-learn's paths, for the cases that scikit-learn fitted, too.
 
+import {
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
+} from "../../src/train/boosting/hist-gradient-boosting.ts";
 import { KMeans } from "../../src/train/cluster/k-means.ts";
 import { ColumnTransformer } from "../../src/train/compose/column-transformer.ts";
 import { Pipeline } from "../../src/train/compose/pipeline.ts";
@@ -178,6 +182,11 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
   ["tree.DecisionTreeRegressor", (params) => new DecisionTreeRegressor(params)],
   ["tree.ExtraTreeClassifier", (params) => new ExtraTreeClassifier(params)],
   ["tree.ExtraTreeRegressor", (params) => new ExtraTreeRegressor(params)],
+  [
+    "ensemble.HistGradientBoostingClassifier",
+    (params) => new HistGradientBoostingClassifier(params),
+  ],
+  ["ensemble.HistGradientBoostingRegressor", (params) => new HistGradientBoostingRegressor(params)],
   ["ensemble.RandomForestClassifier", (params) => new RandomForestClassifier(params)],
   ["ensemble.RandomForestRegressor", (params) => new RandomForestRegressor(params)],
   ["ensemble.ExtraTreesClassifier", (params) => new ExtraTreesClassifier(params)],

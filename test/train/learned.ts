@@ -15,6 +15,7 @@ import {
   type PyValue,
 } from "../../src/objects/values.ts";
 import { elements, NdArray, NumpyScalar, PyFloat, readPickle } from "../../src/pickle.ts";
+import type { Dialect } from "../../src/train/dialect.ts";
 import type { MatrixRows, Target, TrainingRows } from "../../src/train/training-data.ts";
 
 const folder = new URL("../fixtures/train/", import.meta.url);
@@ -32,6 +33,10 @@ export interface LearningCase {
   readonly binary?: boolean;
   readonly rows?: readonly [number, number | null, number];
   readonly loose?: boolean;
+  /** Whether older versions learn otherwise, so that only 1.9's object is compared. */
+  readonly newest?: boolean;
+  /** The first version of scikit-learn that takes the case. */
+  readonly since?: Dialect;
 }
 
 /** What fit.py recorded of one case. */
@@ -176,11 +181,29 @@ function treeKind(tree: SklearnTree, depth: number): Kind {
   return [tree.global.path, kindOf(state, depth + 1)];
 }
 
+/** The trees of histogram gradient boosting, round by round: nodes and sets of categories. */
+function boostedNodes(rounds: readonly PyValue[]): unknown {
+  return rounds.map((trees) =>
+    (trees as readonly PyValue[]).map((tree) => {
+      const nodes = stateOf(tree).get("nodes");
+      const sets = ["raw_left_cat_bitsets", "binned_left_cat_bitsets"].map((name) => {
+        return numbersOf(stateOf(tree).get(name));
+      });
+      return [nodes instanceof NdArray ? elements(nodes).map(record) : null, ...sets];
+    }),
+  );
+}
+
+function record(value: PyValue): unknown {
+  return value instanceof PyTuple ? value.items.map(plain) : value;
+}
+
 /** The numbers and texts of an attribute as nested lists; undefined for what has none. */
 export function numbersOf(value: PyValue | undefined): unknown {
   if (value instanceof Map) return [...value].map(([key, item]) => [String(key), plain(item)]);
   if (value instanceof NdArray) return nested(elements(value).map(plain), value.shape);
   if (value instanceof SklearnTree) return treeNodes(value);
+  if (Array.isArray(value) && Array.isArray(value[0])) return boostedNodes(value);
   if (Array.isArray(value) && value.every(isFittedTree)) {
     return value.map((tree) => numbersOf(stateOf(tree).get("tree_")));
   }

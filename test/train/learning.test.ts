@@ -3,8 +3,8 @@
 
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadModel, type PlainRows, type PlainSparse } from "../../src/index.ts";
-import { dialects, sklearnVersion } from "../../src/train/dialect.ts";
+import { loadModel, PicklejarError, type PlainRows, type PlainSparse } from "../../src/index.ts";
+import { dialects, newestDialect, since, sklearnVersion } from "../../src/train/dialect.ts";
 import { camelCase } from "../../src/train/parameters.ts";
 import { toPickle } from "../../src/train/save.ts";
 import type { Trainable } from "../../src/train/trainable.ts";
@@ -56,7 +56,11 @@ describe.each(families)("%s", (family) => {
   it.each(casesOf(family))("writes what each version writes: $name", (learning) => {
     const { X, y } = dataOf(learning);
     const model = trainable(learning).fit(X, y);
-    for (const dialect of dialects) {
+    for (const dialect of learning.newest === true ? [newestDialect] : dialects) {
+      if (learning.since !== undefined && !since(dialect, learning.since)) {
+        expect(() => toPickle(model, { sklearn: dialect })).toThrow(PicklejarError);
+        continue;
+      }
       const version = sklearnVersion(dialect);
       const { kinds } = recordedBy(family, version)[learning.name] ?? { kinds: {} };
       const written = writtenAttributes(toPickle(model, { sklearn: dialect }));

@@ -95,7 +95,8 @@ export class OrdinalEncoder extends Transformer<OrdinalEncoderParameters> {
 
   #checkUnknown(values: readonly Cell[]): void {
     const { unknownValue } = this.params;
-    if (unknownValue === undefined || unknownValue < 0 || unknownValue >= values.length) return;
+    if (unknownValue === undefined || Number.isNaN(unknownValue)) return;
+    if (unknownValue < 0 || unknownValue >= values.length) return;
     throw new PicklejarError("TRAIN_PARAMETER", {
       className: this.className,
       parameter: "unknownValue",
