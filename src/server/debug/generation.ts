@@ -28,6 +28,9 @@ export interface GenerationEvents {
 // What a process says at its end is kept to this length, characters.
 const maxOutput = 16_000;
 
+// What a process says while it starts is passed on after so many milliseconds, unless it was its last word.
+const heldMs = 300;
+
 // A worker that was told to stop and does not is ended, milliseconds.
 const stopMs = 30_000;
 
@@ -39,20 +42,26 @@ export class Generation {
   #isStopping = false;
   #failure: Failure | null = null;
   #output = "";
+  readonly #events: GenerationEvents;
+  /** Said before it was ready, and not passed on yet. */
+  #held = "";
+  #heldTimer: NodeJS.Timeout | undefined;
 
   constructor(program: Program, place: WorkerPlace, root: string, events: GenerationEvents) {
+    this.#events = events;
     this.#child = fork(program.file, program.args, {
       env: { ...process.env, ...colours(), [workerVariable]: JSON.stringify(place) },
       stdio: ["ignore", "inherit", "pipe", "ipc"],
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      events.onOutput(text);
       this.#output = (this.#output + text).slice(-maxOutput);
+      this.#say(text);
     });
     this.#child.on("message", (message: WorkerMessage) => {
       if (message.event === "failed") this.#failure = message.failure;
       else {
         this.#port = message.port;
+        this.#release();
         events.onReady(message.watched);
       }
     });
@@ -62,8 +71,15 @@ export class Generation {
         if (isOver) return;
         isOver = true;
         resolve();
-        if (this.#isStopping) return;
-        events.onFailure(this.#failure ?? describeEnd(this.#output, how, root));
+        if (this.#isStopping) {
+          this.#release();
+          return;
+        }
+        const failure = this.#failure ?? describeEnd(this.#output, how, root);
+        // What Node dumps about it is told better by the failure.
+        if (failure.place !== null) this.#held = beforeDump(this.#held);
+        this.#release();
+        events.onFailure(failure);
       };
       // After "exit" there may be more to read of what it said.
       this.#child.once("close", (code, signal) =>
@@ -71,6 +87,20 @@ export class Generation {
       );
       this.#child.once("error", (error) => end(`before it began: ${error.message}`));
     });
+  }
+
+  /** Passes on what it says: at once when it runs; while it starts a little later, since it may be its end. */
+  #say(text: string): void {
+    this.#held += text;
+    clearTimeout(this.#heldTimer);
+    if (this.#port === null) this.#heldTimer = setTimeout(() => this.#release(), heldMs);
+    else this.#release();
+  }
+
+  #release(): void {
+    clearTimeout(this.#heldTimer);
+    if (this.#held !== "") this.#events.onOutput(this.#held);
+    this.#held = "";
   }
 
   /** Where it answers; null until it is ready. */
@@ -110,6 +140,11 @@ export class Generation {
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), stopMs);
     timer.unref();
   }
+}
+
+/** What was said before Node began to dump an error: `file:///app.ts:3`, the line, a caret, the stack. */
+function beforeDump(text: string): string {
+  return text.replace(/^(?:file:\/\/)?\/[^\n]*:\d+\n[\s\S]*/m, "");
 }
 
 // The child's stderr is a pipe, whose colours somebody must vouch for.
