@@ -3,7 +3,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import { type FormValues, formLink } from "../pages/page-model.ts";
-import { formatAnswer, formatAnswers, formatPrediction } from "../predict/format.ts";
+import { type AnswerWriter, answerWriter } from "../predict/answer-json.ts";
+import { formatAnswers, formatPrediction } from "../predict/format.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { originOf } from "./origin.ts";
@@ -164,13 +165,20 @@ function answerJson(
   asked: Asked,
   predictions: readonly Prediction[],
 ): string {
-  const context = { signature: service.model.signature, model: service.identity, id };
   const [first] = predictions;
-  return JSON.stringify(
-    asked.isMany || first === undefined
-      ? formatAnswers(predictions, context)
-      : formatAnswer(first, context),
-  );
+  if (!asked.isMany && first !== undefined) return writerOf(service)(first, id);
+  const context = { signature: service.model.signature, model: service.identity, id };
+  return JSON.stringify(formatAnswers(predictions, context));
+}
+
+const writers = new WeakMap<Service, AnswerWriter>();
+
+function writerOf(service: Service): AnswerWriter {
+  const known = writers.get(service);
+  if (known !== undefined) return known;
+  const writer = answerWriter({ signature: service.model.signature, model: service.identity });
+  writers.set(service, writer);
+  return writer;
 }
 
 function linkTo(service: Service, form: FormValues): string | undefined {
