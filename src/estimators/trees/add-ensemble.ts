@@ -21,7 +21,6 @@ export function addEnsemble(
   kernels: TreeKernels | null = treeKernels(),
 ): void {
   if (source.count === 0) return;
-  const isDone =
-    kernels !== null && ensemble.table !== null && addByKernels(kernels, ensemble, source, sums);
+  const isDone = kernels !== null && addByKernels(kernels, ensemble, source, sums);
   if (!isDone) addByScript(ensemble, source, sums);
 }

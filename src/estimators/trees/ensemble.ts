@@ -5,11 +5,13 @@ import {
   type CategorySets,
   type NodeForm,
   type PackedNodes,
+  type PackedTree,
   type PlainTree,
   packNodes,
   questionsOf,
 } from "./packed-tree.ts";
 import type { Questions } from "./tree-hints.ts";
+import { type TableShape, tableOf } from "./tree-table.ts";
 
 /** What the leaves of one tree say. */
 export interface LeafValues<A extends Float32Array | Float64Array = Float32Array | Float64Array> {
@@ -20,14 +22,6 @@ export interface LeafValues<A extends Float32Array | Float64Array = Float32Array
    * say one number.
    */
   readonly numbers: Int32Array | null;
-}
-
-export interface PackedTree extends PackedNodes {
-  /** For each node the number of its leaf; null where `values` is by node. */
-  readonly numbers: Placed<Int32Array> | null;
-  readonly values: Placed<Float32Array | Float64Array>;
-  /** Where in a row's sums its numbers are added. */
-  readonly target: number;
 }
 
 export interface EnsembleShape {
@@ -45,14 +39,16 @@ export interface Ensemble extends EnsembleShape {
   readonly sets: Placed<Uint32Array> | null;
   /** The largest tree's nodes, bytes. */
   readonly largest: number;
-  /** Addresses of the trees, and the last one's a few times more; null where they have none. */
+  /** What kernels need to know of the trees, of tree-table.ts; null where they cannot read all of them. */
   readonly table: Placed<Int32Array> | null;
+  /** Addresses of the trees, and the last one's a few times more. */
+  readonly roots: Placed<Int32Array> | null;
   /** Keeps what was placed. */
   readonly memory: ModelMemory;
 }
 
 /** Trees that a kernel may walk beyond the last one. */
-const tablePadding = 9;
+const rootsPadding = 9;
 
 export class EnsembleBuilder {
   readonly #shape: EnsembleShape;
@@ -88,29 +84,30 @@ export class EnsembleBuilder {
     const sets = this.#sets === null ? null : this.#memory.place(this.#sets.words);
     const sizes = this.#trees.map(({ nodes }) => nodes.array.byteLength);
     const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
-    const table = this.#table(sets);
+    const isInside = sets === null || sets.address !== null;
+    const table = isInside ? tableOf(this.#trees) : null;
     return {
       ...this.#shape,
       trees: this.#trees,
       sets,
       largest,
-      table: table === null ? null : this.#memory.place(table),
+      table: this.#placedInside(table),
+      roots: this.#placedInside(table === null ? null : rootsOf(this.#trees)),
       memory: this.#memory,
     };
   }
 
-  /** null unless everything lies where kernels read. */
-  #table(sets: Placed<Uint32Array> | null): Int32Array | null {
-    if (sets?.address === null) return null;
-    const addresses: number[] = [];
-    for (const { nodes, numbers, values } of this.#trees) {
-      if (nodes.address === null || numbers?.address === null || values.address === null)
-        return null;
-      addresses.push(nodes.address);
-    }
-    const last = addresses.at(-1) ?? 0;
-    return Int32Array.from([...addresses, ...new Array<number>(tablePadding).fill(last)]);
+  #placedInside(array: Int32Array | null): Placed<Int32Array> | null {
+    const placed = array === null ? null : this.#memory.move(array);
+    return placed === null || placed.address === null ? null : placed;
   }
+}
+
+function rootsOf(trees: readonly PackedTree[]): Int32Array {
+  const last = trees.at(-1)?.nodes.address ?? 0;
+  const roots = new Int32Array(trees.length + rootsPadding).fill(last);
+  for (const [i, { nodes }] of trees.entries()) roots[i] = nodes.address ?? 0;
+  return roots;
 }
 
 /** By node what was by leaf. */
@@ -130,4 +127,17 @@ function byNode(
 /** What all trees ask about numbers, tree by tree. */
 export function* ensembleQuestions({ trees, form }: Ensemble): Generator<Questions> {
   for (const tree of trees) yield questionsOf(tree, form);
+}
+
+/** @param single  whether sums and leaves are float32 */
+export function tableShape(ensemble: Ensemble, single: boolean): TableShape {
+  const { form, columns, width, outputs, sets } = ensemble;
+  return {
+    byKeys: form === "keys" ? 1 : 0,
+    columns,
+    width,
+    outputs,
+    single: single ? 1 : 0,
+    sets: sets?.address ?? 0,
+  };
 }

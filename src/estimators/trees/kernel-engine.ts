@@ -1,8 +1,9 @@
 // `addEnsemble` by the kernels: rows, leaves and sums of a block lie in a workspace in their memory.
 
-import type { Ensemble, PackedTree } from "./ensemble.ts";
+import { type Ensemble, tableShape } from "./ensemble.ts";
 import { blockRows, type RowSource } from "./row-blocks.ts";
 import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
+import { addTable } from "./tree-table.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Rows that are few enough to go through all trees one by one, many trees at once. */
@@ -13,14 +14,15 @@ const vectorNumbers = 4;
 
 const workspaces = new WeakMap<TreeKernels, Workspace>();
 
-/** @returns whether there was room for it */
+/** @returns whether kernels can read all of it, and there was room */
 export function addByKernels(
   kernels: TreeKernels,
   ensemble: Ensemble,
   source: RowSource,
   sums: Float32Array | Float64Array,
 ): boolean {
-  const { columns, outputs, trees, sets, form } = ensemble;
+  const { columns, outputs, trees, sets, form, table } = ensemble;
+  if (table === null || ensemble.roots === null) return false;
   const size = blockRows(ensemble, source.count);
   const byRow = size < fewRows && trees.length > 1 && sets === null;
   const space = workspaceOf(kernels).open({
@@ -41,6 +43,7 @@ export function addByKernels(
     }
     return true;
   }
+  const shape = tableShape(ensemble, sums instanceof Float32Array);
   for (let start = 0; start < source.count; start += size) {
     const count = Math.min(size, source.count - start);
     source.fill(start, count, rows.array);
@@ -48,11 +51,13 @@ export function addByKernels(
     const missing = makeReady(kernels, ensemble, rows.address, count * columns);
     const block = sums.subarray(start * outputs, (start + count) * outputs);
     space.sums.array.set(block);
-    const at = { rows: rows.address, leaves: space.leaves.address, sums: space.sums.address };
-    for (const tree of trees) {
-      walk(kernels, ensemble, tree, { ...at, count, missing });
-      add(kernels, ensemble, tree, { ...at, count, single: sums instanceof Float32Array });
-    }
+    addTable(kernels, table.array, shape, {
+      rows: rows.address,
+      leaves: space.leaves.address,
+      sums: space.sums.address,
+      count,
+      missing,
+    });
     block.set(space.sums.array.subarray(0, count * outputs));
   }
   return true;
@@ -75,60 +80,11 @@ function makeReady(
   return found !== 0;
 }
 
-interface Block {
-  readonly rows: number;
-  readonly leaves: number;
-  readonly count: number;
-  readonly missing: boolean;
-}
-
-function walk(
-  kernels: TreeKernels,
-  { form, columns, sets }: Ensemble,
-  { nodes, steps, search }: PackedTree,
-  { rows, leaves, count, missing }: Block,
-): void {
-  const tree = nodes.address ?? 0;
-  const stride = columns * (form === "keys" ? 4 : 8);
-  if (sets !== null) {
-    kernels.numbers.walkSets(tree, rows, stride, count, leaves, sets.address ?? 0);
-    return;
-  }
-  const walks = kernels[form];
-  const chosen = missing ? walks.walkMissing : walks.walk;
-  chosen(tree, rows, stride, count, leaves, steps, search);
-}
-
-interface Sums {
-  readonly leaves: number;
-  readonly count: number;
-  readonly sums: number;
-  readonly single: boolean;
-}
-
-function add(
-  { sums: sum }: TreeKernels,
-  { width, outputs }: Ensemble,
-  { numbers, values, target }: PackedTree,
-  { leaves, count, sums, single }: Sums,
-): void {
-  const bytes = single ? 4 : 8;
-  const to = sums + target * bytes;
-  const stride = outputs * bytes;
-  const from = values.address ?? 0;
-  if (numbers === null) {
-    (single ? sum.addSingles : sum.addDoubles)(from, leaves, count, to, stride);
-    return;
-  }
-  const addVectors = single ? sum.addSingleVectors : sum.addDoubleVectors;
-  addVectors(numbers.address ?? 0, from, width * bytes, leaves, count, to, stride);
-}
-
 /** One row through all trees. */
 function walkTrees(kernels: TreeKernels, ensemble: Ensemble, row: number, leaves: number): void {
-  const { form, trees, table } = ensemble;
+  const { form, trees, roots } = ensemble;
   const steps = trees[0]?.steps ?? 1;
-  kernels[form].walkRow(table?.address ?? 0, trees.length, row, leaves, steps);
+  kernels[form].walkRow(roots?.address ?? 0, trees.length, row, leaves, steps);
 }
 
 /** What the trees' leaves say for one row. */

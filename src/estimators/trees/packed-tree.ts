@@ -36,6 +36,15 @@ export interface PackedNodes {
   readonly search: 0 | 1;
 }
 
+/** A tree with what its leaves say. */
+export interface PackedTree extends PackedNodes {
+  /** For each node the number of its leaf; null where `values` is by node. */
+  readonly numbers: Placed<Int32Array> | null;
+  readonly values: Placed<Float32Array | Float64Array>;
+  /** Where in a row's sums its numbers are added. */
+  readonly target: number;
+}
+
 /** Features of a tree in the form "keys", exclusive; and its nodes. */
 const mostFeatures = 256;
 const mostNodes = 2 ** 23;

@@ -1,7 +1,8 @@
 // `addEnsemble` in JavaScript: without WebAssembly, or where its memory was refused.
 
-import type { Ensemble, PackedTree } from "./ensemble.ts";
+import type { Ensemble } from "./ensemble.ts";
 import { keyOf } from "./float-keys.ts";
+import type { PackedTree } from "./packed-tree.ts";
 import { blockRows, type RowSource } from "./row-blocks.ts";
 import { walkKeys, walkNumbers, walkSets } from "./script-walk.ts";
 

@@ -1,0 +1,75 @@
+// All that the kernels need to know of an ensemble's trees, as words in their memory, so that every thread can read it.
+
+import type { PackedTree } from "./packed-tree.ts";
+import type { TreeKernels } from "./tree-kernels.ts";
+
+/** Words per tree: addresses of nodes, of leaf numbers (0 for none) and of values; steps; search; target. */
+const words = 6;
+
+/** null unless everything lies where kernels read. */
+export function tableOf(trees: readonly PackedTree[]): Int32Array | null {
+  const table = new Int32Array(trees.length * words);
+  for (const [i, { nodes, numbers, values, steps, search, target }] of trees.entries()) {
+    if (nodes.address === null || values.address === null || numbers?.address === null) return null;
+    table.set(
+      [nodes.address, numbers?.address ?? 0, values.address, steps, search, target],
+      i * words,
+    );
+  }
+  return table;
+}
+
+/** What else there is to know of an ensemble; numbers only. */
+export interface TableShape {
+  /** 1 for the form "keys", 0 for "numbers". */
+  readonly byKeys: number;
+  readonly columns: number;
+  readonly width: number;
+  readonly outputs: number;
+  /** 1 where sums and leaves are float32. */
+  readonly single: number;
+  /** Address of the words of sets; 0 where no tree asks for categories. */
+  readonly sets: number;
+}
+
+/** Some rows, and where what is made of them goes: addresses. */
+export interface TableRows {
+  readonly rows: number;
+  readonly leaves: number;
+  readonly sums: number;
+  readonly count: number;
+  /** Whether a number may be missing. */
+  readonly missing: boolean;
+}
+
+/** Adds what all trees say of some rows to their sums, one tree after another. */
+export function addTable(
+  kernels: TreeKernels,
+  table: Int32Array,
+  shape: TableShape,
+  block: TableRows,
+): void {
+  const { byKeys, columns, width, outputs, single, sets } = shape;
+  const { rows, leaves, sums, count, missing } = block;
+  const { numbers: byNumber, sums: sum } = kernels;
+  const walks = byKeys === 1 ? kernels.keys : byNumber;
+  const walk = missing ? walks.walkMissing : walks.walk;
+  const rowStride = columns * (byKeys === 1 ? 4 : 8);
+  const bytes = single === 1 ? 4 : 8;
+  const stride = outputs * bytes;
+  const addOne = single === 1 ? sum.addSingles : sum.addDoubles;
+  const addVectors = single === 1 ? sum.addSingleVectors : sum.addDoubleVectors;
+  for (let at = 0; at < table.length; at += words) {
+    const nodes = table[at] ?? 0;
+    const numbers = table[at + 1] ?? 0;
+    const values = table[at + 2] ?? 0;
+    if (sets !== 0) byNumber.walkSets(nodes, rows, rowStride, count, leaves, sets);
+    else {
+      const search = table[at + 4] === 1 ? 1 : 0;
+      walk(nodes, rows, rowStride, count, leaves, table[at + 3] ?? 1, search);
+    }
+    const to = sums + (table[at + 5] ?? 0) * bytes;
+    if (numbers === 0) addOne(values, leaves, count, to, stride);
+    else addVectors(numbers, values, width * bytes, leaves, count, to, stride);
+  }
+}
