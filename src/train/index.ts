@@ -1,5 +1,11 @@
 // The front door `picklejar/train`: estimators that learn, with scikit-learn's names, parameters and answers.
 
+export {
+  HistGradientBoostingClassifier,
+  type HistGradientBoostingClassifierParameters,
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorParameters,
+} from "./boosting/hist-gradient-boosting.ts";
 export { KMeans, type KMeansParameters } from "./cluster/k-means.ts";
 export {
   type ColumnChoice,

@@ -38,11 +38,15 @@ export function binThresholds(
   maxBins: number,
 ): Float64Array {
   const kept = new Int32Array(values.length);
+  const known = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i]) && weights?.[i] !== 0) kept[count++] = i;
+    const value = values[i] ?? 0;
+    if (Number.isNaN(value) || weights?.[i] === 0) continue;
+    known[count] = value;
+    kept[count++] = i;
   }
-  const sorted = Float64Array.from(kept.subarray(0, count), (i) => values[i] ?? 0).sort();
+  const sorted = known.subarray(0, count).sort();
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   if (distinct.length < 2) return new Float64Array(0);
   const cuts =
