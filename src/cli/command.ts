@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { type ErrorCode, PicklejarError } from "../errors.ts";
+import { familyNames } from "../train/tabular/family-names.ts";
 import { type InspectOptions, inspectCommand } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
 import type { NewOptions } from "./new.ts";
@@ -70,7 +71,7 @@ function withoutUnknown(args: readonly string[], program: Command): string[] {
 }
 
 /** A value of an option that may be given several times. */
-function gather(value: string, before: readonly string[]): readonly string[] {
+function gather(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
@@ -79,6 +80,8 @@ function describeCommand(exit: (code: number) => void): Command {
     .description("Put a trained model live. Model files are read, never executed.")
     .version(packageVersion(), "-v, --version")
     .configureOutput({
+      // Examples, too, are broken between words.
+      writeOut: (text) => process.stdout.write(fitted(text, process.stdout, "      ")),
       outputError: (text, write) => write(usageText(text)),
     })
     .configureHelp({
@@ -156,7 +159,7 @@ function describeCommand(exit: (code: number) => void): Command {
       "rows as CSV, JSON Lines, a JSON array or Parquet (default: standard input)",
     )
     .requiredOption("-t, --target <column>", "the column to predict")
-    .option("-m, --model <name>", "auto, linear, logistic, tree or forest", "auto")
+    .option("-m, --model <name>", `auto, ${familyNames.join(", ")}`, "auto")
     .option(
       "-o, --output <file>",
       "the model; its card and reference data go beside it",
@@ -167,8 +170,8 @@ function describeCommand(exit: (code: number) => void): Command {
       "--metric <name>",
       "the score that decides, as scikit-learn calls it (default: by the task)",
     )
-    .option("--drop <column>", "leave out a column (again for more)", gather, [])
-    .option("--as <column=kind>", "number, category, text, date or id (again for more)", gather, [])
+    .option("--drop <column>", "leave out a column (again for more)", gather)
+    .option("--as <column=kind>", "number, category, text, date or id (again for more)", gather)
     .option("--budget <time>", "for trying models, such as 5min", "60s")
     .option("--seed <number>", "of everything that is drawn at random", "0")
     .option("--sklearn <version>", "the scikit-learn that will load the file (default: the newest)")

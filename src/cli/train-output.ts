@@ -83,7 +83,7 @@ function columnRows(features: readonly Column[]): readonly (readonly string[])[]
 /** The table of scores; why a family was not tried is no column, and stands beneath. */
 function scoreLines(trained: TrainedTable): readonly string[] {
   const skipped = trained.trials.filter(({ skipped: reason }) => reason !== null);
-  const names = new Set(skipped.map(({ family }) => family.name));
+  const names = new Set<string>(skipped.map(({ family }) => family.name));
   const rows = scoreRows(trained).filter(([name = ""]) => !names.has(name));
   return [
     ...tableLines(rows, widthOf(stream)),

@@ -1,7 +1,7 @@
 // `picklejar train DATA --target COLUMN`: a model from a table, with its card and what the data looked like.
 
-import { access } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { access, constants } from "node:fs/promises";
+import { basename, dirname, extname } from "node:path";
 import { openParquetFile } from "../bytes/parquet/parquet-file.ts";
 import { PicklejarError } from "../errors.ts";
 import { nearestName, show } from "../text.ts";
@@ -27,8 +27,8 @@ export interface TrainOptions {
   readonly output: string;
   readonly task?: string;
   readonly metric?: string;
-  readonly drop: readonly string[];
-  readonly as: readonly string[];
+  readonly drop?: readonly string[];
+  readonly as?: readonly string[];
   readonly budget: string;
   readonly seed: string;
   readonly sklearn?: string;
@@ -55,13 +55,14 @@ export async function trainCommand(
     metric: options.metric ?? null,
     seed: parseSeed(options.seed),
     budget: parseSeconds(options.budget),
-    drop: options.drop,
-    kinds: parseKinds(options.as),
+    drop: options.drop ?? [],
+    kinds: parseKinds(options.as ?? []),
   };
   const sklearn = sklearnVersion(
     options.sklearn === undefined ? newestDialect : dialectFor(options.sklearn),
   );
   const files = filesOf(options.output);
+  await checkFolder(files.model);
   if (options.force !== true) await refuseOverwriting(files);
   const table = await readData(data);
   const steps = showSteps(process.stderr);
@@ -147,8 +148,8 @@ function commandLine({
   if (options.model !== "auto") words.push("--model", options.model);
   if (options.task !== undefined) words.push("--task", options.task);
   if (options.metric !== undefined) words.push("--metric", options.metric);
-  for (const name of options.drop) words.push("--drop", name);
-  for (const kind of options.as) words.push("--as", kind);
+  for (const name of options.drop ?? []) words.push("--drop", name);
+  for (const kind of options.as ?? []) words.push("--as", kind);
   if (options.seed !== "0") words.push("--seed", options.seed);
   if (options.output !== "model.pkl") words.push("-o", basename(options.output));
   return words.map(shellWord).join(" ");
@@ -166,6 +167,21 @@ function filesOf(output: string): TrainedFiles {
   }
   const stem = output.slice(0, -ending.length);
   return { model: output, card: `${stem}.md`, reference: `${stem}.reference.json` };
+}
+
+/** What cannot be written is told before the work, not after. @throws OUTPUT_UNWRITABLE */
+async function checkFolder(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "its folder does not exist" : "permission is denied";
+    throw new PicklejarError(
+      "OUTPUT_UNWRITABLE",
+      { file: basename(path), reason },
+      { cause: error },
+    );
+  }
 }
 
 /** @throws USAGE where one of the files is there */

@@ -2,6 +2,7 @@
 
 import { show } from "../../text.ts";
 import type { Cleaning, Column } from "./column-kind.ts";
+import { isOwnCategory } from "./features.ts";
 
 /** A count with its noun: `1 row`, `1,200 rows`. */
 export function counted(count: number, noun: string): string {
@@ -50,13 +51,13 @@ function commonest(values: Column["values"]): string {
 }
 
 /** What is done about missing cells; null where none is missing. */
-export function missingText({ kind, missing, values }: Column): string | null {
+export function missingText(column: Column): string | null {
+  const { kind, missing } = column;
   if (missing === 0) return null;
   const share = `${counted(missing, "cell")} missing`;
   if (kind === "number") return `${share}, filled with the mean`;
   if (kind === "text") return `${share}, taken as empty texts`;
-  const isWord = kind === "category" && !(values instanceof Float64Array);
-  return isWord
+  return isOwnCategory(column)
     ? `${share}, taken as a category of their own`
     : `${share}, filled with the commonest`;
 }

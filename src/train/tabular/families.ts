@@ -1,5 +1,5 @@
 // The families of models that are tried, the simplest first: of two that are as good, the one that stands before the other
-// is chosen. Another family is another line here.
+// is chosen. Another family is another line here, and its name in family-names.ts.
 
 import { Pipeline } from "../compose/pipeline.ts";
 import { DummyClassifier, DummyRegressor } from "../dummy/dummy.ts";
@@ -11,6 +11,7 @@ import type { Trainable } from "../trainable.ts";
 import { DecisionTreeClassifier } from "../tree/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "../tree/decision-tree-regressor.ts";
 import type { Column } from "./column-kind.ts";
+import type { FamilyName } from "./family-names.ts";
 import { preparation } from "./features.ts";
 import type { Task } from "./target-column.ts";
 
@@ -24,7 +25,7 @@ export interface Situation {
 
 export interface Family {
   /** As `--model` calls it. */
-  readonly name: string;
+  readonly name: FamilyName | typeof baseline;
   readonly task: Task;
   /** Whether numbers are scaled before. */
   readonly scaled: boolean;
@@ -76,11 +77,6 @@ export const families: readonly Family[] = [
     make: (s) => new RandomForestClassifier(forestSize(s)),
   },
 ];
-
-/** The names that `--model` takes, in the order of the table. */
-export const familyNames: readonly string[] = [...new Set(families.map(({ name }) => name))].filter(
-  (name) => name !== baseline,
-);
 
 /** A family's model behind the preparation of its columns. */
 export function modelOf(family: Family, situation: Situation): Trainable {

@@ -161,6 +161,15 @@ function samplesOf(features: readonly Column[], rows: Int32Array): Samples {
   return { kind: "table", rows: rows.length, columns };
 }
 
+// Where so many cells are missing, that one is missing may tell something.
+const tellingShare = 0.05;
+
+/** Whether missing cells are a category of their own; else they become the commonest one. */
+export function isOwnCategory({ kind, values, missing }: Column): boolean {
+  const isWord = kind === "category" && !(values instanceof Float64Array);
+  return isWord && missing >= tellingShare * values.length;
+}
+
 /** How features are prepared. */
 export interface PreparationOptions {
   /** Whether numbers are centred and scaled: for models that weigh columns by their size. */
@@ -208,8 +217,6 @@ function groupsOf(
   };
   const isNumber = ({ kind }: Column): boolean => kind === "number";
   const isCategory = ({ kind }: Column): boolean => kind === "category" || kind === "boolean";
-  const isWord = ({ kind, values }: Column): boolean =>
-    kind === "category" && !(values instanceof Float64Array);
   const encoder = (): Trainable => new OneHotEncoder({ handleUnknown: "ignore" });
   add(
     "numbers",
@@ -239,10 +246,10 @@ function groupsOf(
         ["encode", encoder()],
       ]);
     },
-    (c) => isWord(c) && c.missing > 0,
+    (c) => isCategory(c) && c.missing > 0 && isOwnCategory(c),
   );
   add(
-    "codes_with_gaps",
+    "categories_with_few_gaps",
     () => {
       const fill = new SimpleImputer({ strategy: "most_frequent" });
       return new Pipeline([
@@ -250,7 +257,7 @@ function groupsOf(
         ["encode", encoder()],
       ]);
     },
-    (c) => isCategory(c) && !isWord(c) && c.missing > 0,
+    (c) => isCategory(c) && c.missing > 0 && !isOwnCategory(c),
   );
   for (const { name, kind } of features) {
     if (kind !== "text") continue;

@@ -17,9 +17,8 @@ export function scoreText(metric: string, scores: readonly number[]): string {
 /** Shares have three decimals, errors the digits that count. */
 export function digits(metric: string, value: number): string {
   if (Number.isNaN(value)) return "–";
-  return metric.startsWith("neg_") && metric !== "neg_log_loss"
-    ? readable(value)
-    : value.toFixed(3);
+  const isShare = !metric.startsWith("neg_") || metric === "neg_log_loss";
+  return isShare ? value.toFixed(3).replace(/^-(?=0\.0*$)/, "") : readable(value);
 }
 
 /** Rows of the table of scores: the names of its columns, then a family each. */

@@ -12,7 +12,8 @@ import { permutation, randomNumbers } from "../random.ts";
 import type { Trainable } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 import { type Column, type ColumnKind, readColumn } from "./column-kind.ts";
-import { baseline, type Family, families, familyNames, modelOf } from "./families.ts";
+import { baseline, type Family, families, modelOf } from "./families.ts";
+import { familyNames } from "./family-names.ts";
 import { chooseFeatures, type FeatureChoice, featureSamples } from "./features.ts";
 import { type Importance, permutationImportances } from "./importance.ts";
 import { type Metrics, metricsFor } from "./metrics.ts";
@@ -170,7 +171,7 @@ function familiesFor(task: Task, asked: string): readonly Family[] {
   const chosen = fitting.filter(({ name }) => name === asked || name === baseline);
   if (chosen.length > 1 && asked !== baseline) return chosen;
   const names = fitting.map(({ name }) => name).filter((name) => name !== baseline);
-  const isOther = familyNames.includes(asked);
+  const isOther = familyNames.some((name) => name === asked);
   const near = nearestName(asked, ["auto", ...names]);
   const advice = `Choose from auto, ${names.join(", ")}.`;
   throw new PicklejarError("USAGE", {

@@ -72,7 +72,7 @@ function tryFamily(family: Family, plan: TrialPlan, folds: readonly Fold[], end:
   const learnedRows = folds[0]?.train.length ?? data.rows;
   const isFirst = family.name === baseline;
   if (!isFirst && learnedRows > 2 * pilotRows) {
-    const seconds = pilotTime(family, plan) * (learnedRows / pilotRows) * folds.length;
+    const seconds = pilotTime(family, plan, learnedRows) * (learnedRows / pilotRows) * folds.length;
     const left = (end - performance.now()) / 1000;
     if (seconds > left) return skip(`it would take about ${Math.ceil(seconds)} s`);
   }
@@ -94,12 +94,16 @@ function tryFamily(family: Family, plan: TrialPlan, folds: readonly Fold[], end:
   return { family, scores, fitTime: fitTime / folds.length, skipped: null };
 }
 
-/** Seconds of a fit of a few rows. */
-function pilotTime(family: Family, { data, features, seed, onStep }: TrialPlan): number {
+/** Seconds of a fit of a few rows, of the model that is made for many. */
+function pilotTime(
+  family: Family,
+  { data, features, seed, onStep }: TrialPlan,
+  learnedRows: number,
+): number {
   onStep(`${family.name}: how long it takes`);
   const rows = permutation(data.rows, randomNumbers(seed)).subarray(0, pilotRows);
   const start = performance.now();
-  modelOf(family, { features, rows: rows.length, seed }).fitSamples(takeRows(data, rows));
+  modelOf(family, { features, rows: learnedRows, seed }).fitSamples(takeRows(data, rows));
   return (performance.now() - start) / 1000;
 }
 

@@ -1,10 +1,15 @@
 // Files of examples as columns.
 
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { openParquetFile } from "../../../src/bytes/parquet/parquet-file.ts";
+import { readColumn } from "../../../src/train/tabular/column-kind.ts";
 import { cellText } from "../../../src/train/tabular/raw-column.ts";
-import { readTable } from "../../../src/train/tabular/read-table.ts";
+import { readParquetTable, readTable } from "../../../src/train/tabular/read-table.ts";
 import type { RawTable } from "../../../src/train/tabular/table-builder.ts";
 import { errorOf } from "../../objects/errors-of.ts";
+
+const fixtures = new URL("../../fixtures/parquet/", import.meta.url);
 
 /** Reads a text in pieces of a few bytes. */
 async function read(
@@ -49,6 +54,23 @@ describe("readTable", () => {
     const lines = '{"a": 1, "b": true}\n{"a": "two", "b": null}\n{"c": 5, "b": [1]}\n';
     expect(cells(await read(lines))).toEqual(expected);
     expect(cells(await read(`[${lines.trim().replaceAll("\n", ",")}]`))).toEqual(expected);
+  });
+
+  it("reads Parquet, numbers as numbers and lists as nothing", () => {
+    const open = (name: string): RawTable => {
+      const file = openParquetFile(fileURLToPath(new URL(name, fixtures)));
+      const table = readParquetTable(name, file.reader);
+      file.close();
+      return table;
+    };
+    const { rows, columns } = open("plain-snappy.parquet");
+    const kinds = Object.fromEntries(
+      columns.map((column) => [column.name, readColumn(column, null).kind]),
+    );
+    expect([rows, kinds]).toMatchObject([300, { i8: "number", u32: "number", flag: "boolean" }]);
+    expect(columns[0]?.numbers.slice(1, 4)).toEqual(Float64Array.of(-49, -48, -47));
+    const nested = open("nested.parquet").columns.map(({ name, nested: cells }) => [name, cells]);
+    expect(Object.fromEntries(nested)).toEqual({ a: 0, b: 0, tags: 2, who: 2 });
   });
 
   it("calls columns without a name as pandas does", async () => {
