@@ -81,10 +81,16 @@ export function BatchPage({ page, facts }: BatchProps): VNode {
                 </label>
               </fieldset>
               {signature.probabilities && (
-                <label class="tick">
-                  <input type="checkbox" name="proba" value="true" /> Add the probability of each
-                  class
-                </label>
+                <fieldset>
+                  <legend>An answer holds</legend>
+                  <label>
+                    <input type="radio" name="proba" value="false" checked /> the prediction
+                  </label>
+                  <label>
+                    <input type="radio" name="proba" value="true" /> and the probability of each
+                    class
+                  </label>
+                </fieldset>
               )}
               <input type="hidden" name="columns" />
               <div class="go">

@@ -54,7 +54,7 @@ function matchRow(
   const [look, sign, words] = states[kind];
   const choice = element(
     "select",
-    { "aria-label": `Column for ${field.name}`, "data-field": field.name },
+    { "data-field": field.name },
     element("option", { value: "-1" }, "none"),
     ...names.map((name, i) => element("option", { value: String(i) }, name || `column ${i + 1}`)),
   );
@@ -64,7 +64,11 @@ function matchRow(
     "tr",
     {},
     element("th", { scope: "row", class: "raw" }, field.name),
-    element("td", {}, choice),
+    element(
+      "td",
+      {},
+      element("label", {}, element("span", { class: "out" }, `Column for ${field.name}`), choice),
+    ),
     element("td", {}, element("span", { class: look }, `${sign} ${words}`)),
   );
 }
