@@ -6,6 +6,7 @@ import { PicklejarError } from "../errors.ts";
 import { createListPages, type ListedModel } from "../pages/models.tsx";
 import { pageModel } from "../pages/page-model.ts";
 import type { Model } from "../predict/prediction.ts";
+import { nearestName } from "../text.ts";
 import { createServer, type ServerOptions, versionOf } from "./app.ts";
 import { setMount } from "./origin.ts";
 import { pathOf } from "./own/request.ts";
@@ -64,7 +65,10 @@ export function createHub(
     const path = pathOf(request.url);
     const [, name = "", rest = ""] = /^\/models\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     const member = members.get(name);
-    if (member === undefined) throw hub.site.notFound(path);
+    if (member === undefined) {
+      const near = nearestName(name, members.keys());
+      throw hub.site.notFound(path, near === null ? null : `/models/${near}/`);
+    }
     const query = request.url.slice(path.length);
     // Relative links of the page need the slash.
     if (rest === "") return reply.code(308).header("location", `/models/${name}/${query}`).send();

@@ -70,6 +70,8 @@ describe("an app of several models", () => {
     expect((await app.fastify.inject("/predict")).statusCode).toBe(404);
     expect((await app.fastify.inject("/hi")).body).toBe("Hello world");
     expect((await app.fastify.inject("/health/ready")).statusCode).toBe(200);
+    const near = await app.fastify.inject({ url: "/models/salry/", headers: html });
+    expect(near.body).toContain('href="../../models/salary/"');
     const missing = await app.fastify.inject({ url: "/nothing", headers: html });
     expect([missing.statusCode, missing.body.includes("Models")]).toEqual([404, true]);
     await app.close();
