@@ -43,12 +43,15 @@ const dot =
 // Its program fills it in and shows it; without JavaScript there is nothing to press.
 const themeButton = '<button type="button" class="theme" hidden></button>';
 
-/** @param without  pages that this server does not have */
-export function createShell(page: PageModel, without: readonly PageName[] = []): Shell {
+/** @param without  pages that this server does not have, asked when a page is rendered */
+export function createShell(page: PageModel, without: () => readonly PageName[] = () => []): Shell {
   const chip = `<span class="chip" title="sha256 ${page.sha256}">${page.version}</span>`;
-  const listed = pageList.filter(({ name }) => !without.includes(name));
+  const listed = (): ListedPage[] => {
+    const missing = without();
+    return pageList.filter(({ name }) => !missing.includes(name));
+  };
   return shellOf(page.name, chip, {
-    navigation: (home, here) => navigation(listed, home, page.path, here),
+    navigation: (home, here) => navigation(listed(), home, page.path, here),
     footer: (home, here) => footer(here === "docs" ? "" : docsLink(home)),
   });
 }

@@ -1,6 +1,6 @@
 // The pages of one model, in the header's order. A page that is built registers itself here with one line.
 
-export type PageName = "predict" | "batch" | "job" | "docs" | "explorer";
+export type PageName = "predict" | "batch" | "job" | "monitor" | "docs" | "explorer";
 
 /** What the shell needs to know of a page. */
 export interface ListedPage {
@@ -21,6 +21,14 @@ export const pageList: readonly ListedPage[] = [
   { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: null },
   { name: "batch", text: "Batch", path: "batch", key: "b", style: "batch", island: "batch" },
   { name: "job", text: null, path: null, key: null, style: "batch", island: "job" },
+  {
+    name: "monitor",
+    text: "Monitor",
+    path: "monitor",
+    key: "m",
+    style: "monitor",
+    island: "monitor",
+  },
   { name: "docs", text: "Docs", path: "docs", key: "d", style: "docs", island: "docs" },
   {
     name: "explorer",

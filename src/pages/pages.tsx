@@ -13,6 +13,8 @@ import { ExplorerPage } from "./explorer.tsx";
 import type { ExplorerFiles } from "./explorer-files.ts";
 import { type HomeState, homeRenderer } from "./home.tsx";
 import { type Message, MessagePage } from "./message.tsx";
+import type { MonitorFacts } from "./monitor/facts.ts";
+import { MonitorPage, ThanksPage } from "./monitor/monitor.tsx";
 import { count, type PageModel, pageModel } from "./page-model.ts";
 
 export interface Pages {
@@ -33,6 +35,10 @@ export interface Pages {
   renderBatch(facts: BatchFacts, home: string): string;
   /** The page of one job. @param home  as for renderMessage */
   renderJob(job: JobFacts, origin: string, home: string): string;
+  /** What happened lately. @param home  as for renderMessage */
+  renderMonitor(facts: MonitorFacts, home: string): string;
+  /** Thanks for feedback. @param home  as for renderMessage */
+  renderThanks(home: string): string;
   /** @param home  the address of the model's page, relative to the page asked for */
   renderMessage(message: Message, home: string): string;
 }
@@ -40,13 +46,13 @@ export interface Pages {
 /**
  * @param title  the page's heading; made from the file's name unless told
  * @param path   where the page is, below the root
- * @param without  pages that this server does not have
+ * @param without  pages that this server does not have, now
  */
 export function createPages(
   model: Model,
   title?: string,
   path = "",
-  without: readonly PageName[] = [],
+  without: () => readonly PageName[] = () => [],
 ): Pages {
   const page = pageModel(model, title, path);
   const shell = createShell(page, without);
@@ -78,6 +84,14 @@ export function createPages(
       const main = renderToString(<JobPage page={page} job={job} origin={origin} />);
       const isOpen = job.status === "waiting" || job.status === "running";
       return shell.render(`${jobTitle(job)} · ${page.title}`, main, home, "job", isOpen ? 2 : null);
+    },
+    renderMonitor(facts, home) {
+      const main = renderToString(<MonitorPage page={page} facts={facts} home={home} />);
+      return shell.render(`Monitor · ${page.title}`, main, home, "monitor");
+    },
+    renderThanks(home) {
+      const main = renderToString(<ThanksPage home={home} />);
+      return shell.render(`Thank you · ${page.title}`, main, home);
     },
     renderMessage(message, home) {
       const main = renderToString(<MessagePage message={message} home={home} />);

@@ -1,10 +1,12 @@
 // One model as an HTTP server: Fastify with our limits, our errors and our routes; no schemas, no plugins.
 
 import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { PicklejarError } from "../errors.ts";
 import { Monitor } from "../monitor/monitor.ts";
 import { replayLog } from "../monitor/replay.ts";
+import type { PageName } from "../pages/page-list.ts";
 import { stemOf } from "../pages/page-model.ts";
 import { createPages, type Pages } from "../pages/pages.tsx";
 import { BatchPool } from "../predict/batch/pool.ts";
@@ -20,6 +22,7 @@ import { Spool } from "./jobs/spool.ts";
 import { defaultServerLimits, type ServerLimits } from "./limits.ts";
 import { Load } from "./load.ts";
 import { Metrics } from "./metrics.ts";
+import { isBoundToMachine } from "./monitor-access.ts";
 import { PathList } from "./openapi/document.ts";
 import { addOwnPageRoutes } from "./own/own-page-routes.ts";
 import { Site } from "./own/site.ts";
@@ -31,11 +34,13 @@ import { addBatchPageRoutes } from "./routes/batch-page.ts";
 import { addBundleRoutes } from "./routes/bundles.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
 import { addFallback } from "./routes/fallback.ts";
+import { addFeedbackRoutes } from "./routes/feedback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addHomeRoutes } from "./routes/home.ts";
 import { addJobRoutes } from "./routes/jobs.ts";
 import { addMetricsRoutes } from "./routes/metrics.ts";
 import { addModelRoutes as addCardRoutes } from "./routes/model.ts";
+import { addMonitorRoutes } from "./routes/monitor.ts";
 import { addOpenApiRoutes } from "./routes/openapi.ts";
 import { addPredictRoutes } from "./routes/predict.ts";
 import { type Routes, yieldingRoutes } from "./routes/routes.ts";
@@ -57,6 +62,8 @@ declare module "fastify" {
 /** What the servers of one app have in common. */
 type Shared = Pick<Service, "drain" | "patience" | "load"> & {
   readonly slots: BatchSlots;
+  /** Where they listen; null as long as they do not. */
+  readonly address: () => AddressInfo | string | null;
   readonly spool: Spool;
 };
 
@@ -183,6 +190,7 @@ export function createServer(
     patience: new Patience(limits.requestMs),
     load: new Load(limits),
     slots: new BatchSlots(limits.batches),
+    address: () => app.server.address(),
     spool: new Spool(limits.jobsBytes),
   };
   const { drain, patience, load, slots, spool } = shared;
@@ -261,6 +269,8 @@ function addModelRoutes(routes: Routes, service: Service, jobs: JobList): void {
     addJobRoutes(routes, service, jobs);
     addBatchPageRoutes(routes, service, jobs);
   }
+  addMonitorRoutes(routes, service);
+  addFeedbackRoutes(routes, service);
   addCardRoutes(routes, service);
   addOpenApiRoutes(routes, service);
   addDocsRoutes(routes, service);
@@ -286,7 +296,24 @@ function makeService(
   const { site } = parts;
   const { keepsValues = true, log = null } = options;
   const identity = { name: stemOf(model.name), version: versionOf(model) };
-  const without = options.takesFiles === false ? (["batch"] as const) : [];
+  const monitorAccess = options.monitor === true ? "everybody" : "machine";
+  const monitor =
+    options.monitor === false || place.models !== undefined
+      ? null
+      : new Monitor({
+          signature: model.signature,
+          version: identity.version,
+          keepsValues,
+          hasLog: log !== null,
+        });
+  const without = (): PageName[] => {
+    const address = (place.mount?.address ?? (() => app.server.address()))();
+    const isForNobody = monitorAccess === "machine" && !isBoundToMachine(address);
+    return [
+      ...(options.takesFiles === false ? (["batch"] as const) : []),
+      ...(monitor === null || isForNobody ? (["monitor"] as const) : []),
+    ];
+  };
   // Where our page is depends on what the app adds before it is ready.
   let pages: Pages | undefined;
   const pagePath = (): string => {
@@ -308,16 +335,8 @@ function makeService(
     metrics: new Metrics({ ...identity, estimator: model.summary }),
     log,
     keepsValues,
-    monitor:
-      options.monitor === false || place.models !== undefined
-        ? null
-        : new Monitor({
-            signature: model.signature,
-            version: identity.version,
-            keepsValues,
-            hasLog: log !== null,
-          }),
-    monitorAccess: options.monitor === true ? "everybody" : "machine",
+    monitor,
+    monitorAccess,
     paths: new PathList(),
     isObserved: options.onRequest !== undefined,
   };

@@ -2,7 +2,7 @@
 
 import type { VNode } from "preact";
 import { percent, shortNumber } from "./numbers.ts";
-import { heightOf, Plot } from "./plot.tsx";
+import { heightOf, Plot, plotHeight } from "./plot.tsx";
 import { countTicks, niceStep } from "./ticks.ts";
 
 interface HistogramProps {
@@ -24,7 +24,9 @@ export function Histogram({ title, description, counts, low, high, unit }: Histo
     text: shortNumber(value) + (i === 0 && unit ? ` ${unit}` : ""),
   }));
   const columns = counts.map((count, i) =>
-    count === 0 ? "" : `M${i}.05 1000V${Math.min(heightOf(count, top), 988)}h.9V1000z`,
+    count === 0
+      ? ""
+      : `M${i}.05 ${plotHeight}V${Math.min(heightOf(count, top), plotHeight - 3)}h.9V${plotHeight}z`,
   );
   return (
     <Plot

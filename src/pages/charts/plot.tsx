@@ -21,9 +21,10 @@ export interface PlotProps {
   readonly children?: ComponentChildren;
 }
 
-/** Height of the drawing, in pixels and in its own coordinates' units of a tenth. */
 const pixels = 140;
-export const plotHeight = 1000;
+
+/** Height of the drawing in its own coordinates: half a pixel each, near enough. */
+export const plotHeight = 280;
 
 const above = 20;
 const below = 24;

@@ -59,7 +59,7 @@ function columnsPath(counts: readonly number[], below: readonly number[], top: n
     .map((count, i) => {
       if (count === 0) return "";
       const foot = heightOf(below[i] ?? 0, top);
-      const head = Math.min(heightOf((below[i] ?? 0) + count, top), foot - 12);
+      const head = Math.min(heightOf((below[i] ?? 0) + count, top), foot - 3);
       return `M${i}.1 ${foot}V${head}h.8V${foot}z`;
     })
     .join("");
@@ -98,10 +98,8 @@ export function LatencyBand({ title, description, low, high, from, to }: BandPro
 export function linePath(values: readonly (number | null)[], top: number): string {
   return runs(values)
     .map(({ start, run }) => {
-      const [first = 0, ...others] = run.map((value) => heightOf(value, top));
-      const rest =
-        others.length === 0 ? "h0" : others.map((y, i) => `L${start + i + 1}.5 ${y}`).join("");
-      return `M${start}.5 ${first}${rest}`;
+      const heights = run.map((value) => heightOf(value, top));
+      return `M${start}.5 ${heights[0] ?? 0}${run.length === 1 ? "h0" : stepsOf(heights)}`;
     })
     .join("");
 }
@@ -114,11 +112,21 @@ function bandPath(
   return runs(high)
     .filter(({ run }) => run.length > 1)
     .map(({ start, run }) => {
-      const there = run.map((value, i) => `${start + i}.5 ${heightOf(value, top)}`);
-      const back = run.map((_, i) => `${start + i}.5 ${heightOf(low[start + i] ?? 0, top)}`);
-      return `M${there.join("L")}L${back.reverse().join("L")}z`;
+      const there = run.map((value) => heightOf(value, top));
+      const back = run.map((_, i) => heightOf(low[start + i] ?? 0, top)).reverse();
+      const turn = (back[0] ?? 0) - (there.at(-1) ?? 0);
+      return `M${start}.5 ${there[0] ?? 0}${stepsOf(there)}v${turn}${stepsOf(back, -1)}z`;
     })
     .join("");
+}
+
+/** From each height to the next, one to the side: `l1-5 1 20`. */
+function stepsOf(heights: readonly number[], side = 1): string {
+  const steps = heights.slice(1).map((y, i) => {
+    const down = y - (heights[i] ?? 0);
+    return `${side}${down < 0 ? "" : " "}${down}`;
+  });
+  return `l${steps.join(" ").replaceAll(" -", "-")}`;
 }
 
 /** Stretches without a gap. */
