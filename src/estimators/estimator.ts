@@ -1,6 +1,7 @@
 // A fitted estimator, read from inert objects and checked: its methods cannot loop or read outside.
 
 import type { PyValue } from "../objects/values.ts";
+import type { WriteColumns } from "./columns-into.ts";
 import type {
   ArrayResult,
   Cell,
@@ -138,6 +139,8 @@ export interface Estimator {
   predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   decisionFunction?(samples: Samples): ArrayResult;
   transform?(samples: Samples): Result;
+  /** Writes what `transform` gives beside other columns, where that is quicker; see columns-into.ts. */
+  readonly writeColumns?: WriteColumns;
   /**
    * Names of the columns that `transform` gives (`get_feature_names_out`); absent where scikit-learn has none.
    *

@@ -20,6 +20,29 @@ export function expectShortcuts(estimator: Estimator, samples: Samples): void {
     }
   }
   if (estimator.rowsTogether !== true) expectSingleRows(estimator, samples);
+  expectWrittenColumns(estimator, samples);
+}
+
+/** What is written into a wider matrix is what `transform` gives. */
+function expectWrittenColumns(estimator: Estimator, samples: Samples): void {
+  const { writeColumns, transform, inputs } = estimator;
+  const rows = rowsInOrder(samples, inputs.names);
+  const answer = transform?.(samples);
+  if (writeColumns === undefined || rows === null || answer === undefined) return;
+  const own = answer.kind === "sparse" ? answer.columns : (answer.shape[1] ?? 1);
+  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, j) => {
+    const cells = rows.map((row) => row[j] ?? null);
+    const numbers = cells.filter((cell) => typeof cell === "number");
+    return numbers.length === cells.length ? Float64Array.from(numbers) : cells;
+  });
+  const width = own + 2;
+  const data = new Float64Array(rows.length * width);
+  if (!writeColumns(columns, { data, rows: rows.length, width, start: 1 })) {
+    expect(inputs.kind === "numbers" && rows.flat().every(isPlain)).toBe(false);
+    return;
+  }
+  const wanted = denseRows(joinAnswers([answer]), own).flatMap((row) => [0, ...row, 0]);
+  expect([...data]).toEqual(wanted);
 }
 
 /** Rows that are answered alone get what they get among others; those of plain values are. */

@@ -15,6 +15,7 @@ import {
   type Selection,
   type TrainingColumns,
 } from "./column-selection.ts";
+import { columnWriter } from "./column-writer.ts";
 import { partSamples, trainingColumns } from "./part-samples.ts";
 import { readNamePrefix } from "./prefixed-names.ts";
 import { answersSideBySide } from "./side-by-side.ts";
@@ -49,6 +50,7 @@ export function readColumnTransformer(state: State): Estimator {
     parts.map((part) => ({ ...part, width: partWidth(part) })),
     { tableWidth: table.width, givesSparse: sparse },
   );
+  const write = sparse ? null : columnWriter(parts, partWidth);
   return {
     ...state.description(),
     role: "transformer",
@@ -66,6 +68,8 @@ export function readColumnTransformer(state: State): Estimator {
     transform(samples) {
       const rows = sampleCount(samples);
       const columns = trainingColumns(samples, used, rule);
+      const written = write?.(columns, rows) ?? null;
+      if (written !== null) return written;
       const answers = parts.map((part) => {
         const given = partSamples(columns, rows, part, rule);
         const answer =

@@ -1,6 +1,7 @@
 // Scalers that take a center from each column and divide by a scale: standard, robust, largest value.
 
 import { mapColumns, mapStored } from "../../columns.ts";
+import type { WriteColumns } from "../../columns-into.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { numbers, wrongKind } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
@@ -44,6 +45,7 @@ export function affineScaler(state: State, scaler: AffineScaler): Estimator {
     children: [],
     hints: () => scaler.hints(),
     ...(single && { single }),
+    ...(!clip && { writeColumns: scaledColumns(scaler) }),
     transform(samples) {
       const x = checked(samples);
       return x.kind === "sparse"
@@ -77,6 +79,27 @@ function scaled(
     }
   }
   return floatMatrix(answer, rows, columns);
+}
+
+/** Finite numbers only: the others are allowed or not. */
+function scaledColumns({ inputs, center, scale }: AffineScaler): WriteColumns {
+  return (columns, { data, rows, width, start }) => {
+    if (inputs.width !== null && columns.length !== inputs.width) return false;
+    for (let j = 0; j < columns.length; j++) {
+      const column = columns[j];
+      if (!(column instanceof Float64Array) || column.length !== rows) return false;
+      const taken = center?.[j] ?? 0;
+      const divisor = scale?.[j] ?? 1;
+      let differences = 0;
+      for (let row = 0, at = start + j; row < rows; row++, at += width) {
+        const value = column[row] ?? 0;
+        differences += value - value;
+        data[at] = (value - taken) / divisor;
+      }
+      if (differences !== 0) return false;
+    }
+    return true;
+  };
 }
 
 /** Undefined where nobody knows how many columns come. */

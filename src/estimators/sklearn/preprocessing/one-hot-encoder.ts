@@ -2,11 +2,12 @@
 
 import type { PyValue } from "../../../objects/values.ts";
 import { unknownCategory } from "../../category-index.ts";
+import type { ColumnTarget, WriteColumns } from "../../columns-into.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import type { ArrayResult, ElementType, Result, Samples, SparseMatrix } from "../../samples.ts";
 import { sampleCount } from "../../samples.ts";
-import type { SingleRow } from "../../single-row.ts";
+import { isFiniteNumber, type SingleRow } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 import { type Column, checkMissing, columnsOf } from "../../table-columns.ts";
 import { versionAtLeast } from "../../version.ts";
@@ -43,6 +44,7 @@ export function readOneHotEncoder(state: State): Estimator {
     children: [],
     hints: () => choiceHints(columns, handling !== "error"),
     single: singleEncoder(columns, width, sparse),
+    ...((sparse || type === "float") && { writeColumns: hotColumns(columns) }),
     transform(samples): Result {
       const matrix = encode(samples, columns, width, rule);
       return sparse ? matrix : denseAnswer(matrix, type);
@@ -101,6 +103,36 @@ function findHot(
     if (place === null) throw unknownCategory(rule, j, cell);
     hot[at] = place >= 0 ? start + place : -1;
   }
+}
+
+/** Texts that are known, and others that have a place or none; the rest may be refused. */
+function hotColumns(hot: readonly HotColumn[]): WriteColumns {
+  return (columns, { data, rows, width, start }) => {
+    if (columns.length !== hot.length) return false;
+    for (let j = 0; j < hot.length; j++) {
+      const known = hot[j];
+      const cells = columns[j];
+      if (known === undefined || cells === undefined || cells.length !== rows) return false;
+      if (!writeHot(cells, known, { data, rows, width, start: start + known.start })) return false;
+    }
+    return true;
+  };
+}
+
+function writeHot(
+  cells: Column,
+  { index, places, unknownPlace }: HotColumn,
+  { data, rows, width, start }: ColumnTarget,
+): boolean {
+  for (let row = 0, first = start; row < rows; row++, first += width) {
+    const cell = cells[row];
+    if (typeof cell !== "string" && !isFiniteNumber(cell)) return false;
+    const category = index.numberOf(cell);
+    const place = category >= 0 ? (places[category] ?? -1) : unknownPlace;
+    if (place === null) return false;
+    if (place >= 0) data[first + place] = 1;
+  }
+  return true;
 }
 
 function singleEncoder(columns: readonly HotColumn[], width: number, sparse: boolean): SingleRow {
