@@ -26,24 +26,19 @@ interface RequestListProps {
   readonly home: string;
 }
 
-/** One line for each request. With JavaScript its page opens beneath the line. */
+/** One line for each request, a link to its page. With JavaScript the page opens beneath the line. */
 export function RequestList({ operations, home }: RequestListProps): VNode {
   return (
-    <>
+    <ul class="requests">
       {operations.map(({ id, method, path, summary }) => (
-        <details key={id} id={`request-${id}`}>
-          <summary>
-            <span class="raw">
-              <b>{method}</b> {path}
-            </span>{" "}
-            <span class="muted small">{summary}</span>
-          </summary>
-          <p class="pad small">
-            <a href={`${home}docs/requests/${id}`}>Try it, its answer, its errors</a>
-          </p>
-        </details>
+        <li key={id}>
+          <a href={`${home}docs/requests/${id}`}>
+            <b>{method}</b> {path}
+          </a>{" "}
+          {summary}
+        </li>
       ))}
-    </>
+    </ul>
   );
 }
 
@@ -181,7 +176,7 @@ function Trial({ operation, page, home }: Omit<OperationProps, "facts">): VNode 
     case "file":
       return (
         <form class="file pad" action={target} method="post" enctype="multipart/form-data">
-          <label for={`file-${id}`}>A CSV or JSON Lines file with the columns of the inputs</label>
+          <label for={`file-${id}`}>A file with the columns of the inputs, such as CSV</label>
           <input type="file" id={`file-${id}`} name="file" required />
           <button type="submit">Send, and keep the answers</button>
         </form>

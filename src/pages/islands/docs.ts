@@ -4,9 +4,7 @@ import { startPage } from "./shell/start.ts";
 
 startPage(() => {
   prepare(document);
-  for (const line of document.querySelectorAll<HTMLDetailsElement>('details[id^="request-"]')) {
-    line.addEventListener("toggle", () => void openPart(line), { once: true });
-  }
+  for (const line of document.querySelectorAll<HTMLElement>(".requests li")) makeOpen(line);
 });
 
 /** Brings what is in a part of the page to life. */
@@ -29,10 +27,29 @@ function prepare(part: ParentNode): void {
   }
 }
 
+/** Makes of a line that is a link one that opens. */
+function makeOpen(line: HTMLElement): void {
+  const link = line.querySelector("a");
+  if (link === null) return;
+  const details = document.createElement("details");
+  details.id = `request-${link.href.split("/").at(-1)}`;
+  const summary = document.createElement("summary");
+  const name = document.createElement("span");
+  name.className = "raw";
+  name.append(...link.childNodes);
+  link.remove();
+  summary.append(name, ...line.childNodes);
+  const part = document.createElement("p");
+  part.className = "pad small";
+  link.textContent = "Try it, its answer, its errors";
+  part.append(link);
+  details.append(summary, part);
+  line.append(details);
+  details.addEventListener("toggle", () => void openPart(details, part, link.href), { once: true });
+}
+
 /** The page of a request, put beneath its line. Without it, the link to it stays. */
-async function openPart(line: HTMLDetailsElement): Promise<void> {
-  const address = line.querySelector("a")?.href;
-  if (address === undefined) return;
+async function openPart(line: HTMLElement, part: HTMLElement, address: string): Promise<void> {
   try {
     const response = await fetch(address, { headers: { accept: "text/html" } });
     if (!response.ok) return;
@@ -50,7 +67,8 @@ async function openPart(line: HTMLDetailsElement): Promise<void> {
     for (const row of request.querySelectorAll("tr[id]")) row.removeAttribute("id");
     request.classList.remove("card");
     prepare(request);
-    line.querySelector("p")?.replaceWith(document.adoptNode(request));
+    part.remove();
+    line.append(document.adoptNode(request));
   } catch {
     // The server is gone; the link says so when it is followed.
   }

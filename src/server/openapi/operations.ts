@@ -54,7 +54,7 @@ function trialOf(method: string, path: string, takes: readonly string[]): Trial 
   if (path.includes("{")) return null;
   if (method === "GET") return "link";
   if (/^\/predict(_api)?$/.test(path)) return "body";
-  return path === "/batch" && takes.includes("multipart/form-data") ? "file" : null;
+  return /^\/(batch|jobs)$/.test(path) && takes.includes("multipart/form-data") ? "file" : null;
 }
 
 /** Fields of the model are told elsewhere, headers that repeat an option nowhere. */

@@ -243,8 +243,7 @@ describe("the API's pages in a browser", () => {
       const options = { javaScriptEnabled: false, viewport: { width, height: 800 } };
       const { page, complaints, outside, close } = await visit(browser, `${url}/docs`, options);
       expect(await page.getByRole("button").count()).toBe(0);
-      await page.locator("#request-predictByQuery summary").click();
-      await page.locator("#request-predictByQuery a").click();
+      await page.locator('.requests a[href$="/predictByQuery"]').click();
       await page.getByRole("link", { name: "Send" }).click();
       expect(new URL(page.url()).pathname).toBe("/predict");
       await page.goto(`${url}/docs/api`);
