@@ -87,6 +87,12 @@ export const requestErrors = {
     message: "Nothing, or hardly anything, came for {seconds} seconds.",
     hint: "Send the rows without long pauses.",
   },
+  FILES_NOT_TAKEN: {
+    status: 404,
+    message:
+      "Files of rows are not scored here: this app's own code changes records one by one, and a file would pass it by.",
+    hint: "Send the rows as JSON to /predict, which that code sees.",
+  },
   JOBS_FULL: {
     status: 503,
     message: "The server cannot take on another job: {reason}.",

@@ -29,7 +29,7 @@ import { Site } from "./own/site.ts";
 import { addStaticRoutes } from "./own/static-files.ts";
 import { Patience } from "./patience.ts";
 import { recordFailure } from "./recording.ts";
-import { addBatchRoutes } from "./routes/batch.ts";
+import { addBatchRoutes, refuseFiles } from "./routes/batch.ts";
 import { addBatchPageRoutes } from "./routes/batch-page.ts";
 import { addBundleRoutes } from "./routes/bundles.ts";
 import { addDocsRoutes } from "./routes/docs.ts";
@@ -268,6 +268,8 @@ function addModelRoutes(routes: Routes, service: Service, jobs: JobList): void {
     addBatchRoutes(routes, service);
     addJobRoutes(routes, service, jobs);
     addBatchPageRoutes(routes, service, jobs);
+  } else {
+    refuseFiles(routes);
   }
   addMonitorRoutes(routes, service);
   addFeedbackRoutes(routes, service);

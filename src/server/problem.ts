@@ -60,6 +60,7 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
   "SERVER_OVERLOADED",
   "BATCHES_BUSY",
   "BATCH_STALLED",
+  "FILES_NOT_TAKEN",
   "JOBS_FULL",
   "JOB_NOT_FOUND",
   "JOB_UNFINISHED",

@@ -2,7 +2,7 @@
 
 import { PicklejarError } from "../../errors.ts";
 import type { Service } from "../service.ts";
-import { Job, type JobInput, type JobOptions } from "./job.ts";
+import { Job, type JobInput, type JobOptions, type JobSender } from "./job.ts";
 import { scoreJob } from "./job-scoring.ts";
 import { full, type Spool } from "./spool.ts";
 
@@ -45,7 +45,7 @@ export class JobList {
 
   /** Jobs of one browser, the newest first. */
   of(owner: string): readonly Job[] {
-    return [...this.#jobs.values()].filter((job) => job.owner === owner).reverse();
+    return [...this.#jobs.values()].filter((job) => job.sender.owner === owner).reverse();
   }
 
   /** @throws JOB_NOT_FOUND */
@@ -80,9 +80,9 @@ export class JobList {
   }
 
   /** Takes a job on. @throws SERVER_STOPPING */
-  add(input: JobInput, options: JobOptions, owner: string): Job {
+  add(input: JobInput, options: JobOptions, sender: JobSender): Job {
     if (this.#isStopped) throw new PicklejarError("SERVER_STOPPING");
-    const job = new Job(input, options, owner);
+    const job = new Job(input, options, sender);
     this.#jobs.set(job.id, job);
     this.#queue.push(job);
     void this.#work();

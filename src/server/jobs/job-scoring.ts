@@ -4,6 +4,7 @@ import { PicklejarError } from "../../errors.ts";
 import type { BatchJob, BatchStep } from "../../predict/batch/job.ts";
 import { BatchFailure, type BatchRun } from "../../predict/batch/pool.ts";
 import { clientError } from "../problem.ts";
+import { recordBatch } from "../recording.ts";
 import { countMistakes, type Service } from "../service.ts";
 import type { Job, JobOutputs } from "./job.ts";
 import { type Spool, SpoolFile } from "./spool.ts";
@@ -38,7 +39,10 @@ export async function scoreJob(
     await fail(service, job, outputs, error, onInternal);
   } finally {
     const answered = job.counts.rows - job.counts.skipped;
-    if (answered > 0) service.metrics.countAnswer(answered);
+    if (answered > 0) {
+      service.metrics.countAnswer(answered);
+      recordBatch(service, job.sender.requestId, answered);
+    }
     if (job.outputs !== outputs) await closeBoth(outputs);
   }
 }

@@ -21,6 +21,14 @@ export interface JobOptions {
   readonly columns: ColumnNames;
 }
 
+/** Who asked, in a request long ago. */
+export interface JobSender {
+  /** The name of a browser; see job-owner.ts. */
+  readonly owner: string;
+  /** The request's id, for the log: the job's own is nobody else's to know. */
+  readonly requestId: string;
+}
+
 /** A file that was sent, ready to be scored. */
 export interface JobInput {
   /** As its sender calls it; null where nobody said. */
@@ -41,8 +49,7 @@ const nothing: BatchStep["counts"] = { bytes: 0, rows: 0, skipped: 0, warned: 0 
 export class Job {
   /** Not to be guessed: whoever knows it has the job. */
   readonly id: string = randomBytes(16).toString("base64url");
-  /** Whose browser sent it. */
-  readonly owner: string;
+  readonly sender: JobSender;
   readonly options: JobOptions;
   readonly input: JobInput;
   readonly inputBytes: number;
@@ -59,11 +66,11 @@ export class Job {
   #outputs: JobOutputs | null = null;
   #run: BatchRun | null = null;
 
-  constructor(input: JobInput, options: JobOptions, owner: string) {
+  constructor(input: JobInput, options: JobOptions, sender: JobSender) {
     this.input = input;
     this.inputBytes = input.file.size;
     this.options = options;
-    this.owner = owner;
+    this.sender = sender;
   }
 
   get status(): JobStatus {

@@ -7,6 +7,17 @@ import { batchPaths } from "../openapi/batch-paths.ts";
 import type { Service } from "../service.ts";
 import type { Routes } from "./routes.ts";
 
+/** Says that an app with hooks scores no files, which would pass them by. */
+export function refuseFiles(app: Routes): void {
+  const refuse = (): never => {
+    throw new PicklejarError("FILES_NOT_TAKEN");
+  };
+  for (const path of ["/batch", "/jobs"]) {
+    app.get(path, refuse);
+    app.post(path, refuse);
+  }
+}
+
 export function addBatchRoutes(app: Routes, service: Service): void {
   service.paths.add(batchPaths(service.pages.page));
   const { admit: onRequest } = service.load;

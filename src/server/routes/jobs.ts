@@ -32,10 +32,10 @@ export function addJobRoutes(app: Routes, service: Service, jobs: JobList): void
     let job: Job;
     try {
       const { input, options } = await receiveUpload(service, request, jobs.spool);
-      const owner = nameOwner(request, reply);
+      const sender = { owner: nameOwner(request, reply), requestId: request.id };
       const { skipsFaults, columns, wantsLines } = options;
       const probabilities = options.probabilities === true;
-      job = jobs.add(input, { skipsFaults, columns, wantsLines, probabilities }, owner);
+      job = jobs.add(input, { skipsFaults, columns, wantsLines, probabilities }, sender);
     } catch (error) {
       if (!(error instanceof RequestCut)) throw error;
       reply.code(499);

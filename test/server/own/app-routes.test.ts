@@ -356,7 +356,11 @@ describe("hooks", () => {
       headers: { "content-type": "text/csv" },
     };
     expect((await ask(app, "/predict", csv)).status).toBe(415);
-    expect((await ask(app, "/batch", csv)).status).toBe(404);
+    for (const path of ["/batch", "/jobs"]) {
+      const refused = await ask(app, path, csv);
+      expect(refused.status).toBe(404);
+      expect(refused.body).toContain("FILES_NOT_TAKEN");
+    }
     await app.close();
   });
 });
