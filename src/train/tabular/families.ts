@@ -1,6 +1,10 @@
 // The families of models that are tried, the simplest first: of two that are as good, the one that stands before the other
 // is chosen. Another family is another line here, and its name in family-names.ts.
 
+import {
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
+} from "../boosting/hist-gradient-boosting.ts";
 import { Pipeline } from "../compose/pipeline.ts";
 import { DummyClassifier, DummyRegressor } from "../dummy/dummy.ts";
 import { RandomForestClassifier, RandomForestRegressor } from "../ensemble/random-forest.ts";
@@ -37,46 +41,34 @@ export interface Family {
 /** What any other family must beat. */
 export const baseline = "baseline";
 
+type Make = Family["make"];
+
 /** A model that learns columns of the same size, sparse ones too. */
-const weighing = { scaled: true, sparse: true };
+function weighing(name: Family["name"], task: Task, make: Make): Family {
+  return { name, task, scaled: true, sparse: true, make };
+}
+
 /** One that cuts columns in two, whatever their size. */
-const cutting = { scaled: false, sparse: false };
+function cutting(name: Family["name"], task: Task, make: Make): Family {
+  return { name, task, scaled: false, sparse: false, make };
+}
 
 export const families: readonly Family[] = [
-  { name: baseline, task: "regression", ...weighing, make: () => new DummyRegressor() },
-  { name: "linear", task: "regression", ...weighing, make: linearModel },
-  {
-    name: "tree",
-    task: "regression",
-    ...cutting,
-    make: (s) => new DecisionTreeRegressor(treeSize(s)),
-  },
-  {
-    name: "forest",
-    task: "regression",
-    ...cutting,
-    make: (s) => new RandomForestRegressor(forestSize(s)),
-  },
-  { name: baseline, task: "classification", ...weighing, make: () => new DummyClassifier() },
-  {
-    name: "logistic",
-    task: "classification",
-    ...weighing,
-    make: () => new LogisticRegression({ maxIter: 1000 }),
-  },
-  {
-    name: "tree",
-    task: "classification",
-    ...cutting,
-    make: (s) => new DecisionTreeClassifier(treeSize(s)),
-  },
-  {
-    name: "forest",
-    task: "classification",
-    ...cutting,
-    make: (s) => new RandomForestClassifier(forestSize(s)),
-  },
+  weighing(baseline, "regression", () => new DummyRegressor()),
+  weighing("linear", "regression", linearModel),
+  cutting("tree", "regression", (s) => new DecisionTreeRegressor(treeSize(s))),
+  cutting("forest", "regression", (s) => new RandomForestRegressor(forestSize(s))),
+  cutting("boosting", "regression", (s) => new HistGradientBoostingRegressor(seedOf(s))),
+  weighing(baseline, "classification", () => new DummyClassifier()),
+  weighing("logistic", "classification", () => new LogisticRegression({ maxIter: 1000 })),
+  cutting("tree", "classification", (s) => new DecisionTreeClassifier(treeSize(s))),
+  cutting("forest", "classification", (s) => new RandomForestClassifier(forestSize(s))),
+  cutting("boosting", "classification", (s) => new HistGradientBoostingClassifier(seedOf(s))),
 ];
+
+function seedOf({ seed }: Situation): { randomState: number } {
+  return { randomState: seed };
+}
 
 /** A family's model behind the preparation of its columns. */
 export function modelOf(family: Family, situation: Situation): Trainable {
