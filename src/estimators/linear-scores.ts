@@ -1,12 +1,13 @@
 // Rows times coefficients plus intercepts: what every linear model computes first.
 
+import { PairSums } from "./kernels/pair-sums.ts";
 import type { Matrix, SparseMatrix } from "./samples.ts";
 import { isFiniteNumber, type Row } from "./single-row.ts";
 import { transposed } from "./transposed.ts";
 
 /** Coefficients of one or more outputs. */
 export interface LinearMap {
-  /** outputs × features, row-major. */
+  /** outputs × features, row-major; must not change after the first scores. */
   readonly coefficients: Float64Array;
   /** One number per output. */
   readonly intercepts: Float64Array;
@@ -16,8 +17,8 @@ export interface LinearMap {
 /** The coefficients of more features and outputs than these are not kept a second time. */
 const mostTurned = 2 ** 22;
 
-/** The coefficients of maps that were asked for sparse rows: features × outputs. */
-const turned = new WeakMap<LinearMap, Float64Array>();
+/** By the coefficients that were asked for sparse rows: the same as features × outputs. */
+const turned = new WeakMap<Float64Array, Float64Array>();
 
 /**
  * Scores of every row for every output.
@@ -46,8 +47,43 @@ export function rowScore(
   return sum + (intercepts[k] ?? 0);
 }
 
+/** A kernel's copy of the coefficients is worth it from so many outputs on, and so many rows or coefficients. */
+const leastOutputs = 8;
+const leastRows = 4;
+const leastCoefficients = 4096;
+
+/** By the coefficients that were asked for many rows: the same as kernels read them. */
+const laid = new WeakMap<Float64Array, { readonly pairs: PairSums; readonly features: number }>();
+
+function denseScores(x: Matrix, map: LinearMap): Float64Array {
+  const { length } = map.coefficients;
+  const isMany = x.rows >= leastRows || length >= leastCoefficients;
+  const isLarge = map.intercepts.length >= leastOutputs && length <= mostTurned;
+  return isLarge && isMany ? kernelScores(x, map) : rowScores(x, map);
+}
+
+/** Every row with the coefficients of every output: the same sums, to the same bits. */
+function kernelScores({ data, rows }: Matrix, map: LinearMap): Float64Array {
+  const { coefficients, intercepts, features } = map;
+  const outputs = intercepts.length;
+  let known = laid.get(coefficients);
+  if (known?.features !== features) {
+    const points = { kind: "dense", data: coefficients, rows: outputs, columns: features } as const;
+    known = { pairs: new PairSums(points), features };
+    laid.set(coefficients, known);
+  }
+  const scores = new Float64Array(rows * outputs);
+  for (let row = 0; row < rows; row++) {
+    const sums = known.pairs.add("dots", data, row * features);
+    for (let k = 0, at = row * outputs; k < outputs; k++) {
+      scores[at + k] = (sums[k] ?? 0) + (intercepts[k] ?? 0);
+    }
+  }
+  return scores;
+}
+
 /** Four rows at once, so that no sum waits for another; each runs from the first feature to the last. */
-function denseScores(x: Matrix, { coefficients, intercepts, features }: LinearMap): Float64Array {
+function rowScores(x: Matrix, { coefficients, intercepts, features }: LinearMap): Float64Array {
   const { data, rows } = x;
   const outputs = intercepts.length;
   const scores = new Float64Array(rows * outputs);
@@ -103,8 +139,8 @@ function sparseScores(x: SparseMatrix, map: LinearMap): Float64Array {
 function scoresByFeature(x: SparseMatrix, map: LinearMap): Float64Array {
   const { coefficients, intercepts, features } = map;
   const outputs = intercepts.length;
-  const byFeature = turned.get(map) ?? transposed(coefficients, outputs, features);
-  turned.set(map, byFeature);
+  const byFeature = turned.get(coefficients) ?? transposed(coefficients, outputs, features);
+  turned.set(coefficients, byFeature);
   const scores = new Float64Array(x.rows * outputs);
   for (let row = 0, start = 0; row < x.rows; row++, start += outputs) {
     const end = x.indptr[row + 1] ?? 0;

@@ -95,6 +95,13 @@ function storedNorms({ rows, indptr, values }: SparseMatrix): Float64Array {
   return norms;
 }
 
-function mapOf({ data, count, features }: Centers): LinearMap {
-  return { coefficients: data, intercepts: new Float64Array(count), features };
+const maps = new WeakMap<Centers, LinearMap>();
+
+function mapOf(centers: Centers): LinearMap {
+  const known = maps.get(centers);
+  if (known !== undefined) return known;
+  const { data, count, features } = centers;
+  const map = { coefficients: data, intercepts: new Float64Array(count), features };
+  maps.set(centers, map);
+  return map;
 }
