@@ -1,6 +1,7 @@
 // `addEnsemble` by the kernels: rows, leaves and sums of a block lie in a workspace in their memory.
 
 import { type Ensemble, tableShape } from "./ensemble.ts";
+import { readyRows } from "./ready-rows.ts";
 import { blockRows, type RowSource } from "./row-blocks.ts";
 import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
 import { addTable } from "./tree-table.ts";
@@ -8,9 +9,6 @@ import { Workspace } from "./workspace.ts";
 
 /** Rows that are few enough to go through all trees one by one, many trees at once. */
 const fewRows = 8;
-
-/** What is looked at behind the last row must not count as missing. */
-const vectorNumbers = 4;
 
 const workspaces = new WeakMap<TreeKernels, Workspace>();
 
@@ -36,8 +34,7 @@ export function addByKernels(
   const { rows } = space;
   if (byRow) {
     for (let row = 0; row < source.count; row++) {
-      source.fill(row, 1, rows.array);
-      makeReady(kernels, ensemble, rows.address, columns);
+      readyRows(kernels, ensemble, source, { start: row, count: 1 }, rows);
       walkTrees(kernels, ensemble, rows.address, space.leaves.address);
       addRow(ensemble, space.leaves.array, sums, row * outputs);
     }
@@ -46,9 +43,7 @@ export function addByKernels(
   const shape = tableShape(ensemble, sums instanceof Float32Array);
   for (let start = 0; start < source.count; start += size) {
     const count = Math.min(size, source.count - start);
-    source.fill(start, count, rows.array);
-    rows.array.fill(0, count * columns, count * columns + vectorNumbers);
-    const missing = makeReady(kernels, ensemble, rows.address, count * columns);
+    const missing = readyRows(kernels, ensemble, source, { start, count }, rows);
     const block = sums.subarray(start * outputs, (start + count) * outputs);
     space.sums.array.set(block);
     addTable(kernels, table.array, shape, {
@@ -67,17 +62,6 @@ function workspaceOf(kernels: TreeKernels): Workspace {
   const known = workspaces.get(kernels) ?? new Workspace(kernels.memory);
   workspaces.set(kernels, known);
   return known;
-}
-
-/** Whether a number is missing among rows, which are then as the trees read them. */
-function makeReady(
-  { rows }: TreeKernels,
-  { form }: Ensemble,
-  address: number,
-  count: number,
-): boolean {
-  const found = form === "keys" ? rows.encode(address, count) & 1 : rows.anyMissing(address, count);
-  return found !== 0;
 }
 
 /** One row through all trees. */

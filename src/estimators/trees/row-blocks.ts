@@ -18,7 +18,8 @@ export interface RowSource {
 const smallTree = 2 ** 16;
 
 const fewRows = 2048;
-const manyRows = 16_384;
+/** The most rows of a block. */
+export const manyRows = 16_384;
 
 /** Numbers of rows, and sums, that stay in the second cache. */
 const mostNumbers = 2 ** 20;

@@ -12,7 +12,8 @@ export interface WorkspaceNeeds {
   readonly single: boolean;
 }
 
-interface Region<A> {
+/** An array, and where kernels find it. */
+export interface Region<A> {
   readonly array: A;
   readonly address: number;
 }
