@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { root } from "./setup.mjs";
 
 const sources = join(root, "src", "pages", "islands");
@@ -73,7 +74,12 @@ async function bundle(file) {
     logLevel: "error",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     define: { "process.env.NODE_ENV": '"production"' },
-    resolve: { alias: [{ find: /\/(utf8|errors)\.ts$/, replacement: "/$1-browser.ts" }] },
+    resolve: {
+      alias: [
+        { find: /\/(utf8|errors)\.ts$/, replacement: "/$1-browser.ts" },
+        { find: "preact/jsx-runtime", replacement: join(sources, "jsx", "runtime.ts") },
+      ],
+    },
     build: {
       write: false,
       target: ["chrome111", "firefox120", "safari17.5"],
@@ -123,7 +129,7 @@ function replace(path, text) {
 }
 
 function digestOf(files) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(readFileSync(fileURLToPath(import.meta.url)));
   for (const file of files) {
     const path = join(root, file);
     hash

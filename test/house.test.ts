@@ -77,11 +77,11 @@ describe("the house", () => {
     const isIsland = (file: string): boolean => file.startsWith("pages/islands/");
     const sent = new Set(files.filter(isIsland));
     for (const file of sent) {
-      for (const target of imports.get(file)?.files ?? []) sent.add(inBrowser(target));
+      for (const target of imports.get(file)?.run ?? []) sent.add(inBrowser(target));
     }
     expect(sent.size).toBeGreaterThan(3);
     const forNode = [...sent].flatMap((file) => {
-      const { packages, builtins } = imports.get(file) ?? { packages: [], builtins: [] };
+      const { packages, builtins } = imports.get(file) ?? importsOf(file);
       const foreign = packages.filter((name) => name !== "preact");
       return [...builtins, ...foreign].map((name) => `${file} → ${name}`);
     });
@@ -123,6 +123,8 @@ function floorOf(file: string): number | undefined {
 
 interface Imports {
   readonly files: string[];
+  /** Those of which more than types is imported. */
+  readonly run: string[];
   readonly packages: string[];
   readonly builtins: string[];
 }
@@ -131,12 +133,18 @@ function importsOf(file: string): Imports {
   const source = sourceOf(file);
   const pattern =
     /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|(?<!["-])\bimport\s*\(?\s*"([^"]+)"/g;
-  const found = [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
+  const matches = [...source.matchAll(pattern)];
+  const pathOf = (match: RegExpExecArray): string => match[1] ?? match[2] ?? "";
+  const inHouse = (path: string): string =>
+    normalize(relative(root, join(root, dirname(file), path)));
+  const found = matches.map(pathOf);
   const local = found.filter((path) => path.startsWith("."));
+  const needed = matches.filter(([text]) => !/^\s*(import|export) type\b/.test(text)).map(pathOf);
   const builtins = found.filter((path) => path.startsWith("node:"));
   const outside = found.filter((path) => !path.startsWith(".") && !path.startsWith("node:"));
   return {
-    files: local.map((path) => normalize(relative(root, join(root, dirname(file), path)))),
+    files: local.map(inHouse),
+    run: needed.filter((path) => path.startsWith(".")).map(inHouse),
     packages: outside.map((path) =>
       path
         .split("/")

@@ -1,261 +1,218 @@
 // What stands in the answer's card: a number, a class with its probabilities, several values, many rows.
+// Drawn by the server, and again by the browser when another answer comes.
 
 import type { VNode } from "preact";
-import { renderAnswerText } from "../predict/answer-text.ts";
-import { formatExact, formatLabel, formatNumber, formatPrediction } from "../predict/format.ts";
-import type { LabelProbability, PredictedValue, Prediction } from "../predict/prediction.ts";
-import type { OutputField, Signature } from "../signature/signature.ts";
-import { show } from "../text.ts";
-import { Note } from "./control.tsx";
-import { Bar } from "./icons.tsx";
-import type { PageModel } from "./page-model.ts";
-
-/** An answer as the page shows it. */
-export interface PageAnswer {
-  readonly predictions: readonly Prediction[];
-  /** The same answer as the API gives it. */
-  readonly json: string;
-  /** The request's id. */
-  readonly id: string;
-  /** The page's address with these values in it; undefined where it would be too long. */
-  readonly link: string | undefined;
-}
+import type {
+  AnswerView,
+  BarView,
+  FeedbackView,
+  RowView,
+  ScaleView,
+  ValueView,
+} from "./answer-view.ts";
+import { AttentionIcon, Bar, CheckIcon, Note } from "./icons.tsx";
 
 const openBars = 5;
-const maxRows = 200;
 
-/** The answer in a few words, as it stands beside the button. */
-export function answerText(page: PageModel, answer: PageAnswer): string {
-  const [first] = answer.predictions;
-  if (answer.predictions.length !== 1 || first === undefined) {
-    return `${formatNumber(answer.predictions.length)} answers`;
-  }
-  const { prediction } = first;
-  if (isList(prediction)) return `${formatNumber(prediction.length)} values`;
-  const [output] = page.model.signature.outputs;
-  const text = valueText(prediction, output);
-  return leadsNumber(output?.unit) ? withUnit(text, output?.unit) : text;
+interface AnswerProps {
+  readonly view: AnswerView;
+  /** The answer that this one is compared with, where one is still in mind. */
+  readonly before?: AnswerView | null;
 }
 
-export function Answer({ page, answer }: { page: PageModel; answer: PageAnswer }): VNode {
-  const { outputs } = page.model.signature;
-  const [first] = answer.predictions;
+export function Answer({ view, before = null }: AnswerProps): VNode {
+  const { value, sentence, bars, rows, total, warnings } = view;
   return (
     <>
-      {answer.predictions.length === 1 && first !== undefined ? (
-        <OneAnswer prediction={first} signature={page.model.signature} />
+      {value === null ? (
+        <ValueTable rows={rows} total={total} />
       ) : (
-        <ManyAnswers predictions={answer.predictions} outputs={outputs} />
+        <SingleValue value={value} before={before?.value ?? null} />
       )}
-      <p class="links small muted">
-        <span title={`The answer's id, also in the API's answer: ${answer.id}`}>
-          id <span class="raw">{answer.id.slice(0, 8)}</span>
-        </span>
-        {answer.link !== undefined && <a href={answer.link}>Link to this answer</a>}
-      </p>
-    </>
-  );
-}
-
-interface OneProps {
-  readonly prediction: Prediction;
-  readonly signature: Signature;
-}
-
-function OneAnswer({ prediction, signature }: OneProps): VNode {
-  const value = prediction.prediction;
-  const { outputs } = signature;
-  const [output] = outputs;
-  const sentence = renderAnswerText(prediction, signature);
-  return (
-    <>
-      {isList(value) ? (
-        <ValueTable rows={valueRows(value, outputs, prediction)} total={value.length} />
-      ) : (
-        <SingleValue value={value} output={output} />
-      )}
-      {sentence !== null && <p class="sentence">{show(sentence, 2000)}</p>}
-      {prediction.probabilities && (
-        <Probabilities list={prediction.probabilities} value={value} output={output} />
-      )}
-      {prediction.warnings?.map((warning) => (
+      {sentence !== null && <p class="sentence">{sentence}</p>}
+      {bars.length > 0 && <Probabilities view={view} before={before} />}
+      {warnings.map((warning) => (
         <Note key={warning} text={warning} tone="note" />
       ))}
     </>
   );
 }
 
-interface SingleProps {
-  readonly value: PredictedValue;
-  readonly output: OutputField | undefined;
+interface FactsProps {
+  readonly view: AnswerView;
+  /** What becomes of the link where it can be copied with one press. */
+  readonly copy?: { readonly label: string; readonly onClick: (event: Event) => void };
 }
 
-function SingleValue({ value, output }: SingleProps): VNode {
-  const text = valueText(value, output);
-  const exact = typeof value === "number" ? formatExact(value) : undefined;
-  const isRounded =
-    output?.kind === "number" && exact !== undefined && text.replaceAll(",", "") !== exact;
+/** `0.4 ms · id 7f3a…`, small, and what can be done with the answer. */
+export function AnswerFacts({ view, copy }: FactsProps): VNode {
+  const { ms, id, link, feedback } = view;
   return (
     <>
-      {output?.label !== undefined && <p class="small muted">{output.label}</p>}
-      <p class={text.length > 16 ? "value long" : "value"} title={exact}>
-        {leadsNumber(output?.unit) ? withUnit(text, output?.unit) : text}
-        {output?.unit !== undefined && !leadsNumber(output.unit) && (
-          <span class="unit"> {output.unit}</span>
+      <p class="links small muted">
+        <span>
+          <span title="How long the model took">{millisecondsText(ms)}</span>
+          {" · "}
+          <span title={`The answer's id, also in the API's answer: ${id}`}>
+            id <span class="raw">{id.slice(0, 8)}</span>
+          </span>
+        </span>
+        {link !== null && (
+          <a href={link} onClick={copy?.onClick}>
+            {copy?.label ?? "Link to this answer"}
+          </a>
         )}
+      </p>
+      {feedback !== null && <FeedbackForm key={id} id={id} feedback={feedback} />}
+    </>
+  );
+}
+
+/** What the right answer would have been. */
+function FeedbackForm({ id, feedback }: { id: string; feedback: FeedbackView }): VNode {
+  const { choices } = feedback;
+  return (
+    <details class="wrong">
+      <summary>Wrong?</summary>
+      <form method="post" action="./feedback" id="feedback">
+        <input type="hidden" name="id" value={id} />
+        <label for="right">Right answer</label>
+        {choices.length === 0 ? (
+          <input type="text" id="right" name="answer" autocomplete="off" required />
+        ) : (
+          <select id="right" name="answer" required>
+            <option value="">choose …</option>
+            {choices.map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+        )}
+        <label for="remark">Note (optional)</label>
+        <input type="text" id="remark" name="note" autocomplete="off" />
+        <button type="submit">Send</button>
+      </form>
+    </details>
+  );
+}
+
+/** `0.04 ms`, `0.4 ms`, `12 ms`, `1.2 s`. */
+export function millisecondsText(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 10) return `${Math.round(ms)} ms`;
+  return `${ms.toFixed(ms < 0.095 ? 2 : 1)} ms`;
+}
+
+interface SingleProps {
+  readonly value: ValueView;
+  readonly before: ValueView | null;
+}
+
+function SingleValue({ value, before }: SingleProps): VNode {
+  const { label, text, unit, exact, isRounded, verdict, scale } = value;
+  return (
+    <>
+      {label !== null && <p class="small muted">{label}</p>}
+      <p
+        class={text.length > 16 ? "value long" : "value"}
+        title={exact ?? undefined}
+        data-exact={exact ?? undefined}
+      >
+        {verdict === "usual" && <CheckIcon />}
+        {verdict === "unusual" && <AttentionIcon />}
+        {text}
+        {unit !== null && <span class="unit"> {unit}</span>}
       </p>
       {isRounded && (
         <p class="small muted">
           exactly <span class="raw exact">{exact}</span>
         </p>
       )}
+      {scale !== null && <Scale scale={scale} before={before?.scale ?? null} />}
     </>
   );
 }
 
-interface ProbabilitiesProps extends SingleProps {
-  readonly list: readonly LabelProbability[];
-}
-
-function Probabilities({ list, value, output }: ProbabilitiesProps): VNode {
-  const sorted = list
-    .map(({ label, probability }, i) => ({
-      name: className(output, i, String(label)),
-      isAnswer: label === value,
-      probability,
-    }))
-    .sort((a, b) => (b.probability || 0) - (a.probability || 0));
-  const bars = (some: typeof sorted) => (
-    <div class="bars">
-      {some.map(({ name, isAnswer, probability }) => (
-        <div key={name} class={isAnswer ? "top" : undefined}>
-          <span>{name}</span>
-          <span title={String(probability)}>{percent(probability)}</span>
-          <Bar share={probability} />
-        </div>
-      ))}
+function Scale({ scale, before }: { scale: ScaleView; before: ScaleView | null }): VNode {
+  const at = (share: number): string => `${(share * 100).toFixed(2)}%`;
+  return (
+    <div class="scale small muted">
+      <svg aria-hidden="true">
+        <line x1="0" x2="100%" y1="8" y2="8" stroke="currentColor" />
+        {before !== null && <rect class="ghost" x={at(before.at)} y="2" width="2" height="12" />}
+        <circle cx={at(scale.at)} cy="8" r="6" fill="var(--accent)" />
+      </svg>
+      <span title="The least that the model can answer">{scale.low}</span>
+      <span title="The most that the model can answer">{scale.high}</span>
     </div>
   );
-  const rest = sorted.slice(openBars, maxRows);
+}
+
+interface ProbabilitiesProps {
+  readonly view: AnswerView;
+  readonly before: AnswerView | null;
+}
+
+function Probabilities({ view, before }: ProbabilitiesProps): VNode {
+  const shares = new Map(before?.bars.map(({ name, share }) => [name, share]));
+  const rest = view.bars.slice(openBars);
   return (
     <>
-      {bars(sorted.slice(0, openBars))}
+      <Bars bars={view.bars.slice(0, openBars)} shares={shares} />
       {rest.length > 0 && (
         <details>
-          <summary>{moreText(rest.length, sorted.length - openBars)}</summary>
-          {bars(rest)}
+          <summary>{moreText(rest.length, view.classes - openBars)}</summary>
+          <Bars bars={rest} shares={shares} />
         </details>
       )}
     </>
   );
 }
 
-/** What people read for a class: the config's label for it, else its name. */
-function className(output: OutputField | undefined, position: number, label: string): string {
-  const name = output?.classNames?.[position] ?? label;
-  return (output && formatLabel(output, name)) ?? name;
+interface BarsProps {
+  readonly bars: readonly BarView[];
+  /** Those of the answer before, by name. */
+  readonly shares: ReadonlyMap<string, number>;
+}
+
+function Bars({ bars, shares }: BarsProps): VNode {
+  return (
+    <div class="bars">
+      {bars.map(({ name, text, exact, share, isAnswer }) => (
+        <div key={name} class={isAnswer ? "top" : undefined}>
+          <span>{name}</span>
+          <span title={exact} data-exact={exact}>
+            {text}
+          </span>
+          <Bar share={share} ghost={shares.get(name)} />
+        </div>
+      ))}
+    </div>
+  );
 }
 
 function moreText(shown: number, all: number): string {
-  return shown === all ? `Show ${all} more` : `Show ${shown} of ${formatNumber(all)} more`;
+  return shown === all ? `Show ${all} more` : `Show ${shown} of ${all.toLocaleString("en")} more`;
 }
 
-interface TableRow {
-  readonly name: string;
-  readonly text: string;
-  readonly exact?: string | undefined;
-  readonly probability?: number | undefined;
-}
-
-function valueRows(
-  values: readonly PredictedValue[],
-  outputs: readonly OutputField[],
-  prediction: Prediction,
-): TableRow[] {
-  const isPerOutput = outputs.length === values.length && outputs.length > 1;
-  const names = outputs.length === 1 ? outputs[0]?.names : undefined;
-  return values.slice(0, maxRows).map((value, i) => {
-    const output = isPerOutput ? outputs[i] : undefined;
-    // A sparse row: pairs of index and value, indices counted from 0.
-    const pair = !isPerOutput && isList(value) && value.length === 2 ? value : undefined;
-    const shown = pair?.[1] ?? value;
-    const number = pair === undefined ? String(i + 1) : `at ${String(pair[0])}`;
-    const name = names?.[pair === undefined ? i : Number(pair[0])] ?? number;
-    const share = prediction.outputProbabilities?.[i]?.find(({ label }) => label === value);
-    return {
-      name: output?.label ?? output?.name ?? name,
-      text: withUnit(valueText(shown, output), output?.unit),
-      exact: typeof shown === "number" ? formatExact(shown) : undefined,
-      probability: share?.probability,
-    };
-  });
-}
-
-function ManyAnswers({ predictions, outputs }: PageRows): VNode {
-  const rows = predictions.slice(0, maxRows).map(({ prediction }, i) => ({
-    name: `row ${i + 1}`,
-    text: formatPrediction(prediction, outputs),
-  }));
-  return <ValueTable rows={rows} total={predictions.length} />;
-}
-
-interface PageRows {
-  readonly predictions: readonly Prediction[];
-  readonly outputs: readonly OutputField[];
-}
-
-function ValueTable({ rows, total }: { rows: readonly TableRow[]; total: number }): VNode {
+function ValueTable({ rows, total }: { rows: readonly RowView[]; total: number }): VNode {
   return (
     <div class="scroll" tabIndex={rows.length > 8 ? 0 : undefined}>
       <table>
         <tbody>
-          {rows.map(({ name, text, exact, probability }) => (
+          {rows.map(({ name, text, exact, share }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td title={exact}>
+              <td title={exact ?? undefined} data-exact={exact ?? undefined}>
                 {text}
-                {probability !== undefined && <span class="muted"> {percent(probability)}</span>}
+                {share !== null && <span class="muted"> {share}</span>}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {total > rows.length && (
-        <p class="small muted">and {formatNumber(total - rows.length)} more</p>
+        <p class="small muted">and {(total - rows.length).toLocaleString("en")} more</p>
       )}
     </div>
   );
-}
-
-function valueText(value: PredictedValue, output: OutputField | undefined): string {
-  const text = formatPrediction(value, output === undefined ? [] : [output]);
-  if (output !== undefined && formatLabel(output, String(value)) !== null) return text;
-  if (output?.kind === "cluster") return `cluster ${text}`;
-  if (output?.kind === "anomaly" && typeof value === "number") {
-    return value === 1 ? "usual" : "unusual";
-  }
-  return text;
-}
-
-// Currencies that English writes before the number and against it; all other units follow.
-const leadingUnits: readonly string[] = ["$", "£", "¥", "₹"];
-
-function leadsNumber(unit: string | undefined): boolean {
-  return unit !== undefined && leadingUnits.includes(unit);
-}
-
-/** `-$53,290.89`, `21 °C`. */
-function withUnit(text: string, unit: string | undefined): string {
-  if (unit === undefined) return text;
-  if (!leadsNumber(unit)) return `${text} ${unit}`;
-  return text.startsWith("-") ? `-${unit}${text.slice(1)}` : unit + text;
-}
-
-function percent(share: number): string {
-  if (!Number.isFinite(share)) return "not a number";
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function isList(value: PredictedValue): value is readonly PredictedValue[] {
-  return Array.isArray(value);
 }

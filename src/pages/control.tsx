@@ -5,12 +5,14 @@ import { formatNumber } from "../predict/format.ts";
 import { rangeText } from "../signature/restrictions.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
-import { AttentionIcon } from "./icons.tsx";
+import { Note } from "./icons.tsx";
 import { cellText, type PageField } from "./page-model.ts";
+import { outsideText, sliderOf, stepsOf } from "./ranges.ts";
 
 const maxRadios = 4;
 const maxOptions = 30;
-const maxSuggestions = 200;
+/** The most choices that stand in the page for a box. */
+export const maxSuggestions = 200;
 
 /** How a field is asked. */
 export type ControlKind = "number" | "radios" | "select" | "suggestions" | "text";
@@ -40,11 +42,11 @@ export function FieldControl({ page, value: given, error }: FieldProps): VNode {
   const hint = hintText(field, kind);
   const note = error === undefined ? rangeNote(field, value) : undefined;
   const isRenamed = field.label.toLowerCase() !== field.name.toLowerCase();
-  const isHinted = isRenamed || hint !== "";
   const { help } = field;
   const describedBy = [
-    isHinted && `${id}-hint`,
+    isRenamed && `${id}-name`,
     help && `${id}-help`,
+    hint !== "" && `${id}-hint`,
     error && `${id}-error`,
     note && `${id}-note`,
   ];
@@ -53,7 +55,7 @@ export function FieldControl({ page, value: given, error }: FieldProps): VNode {
     "aria-invalid": error === undefined ? undefined : "true",
   };
   return (
-    <div class={kind === "text" ? "field wide" : "field"}>
+    <div class={kind === "text" ? "field wide" : "field"} id={`${id}-field`}>
       <div class="ask">
         {kind === "radios" ? (
           <span class="label" id={`${id}-label`}>
@@ -64,11 +66,9 @@ export function FieldControl({ page, value: given, error }: FieldProps): VNode {
             {field.label}
           </label>
         )}
-        {isHinted && (
-          <p class="hint" id={`${id}-hint`}>
-            {isRenamed && <span class="raw">{field.name}</span>}
-            {isRenamed && hint !== "" && " · "}
-            {hint}
+        {isRenamed && (
+          <p class="hint" id={`${id}-name`}>
+            <span class="raw">{field.name}</span>
           </p>
         )}
         {help !== undefined && (
@@ -78,10 +78,15 @@ export function FieldControl({ page, value: given, error }: FieldProps): VNode {
         )}
       </div>
       <div>
-        <div class="box">
+        <div class={boxClass(field, kind)}>
           <Control page={page} kind={kind} value={value} aria={aria} />
           {field.unit !== undefined && <span class="unit">{field.unit}</span>}
         </div>
+        {hint !== "" && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
         {error !== undefined && <Note id={`${id}-error`} text={error} tone="note bad" />}
         {note !== undefined && <Note id={`${id}-note`} text={note} tone="note" />}
       </div>
@@ -89,14 +94,11 @@ export function FieldControl({ page, value: given, error }: FieldProps): VNode {
   );
 }
 
-/** A sentence with an icon: an error or a remark. */
-export function Note(props: { id?: string; text: string; tone: "note" | "note bad" }): VNode {
-  return (
-    <p class={props.tone} id={props.id}>
-      <AttentionIcon />
-      <span>{props.text}</span>
-    </p>
-  );
+/** Leaves room for what the browser's program adds: a slider, a stepper. */
+function boxClass(field: Field, kind: ControlKind): string {
+  if (kind !== "number") return "box";
+  if (stepsOf(field) !== null) return "box stepped";
+  return sliderOf(field) === null ? "box" : "box ranged";
 }
 
 interface AriaProps {
@@ -186,14 +188,14 @@ function Radios({ page, value, aria }: Omit<ControlProps, "kind">): VNode {
   );
 }
 
-interface Choice {
+export interface Choice {
   /** What is sent. */
   readonly value: string;
   /** What people read. */
   readonly label: string;
 }
 
-function choicesOf(field: Field, limit = Number.POSITIVE_INFINITY): Choice[] {
+export function choicesOf(field: Field, limit: number = Number.POSITIVE_INFINITY): Choice[] {
   const { kind, choiceLabels } = field;
   const known = field.choices ?? (kind === "boolean" ? [false, true] : []);
   const choices = known.slice(0, limit).map((choice, i) => {
@@ -209,7 +211,7 @@ function yesOrNo(text: string): string {
 }
 
 /** Whether an empty control says that the value is not known; with a default it says that one. */
-function mayBeUnknown(field: Field): boolean {
+export function mayBeUnknown(field: Field): boolean {
   return field.nullable && defaultText(field) === undefined;
 }
 
@@ -227,11 +229,11 @@ function defaultWords(field: Field): string | undefined {
 function hintText(field: Field, kind: ControlKind): string {
   const parts: string[] = [];
   const bounds = rangeText(field);
+  if (field.usual !== undefined && !isWholeRange(field)) {
+    parts.push(`usual ${usualText(field.usual)}`);
+  }
   if (bounds !== "") parts.push(field.whole === true ? `whole, ${bounds}` : bounds);
   else if (field.whole === true) parts.push("whole");
-  if (field.usual !== undefined && !isWholeRange(field)) {
-    parts.push(`usually ${formatNumber(field.usual.low)} to ${formatNumber(field.usual.high)}`);
-  }
   if (kind === "suggestions") {
     const known = field.choices?.length ?? 0;
     parts.push(field.open ? `such as the ${known} known values` : `one of ${known} known values`);
@@ -255,6 +257,10 @@ export function rangeNote(field: Field, value: string | undefined): string | und
   const number = Number(value);
   if (Number.isNaN(number)) return undefined;
   const { low, high } = field.usual;
-  if (number >= low && number <= high) return undefined;
-  return `Outside of the usual range, ${formatNumber(low)} to ${formatNumber(high)}`;
+  return number >= low && number <= high ? undefined : outsideText(usualText(field.usual));
+}
+
+/** `40 – 260` */
+export function usualText({ low, high }: NonNullable<Field["usual"]>): string {
+  return `${formatNumber(low)} – ${formatNumber(high)}`;
 }

@@ -1,8 +1,6 @@
 // The command that asks this model the same question: JSON of the values in the form, quoted for a shell.
 
-import type { Field } from "../signature/signature.ts";
-import type { FormValues, PageModel } from "./page-model.ts";
-import { splitRow } from "./pasted-row.ts";
+import type { AskedField, AskedForm, FormValues } from "./asked-form.ts";
 
 // Longer records are sent from a file: a command line is no place for hundreds of values.
 export const maxInlineLength = 1500;
@@ -17,7 +15,7 @@ export interface Command {
  * @param origin  scheme, host and port as the browser reached them, such as `http://localhost:5000`
  * @param values  null = the examples
  */
-export function curlCommand(page: PageModel, origin: string, values: FormValues | null): Command {
+export function curlCommand(page: AskedForm, origin: string, values: FormValues | null): Command {
   const body = requestBody(page, values);
   const isInline = body.length <= maxInlineLength;
   const data = isInline ? shellQuote(body) : "@row.json";
@@ -48,27 +46,27 @@ const jsonNotation: Notation = { value: same, name: same, comma: ",", colon: ":"
 
 /** The row that a request sends: a record of the fields, or a list where rows are pasted. */
 export function requestBody(
-  page: PageModel,
+  page: AskedForm,
   values: FormValues | null,
   notation: Notation = jsonNotation,
 ): string {
   const { value, name, comma, colon } = notation;
   if (page.shape === "paste") {
-    const texts = values?.row === undefined ? null : splitRow(values.row);
+    const texts = values?.row === undefined ? undefined : page.split?.(values.row);
     const row = texts ?? page.fields.map((field) => field.example);
     return `[${row.map((text) => value(valueJson(undefined, text))).join(comma)}]`;
   }
-  const entries = page.fields.flatMap(({ field, example }) => {
-    const text = values === null ? example : (values.texts.get(field.name) ?? "");
+  const entries = page.fields.flatMap((field) => {
+    const text = values === null ? field.example : (values.texts.get(field.name) ?? "");
     // Left empty, the default stands for it: so it does in a record without it.
-    if (field.default !== undefined && text.trim() === "") return [];
+    if (field.hasDefault && text.trim() === "") return [];
     return `${name(JSON.stringify(field.name))}${colon}${value(valueJson(field, text))}`;
   });
   return `{${entries.join(comma)}}`;
 }
 
 // A number keeps the digits that were typed. What is no number stays a text, to be refused like the form's.
-function valueJson(field: Field | undefined, text: string): string {
+function valueJson(field: AskedField | undefined, text: string): string {
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
   if (field === undefined) return isNumber ? text : JSON.stringify(text);
   if (text === "" && field.kind !== "text") return "null";
@@ -76,7 +74,5 @@ function valueJson(field: Field | undefined, text: string): string {
   if (field.kind === "number" || field.kind === "integer") {
     return isNumber ? text : JSON.stringify(text);
   }
-  const choice = field.choices?.find((known) => known !== null && String(known) === text);
-  if (choice === undefined || typeof choice === "string") return JSON.stringify(text);
-  return String(choice);
+  return field.literals.includes(text) ? text : JSON.stringify(text);
 }

@@ -51,6 +51,9 @@ export function createShell(page: PageModel, without: () => readonly PageName[] 
     return pageList.filter(({ name }) => !missing.includes(name));
   };
   return shellOf(page.name, chip, {
+    // A form that is one box for a row has other needs than one of many fields.
+    islandOf: ({ name, island }) =>
+      name === "predict" && page.shape === "paste" ? "row" : (island ?? "shell"),
     navigation: (home, here) => navigation(listed(), home, page.path, here),
     footer: (home, here) => footer(here === "docs" ? "" : docsLink(home)),
   });
@@ -59,12 +62,15 @@ export function createShell(page: PageModel, without: () => readonly PageName[] 
 /** The shell of pages that belong to no single model. */
 export function createListShell(title: string): Shell {
   return shellOf(title, "", {
+    islandOf: () => "shell",
     navigation: (home) => `<nav aria-label="Pages"><a href="${home}">Models</a></nav>`,
     footer: () => footer(""),
   });
 }
 
 interface ShellParts {
+  /** The program of a page. */
+  readonly islandOf: (page: ListedPage) => string;
   readonly navigation: (home: string, here: PageName | undefined) => string;
   readonly footer: (home: string, here: PageName | undefined) => string;
 }
@@ -76,8 +82,10 @@ function shellOf(name: string, chip: string, parts: ShellParts): Shell {
       page.style === null ? [] : [[page.name, loadStyleSheet(page.style)]],
     ),
   );
-  const islands = new Map(pageList.map((page) => [page.name, page.island ?? "shell"]));
-  const loader = loaderText(listBundles());
+  const bundles = listBundles();
+  const loaderOf = (island: string): string => loaderText(bundles.get(island) ?? null);
+  const loaders = new Map(pageList.map((page) => [page.name, loaderOf(parts.islandOf(page))]));
+  const plainLoader = loaderOf("shell");
   const start = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>';
   const afterTitle = [
     "</title>",
@@ -96,14 +104,14 @@ function shellOf(name: string, chip: string, parts: ShellParts): Shell {
   return {
     render(title, main, home = "./", here, again = null) {
       const style = (here && styles.get(here)?.html) ?? "";
-      const script = renderLoader(loader, home, (here && islands.get(here)) ?? "shell");
+      const script = renderLoader((here && loaders.get(here)) ?? plainLoader, home);
       const head = `${start}${escapeHtml(title)}${afterTitle}${style}${script}${renderAgain(again)}${afterHead}`;
       return `${head}${parts.navigation(home, here)}${afterNavigation}${main}${parts.footer(home, here)}`;
     },
     policy: [
       "default-src 'none'",
       `style-src ${[base, ...styles.values()].map(({ source }) => source).join(" ")}`,
-      `script-src ${hashSource(loader)} 'strict-dynamic'`,
+      `script-src ${[...new Set([plainLoader, ...loaders.values()])].map(hashSource).join(" ")} 'strict-dynamic'`,
       "connect-src 'self'",
       "img-src data:",
       "form-action 'self'",

@@ -3,10 +3,10 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Issue } from "../errors.ts";
-import { Note } from "./control.tsx";
 import { type FieldRenderer, fieldRenderer } from "./field-renderer.tsx";
-import { AttentionIcon } from "./icons.tsx";
+import { Note } from "./icons.tsx";
 import { count, type FormValues, type PageField, type PageModel } from "./page-model.ts";
+import type { ProblemItem } from "./problem.tsx";
 import { Slot } from "./template.tsx";
 
 /** What is wrong, as the page shows it. */
@@ -19,19 +19,19 @@ export interface FormProblem {
 // Beyond this many fields the first ones stay open, the rest is folded away with its examples filled in.
 const maxOpenForm = 12;
 const openFields = 8;
-const maxListed = 10;
 
 // Issues cut long names as they cut every text they echo.
 const pathLength = 100;
 
 /** The card with slots for the errors, the fields and what stands beside the button. */
 export function FormCard({ page }: { page: PageModel }): VNode {
-  const isTitled = page.examples.some(({ title }) => title !== null);
   return (
     <section class="card inputs" aria-labelledby="inputs">
       <h2 id="inputs">Inputs</h2>
-      <Slot name="errors" />
-      <form method="post" action={`./${page.path}`} novalidate>
+      <div id="problem">
+        <Slot name="errors" />
+      </div>
+      <form method="post" action={`./${page.path}`} id="form" novalidate>
         <Slot name="fields" />
         <div class="foot">
           <div class="actions">
@@ -39,17 +39,34 @@ export function FormCard({ page }: { page: PageModel }): VNode {
             <Slot name="peek" />
           </div>
           <p class="aside">
-            {isTitled && <span class="muted">Fill in</span>}
-            {page.examples.map(({ title, href }) => (
-              <a key={title} href={href}>
-                {title ?? "Fill in an example"}
-              </a>
-            ))}
-            <Slot name="clear" />
+            <a href={`./${page.path}`}>Clear</a>
+            <Examples page={page} />
           </p>
         </div>
       </form>
     </section>
+  );
+}
+
+function Examples({ page: { examples } }: { page: PageModel }): VNode | null {
+  const isTitled = examples.some(({ title }) => title !== null);
+  if (!isTitled) {
+    const [only] = examples;
+    return only === undefined ? null : (
+      <a href={only.href} data-example="0">
+        Fill in an example
+      </a>
+    );
+  }
+  return (
+    <span class="examples">
+      <span class="muted">Examples</span>
+      {examples.map(({ title, href }, i) => (
+        <a key={title} href={href} class="pill" data-example={i}>
+          {title}
+        </a>
+      ))}
+    </span>
   );
 }
 
@@ -61,7 +78,7 @@ export function fieldsRenderer(page: PageModel): FieldsRenderer {
     return (values, problem) =>
       renderToString(<PasteBox page={page} value={values?.row} problem={problem} />);
   }
-  const fold = page.fields.length > maxOpenForm ? openFields : page.fields.length;
+  const fold = openCount(page);
   const open = page.fields.slice(0, fold).map((field) => prepare(field, undefined));
   const folded = page.fields.slice(fold).map((field) => prepare(field, field.example));
   const summary = `${count(folded.length, "more field")}, filled in with usual values`;
@@ -73,6 +90,11 @@ export function fieldsRenderer(page: PageModel): FieldsRenderer {
     const rest = folded.map((field) => renderField(field, values, errors)).join("");
     return `${html}<details class="more"${isOpen}><summary>${summary}</summary>${rest}</details>`;
   };
+}
+
+/** How many fields stand open. */
+export function openCount({ shape, fields }: PageModel): number {
+  return shape === "fields" && fields.length > maxOpenForm ? openFields : fields.length;
 }
 
 interface PreparedField {
@@ -146,29 +168,11 @@ function PasteBox({ page, value, problem }: PasteProps): VNode {
   );
 }
 
-/** What is wrong, each with a link to its field; takes the focus when the page opens. */
-export function ErrorSummary(props: { page: PageModel; problem: FormProblem }): VNode {
-  const { page, problem } = props;
-  const { issues } = problem;
-  const ids = new Map(page.fields.map(({ field, id }) => [field.name.slice(0, pathLength), id]));
-  const heading = problem.summary ?? `${count(issues.length, "value")} to correct`;
-  return (
-    <div class="errors" id="errors" role="alert" tabIndex={-1} autofocus>
-      <h3>
-        <AttentionIcon />
-        {heading}
-      </h3>
-      <ul>
-        {issues.slice(0, maxListed).map((issue) => {
-          const id = page.shape === "paste" ? "row" : ids.get(String(issue.path[0]));
-          return (
-            <li key={issue.path.join("/")}>
-              {id === undefined ? issue.message : <a href={`#${id}`}>{issue.message}</a>}
-            </li>
-          );
-        })}
-        {issues.length > maxListed && <li>… and {issues.length - maxListed} more</li>}
-      </ul>
-    </div>
-  );
+/** What is wrong, each with a link to its field. */
+export function problemItems(page: PageModel, { issues }: FormProblem): readonly ProblemItem[] {
+  const ids = new Map(page.fields.map(({ name, id }) => [name.slice(0, pathLength), id]));
+  return issues.map(({ path, message }) => {
+    const id = page.shape === "paste" ? "row" : ids.get(String(path[0]));
+    return { id: id ?? null, message };
+  });
 }

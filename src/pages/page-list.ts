@@ -18,7 +18,7 @@ export interface ListedPage {
 }
 
 export const pageList: readonly ListedPage[] = [
-  { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: null },
+  { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: "home" },
   { name: "batch", text: "Batch", path: "batch", key: "b", style: "batch", island: "batch" },
   { name: "job", text: null, path: null, key: null, style: "batch", island: "job" },
   {

@@ -4,26 +4,25 @@ import { formatNumber } from "../predict/format.ts";
 import type { Model } from "../predict/prediction.ts";
 import type { Field } from "../signature/signature.ts";
 import { show } from "../text.ts";
+import type { AskedField, AskedForm, FormShape } from "./asked-form.ts";
+import { splitRow } from "./pasted-row.ts";
 
-/** How the inputs are asked: one control each, or one box to paste a whole row into. */
-export type FormShape = "fields" | "paste";
+export type { FormShape, FormValues } from "./asked-form.ts";
 
 /** More fields than this are asked as one pasted row: nobody fills in hundreds of boxes. */
 export const maxFields = 120;
 
 /** One input with what its control needs. */
-export interface PageField {
+export interface PageField extends AskedField {
   readonly field: Field;
   /** The control's id, safe in attributes and fragments whatever the field's name is: `f3`. */
   readonly id: string;
   /** The name the form sends: the field's own, or its id where a browser would not send the name as it is. */
   readonly formName: string;
-  /** The example as text. */
-  readonly example: string;
 }
 
 /** A model as the pages show it. */
-export interface PageModel {
+export interface PageModel extends AskedForm {
   readonly title: string;
   /** The file's name, shown in the header. */
   readonly name: string;
@@ -54,14 +53,6 @@ export interface ExampleLink {
   /** The project's title for it; `example 2` where it tells several without titles; null for the only one. */
   readonly title: string | null;
   readonly href: string;
-}
-
-/** What stands in the form. */
-export interface FormValues {
-  /** Texts by the field's name. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The pasted row, where rows are pasted. */
-  readonly row: string | undefined;
 }
 
 // Addresses longer than this are cut or refused somewhere on their way.
@@ -95,6 +86,7 @@ export function pageModel(model: Model, title?: string, path = ""): PageModel {
     fields,
     pasteName: inputs.some((field) => field.name === "row") ? "pasted-row" : "row",
     path,
+    split: splitRow,
     examples: shape === "fields" ? exampleLinks(model, fields, path) : [],
     model,
   };
@@ -148,9 +140,17 @@ function pageFields(inputs: readonly Field[]): PageField[] {
       field,
       id,
       formName: isSentAsIs(field.name) ? field.name : alias,
+      name: field.name,
+      kind: field.kind,
       example: cellText(field.example),
+      hasDefault: field.default !== undefined,
+      literals: (field.choices ?? []).filter((choice) => !isText(choice)).map(String),
     };
   });
+}
+
+function isText(choice: unknown): boolean {
+  return choice === null || typeof choice === "string";
 }
 
 // Browsers leave out controls without a name, fill in `_charset_`, and rewrite line ends and lone surrogates.

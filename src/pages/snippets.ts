@@ -1,7 +1,27 @@
-// The same question in Python and JavaScript, with this model's example.
+// The same question in every language that is shown, with the values that stand in the form.
 
-import { maxInlineLength, type Notation, requestBody } from "./curl.ts";
-import type { PageModel } from "./page-model.ts";
+import type { AskedForm, FormValues } from "./asked-form.ts";
+import { curlCommand, maxInlineLength, type Notation, requestBody, shellQuote } from "./curl.ts";
+
+/** A question in one language. */
+export interface Snippet {
+  readonly language: string;
+  readonly code: string;
+}
+
+/** @param values  null = the examples */
+export function snippetsOf(
+  page: AskedForm,
+  origin: string,
+  values: FormValues | null,
+): readonly Snippet[] {
+  return [
+    { language: "curl", code: curlCommand(page, origin, values).text },
+    { language: "Python", code: pythonSnippet(page, origin, values) },
+    { language: "JavaScript", code: javaScriptSnippet(page, origin, values) },
+    { language: "CLI", code: commandLineSnippet(page, values) },
+  ];
+}
 
 const constants: ReadonlyMap<string, string> = new Map([
   ["true", "True"],
@@ -25,8 +45,12 @@ const javaScript: Notation = {
 };
 
 /** For `requests`, which most people have. */
-export function pythonSnippet(page: PageModel, origin: string): string {
-  const row = requestBody(page, null, python);
+export function pythonSnippet(
+  page: AskedForm,
+  origin: string,
+  values: FormValues | null = null,
+): string {
+  const row = requestBody(page, values, python);
   const isInline = row.length <= maxInlineLength;
   return [
     ...(isInline ? [] : ["import json"]),
@@ -39,8 +63,12 @@ export function pythonSnippet(page: PageModel, origin: string): string {
 }
 
 /** For browsers of the same origin, Node, Deno and Bun. */
-export function javaScriptSnippet(page: PageModel, origin: string): string {
-  const row = requestBody(page, null, javaScript);
+export function javaScriptSnippet(
+  page: AskedForm,
+  origin: string,
+  values: FormValues | null = null,
+): string {
+  const row = requestBody(page, values, javaScript);
   const isInline = row.length <= maxInlineLength;
   return [
     ...(isInline ? [] : ['import row from "./row.json" with { type: "json" };', ""]),
@@ -52,4 +80,12 @@ export function javaScriptSnippet(page: PageModel, origin: string): string {
     "});",
     "const { prediction } = await answer.json();",
   ].join("\n");
+}
+
+/** For a shell, without a server. */
+export function commandLineSnippet(page: AskedForm, values: FormValues | null): string {
+  const row = requestBody(page, values);
+  const predict = `picklejar predict ${shellQuote(page.name)}`;
+  if (row.length > maxInlineLength) return `${predict} row.json --json`;
+  return `echo ${shellQuote(row)} | ${predict} --json`;
 }

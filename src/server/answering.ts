@@ -7,12 +7,13 @@ import { type AnswerWriter, answerWriter } from "../predict/answer-json.ts";
 import { formatAnswers, formatPrediction } from "../predict/format.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
+import { sendHome } from "./home-answer.ts";
 import { originOf } from "./origin.ts";
 import { sendOwnAnswer, sendOwnCorrection, sendOwnForm } from "./own/own-page.ts";
 import { pathOf } from "./own/request.ts";
 import { clientError } from "./problem.ts";
 import { recordAnswers } from "./recording.ts";
-import { countMistakes, type Service, sendJson, sendPage, wantsHtml } from "./service.ts";
+import { countMistakes, type Service, sendJson, wantsHtml } from "./service.ts";
 
 /** Asks the model and sends its answer. Mistakes in the values come back with the form they were made in. */
 export async function sendAnswer(
@@ -56,13 +57,12 @@ export async function sendAnswer(
       return;
     }
     const link = asked.form === null ? undefined : linkTo(service, asked.form);
-    const html = service.pages.renderHome({
+    sendHome(service, request, reply, 200, {
       values: asked.form,
       problem: null,
-      answer: { predictions, json, id: request.id, link },
+      answer: { predictions, json, id: request.id, link, ms },
       origin: originOf(request),
     });
-    sendPage(service, reply, 200, html);
     recordAnswers(service, answered);
   } catch (error) {
     if (!isPage || !isMistake(error)) throw error;
@@ -113,8 +113,7 @@ export function sendForm(service: Service, request: FastifyRequest, reply: Fasti
     return;
   }
   const origin = originOf(request);
-  const state = { values: null, problem: null, answer: null, origin };
-  sendPage(service, reply, 200, service.pages.renderHome(state));
+  sendHome(service, request, reply, 200, { values: null, problem: null, answer: null, origin });
 }
 
 /** The form with what is wrong in it. */
@@ -132,13 +131,12 @@ export function sendCorrection(
     return;
   }
   const { issues } = error;
-  const html = service.pages.renderHome({
+  sendHome(service, request, reply, error.status, {
     values: asked.form,
     problem: { summary: issues.length === 0 ? error.message : undefined, issues },
     answer: null,
     origin: originOf(request),
   });
-  sendPage(service, reply, error.status, html);
 }
 
 /** Whether the project's page is answered with; ours answers what was sent from itself. */

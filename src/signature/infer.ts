@@ -25,6 +25,7 @@ export function inferSignature(estimator: Estimator): Signature {
     outputs: inferOutputs(estimator, fields),
     probabilities: estimator.predictProba !== undefined,
     ...(prepared && { prepared }),
+    ...(inputs.shape && inputs.shape.length > 1 && { tensor: inputs.shape }),
   };
 }
 

@@ -93,6 +93,8 @@ export interface Signature {
   readonly probabilities: boolean;
   /** What a pipeline's last step takes, by the names that the steps before give it, where they are not too many. */
   readonly prepared?: readonly string[];
+  /** Where a row is a tensor, as pictures are: the sizes of its axes; `inputs` are its values in C order. */
+  readonly tensor?: readonly number[];
   /** Records that the project's config gives. */
   readonly examples?: readonly Example[];
 }

@@ -25,19 +25,24 @@ describe("the salary example", () => {
   it.each([true, false])("answers 2, 9, 6 (JavaScript: %s)", async (javaScriptEnabled) => {
     const { page, complaints, outside, close } = await visit(browser, url, { javaScriptEnabled });
     expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
-    await page.getByLabel("Experience").fill("2");
-    await page.getByLabel("Test score").fill("9");
-    await page.getByLabel("Interview score").fill("6");
+    await page.getByLabel("Experience", { exact: true }).fill("2");
+    await page.getByLabel("Test score", { exact: true }).fill("9");
+    await page.getByLabel("Interview score", { exact: true }).fill("6");
     await page.getByRole("button", { name: "Predict" }).click();
-    await page.waitForLoadState();
     const status = page.getByRole("status");
+    await status.locator(".value").waitFor();
     expect(await status.locator(".value").textContent()).toBe("53,290.89");
     expect(await status.locator(".value").getAttribute("title")).toMatch(/^53290\.8925594476/);
-    expect(await page.getByLabel("Test score").inputValue()).toBe("9");
+    expect(await page.getByLabel("Test score", { exact: true }).inputValue()).toBe("9");
     expect(await page.locator("pre").first().textContent()).toContain(`curl ${url}/predict`);
 
+    const address = "**/?experience=2&test_score=9&interview_score=6";
+    if (javaScriptEnabled) {
+      await page.waitForURL(address);
+      await page.reload();
+    }
     await page.getByRole("link", { name: "Link to this answer" }).click();
-    await page.waitForURL("**/?experience=2&test_score=9&interview_score=6");
+    await page.waitForURL(address);
     expect(await page.locator(".value").textContent()).toBe("53,290.89");
     expect([complaints, outside]).toEqual([[], []]);
     await close();
@@ -48,16 +53,16 @@ describe("the salary example", () => {
     async (javaScriptEnabled) => {
       const options = { javaScriptEnabled };
       const { page, complaints, outside, close } = await visit(browser, url, options, "400");
-      await page.getByLabel("Experience").fill("abc");
-      await page.getByLabel("Test score").fill("9");
+      await page.getByLabel("Experience", { exact: true }).fill("abc");
+      await page.getByLabel("Test score", { exact: true }).fill("9");
       await page.getByRole("button", { name: "Predict" }).click();
-      await page.waitForLoadState();
+      await page.locator("#errors:focus").waitFor();
       expect(await page.title()).toMatch(/^Error: 2 values to correct/);
-      const experience = page.getByLabel("Experience");
+      const experience = page.getByLabel("Experience", { exact: true });
       expect(await experience.inputValue()).toBe("abc");
       expect(await experience.getAttribute("aria-invalid")).toBe("true");
       expect(await page.locator("#f1-error").textContent()).toContain('"abc"');
-      expect(await page.getByLabel("Test score").inputValue()).toBe("9");
+      expect(await page.getByLabel("Test score", { exact: true }).inputValue()).toBe("9");
       expect(await page.getByRole("alert").getByRole("link").count()).toBe(2);
       expect([complaints, outside]).toEqual([[], []]);
       await close();
@@ -82,23 +87,32 @@ describe("the salary example", () => {
     expect(await page.locator(":focus").textContent()).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").getAttribute("role")).toBe("switch");
+    await page.keyboard.press("Tab");
     for (const value of ["2", "9", "6"]) {
       await page.keyboard.type(value);
       await page.keyboard.press("Tab");
     }
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Enter");
-    expect(await page.locator(".value").textContent()).toBe("53,290.89");
+    await page.locator(".value", { hasText: "53,290.89" }).waitFor();
+    await page.getByRole("button", { name: "Predict" }).focus();
+    await page.keyboard.press("Control+Enter");
+    const link = page.getByRole("link", { name: "Copy link" });
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Link copied" }).waitFor();
     await close();
   });
 
   it("fills in an example and clears it again", async () => {
     const { page, close } = await visit(browser, url);
     await page.getByRole("link", { name: "Fill in an example" }).click();
-    expect(Number(await page.getByLabel("Experience").inputValue())).not.toBeNaN();
-    expect(await page.locator(".value").count()).toBe(1);
+    await page.locator(".value").waitFor();
+    expect(Number(await page.getByLabel("Experience", { exact: true }).inputValue())).not.toBeNaN();
     await page.getByRole("link", { name: "Clear" }).click();
-    expect(await page.getByLabel("Experience").inputValue()).toBe("");
+    await page.waitForURL(`${url}/`);
+    expect(await page.getByLabel("Experience", { exact: true }).inputValue()).toBe("");
     await close();
   });
 

@@ -1,9 +1,15 @@
-// The one script that our pages hold, for tests that no other has come into them.
+// The scripts that our pages hold, for tests that no other has come into them.
 
-/** A page without its loader. @throws where there is none, or it is not where it belongs */
+const loader = /<script data-home="\.?[./]*">\{const d=document,[^<]*<\/script>/;
+const data = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/;
+
+/** A page without its loader and the data of its program. @throws where the loader is not where it belongs */
 export function withoutLoader(html: string): string {
-  const loader =
-    /<script data-home="\.?[./]*" data-island="[a-z]+">\{const d=document,[^<]*<\/script>(?=<\/head>)/;
   if (!loader.test(html)) throw new Error("The page has no loader.");
-  return html.replace(loader, "");
+  return withoutOwnScripts(html);
+}
+
+/** The same of a page that may be a project's, which has none of them. */
+export function withoutOwnScripts(html: string): string {
+  return html.replace(loader, "").replace(data, "");
 }

@@ -79,7 +79,7 @@ describe("POST /", () => {
       interview_score: "6",
     });
     expect(statusCode).toBe(200);
-    expect(body).toMatch(/role="status">.*53,290\.89/s);
+    expect(body).toMatch(/role="status" id="answer-body">.*53,290\.89/s);
     expect(body).toContain('value="2"');
   });
 
