@@ -57,14 +57,24 @@ export {
 } from "./linear-model/logistic-regression.ts";
 export { Ridge, type RidgeParameters } from "./linear-model/ridge.ts";
 export {
+  SGDClassifier,
+  type SGDClassifierParameters,
+  SGDRegressor,
+  type SGDRegressorParameters,
+} from "./linear-model/stochastic-gradient.ts";
+export {
   accuracyScore,
   confusionMatrix,
-  type F1Options,
-  f1Score,
   logLoss,
   rocAucScore,
 } from "./metrics/classification.ts";
-export { balancedAccuracyScore, type LabelScore, labelScores } from "./metrics/label-counts.ts";
+export {
+  balancedAccuracyScore,
+  type F1Options,
+  f1Score,
+  type LabelScore,
+  labelScores,
+} from "./metrics/label-counts.ts";
 export {
   meanAbsoluteError,
   meanSquaredError,

@@ -110,8 +110,8 @@ function checkKind(python: PythonClass, name: string, value: unknown): void {
   });
 }
 
-/** Numbers that may be null as well: no limit, no rows set aside. */
-const canBeNone: ReadonlySet<string> = new Set(["maxLeafNodes", "validationFraction"]);
+/** Numbers that may be null as well: no limit, no rows set aside, no end before the last pass. */
+const canBeNone: ReadonlySet<string> = new Set(["maxLeafNodes", "validationFraction", "tol"]);
 
 /** "sqrt", "log2", or null for all of them. */
 function isFeatureChoice(value: unknown): boolean {

@@ -21,6 +21,7 @@ import { ElasticNet, Lasso } from "../../src/train/linear-model/elastic-net.ts";
 import { LinearRegression } from "../../src/train/linear-model/linear-regression.ts";
 import { LogisticRegression } from "../../src/train/linear-model/logistic-regression.ts";
 import { Ridge } from "../../src/train/linear-model/ridge.ts";
+import { SGDClassifier, SGDRegressor } from "../../src/train/linear-model/stochastic-gradient.ts";
 import { GaussianNB } from "../../src/train/naive-bayes/gaussian.ts";
 import { MultinomialNB } from "../../src/train/naive-bayes/multinomial.ts";
 import { KNeighborsClassifier, KNeighborsRegressor } from "../../src/train/neighbors/neighbors.ts";
@@ -187,6 +188,16 @@ export const trainableClasses: ReadonlyMap<string, Make> = new Map<string, Make>
     (params) => new HistGradientBoostingClassifier(params),
   ],
   ["ensemble.HistGradientBoostingRegressor", (params) => new HistGradientBoostingRegressor(params)],
+  ["linear_model.SGDClassifier", (params) => new SGDClassifier(params)],
+  ["linear_model.SGDRegressor", (params) => new SGDRegressor(params)],
+  [
+    "terms and stochastic gradient",
+    () =>
+      new Pipeline([
+        ["terms", new TfidfVectorizer()],
+        ["model", new SGDClassifier({ randomState: 0, alpha: 0.01, maxIter: 40 })],
+      ]),
+  ],
   ["ensemble.RandomForestClassifier", (params) => new RandomForestClassifier(params)],
   ["ensemble.RandomForestRegressor", (params) => new RandomForestRegressor(params)],
   ["ensemble.ExtraTreesClassifier", (params) => new ExtraTreesClassifier(params)],
