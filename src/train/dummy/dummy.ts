@@ -2,6 +2,7 @@
 
 import { type Dialect, since } from "../dialect.ts";
 import { ProbabilityClassifier, Regressor } from "../kinds.ts";
+import { median } from "../median.ts";
 import { pythonClass } from "../parameters.ts";
 import { checkChoice } from "../preprocessing/encoders.ts";
 import { floatArray, labelArray } from "../python.ts";
@@ -66,7 +67,8 @@ export class DummyRegressor extends Regressor<DummyRegressorParameters> {
     const { data: y, outputs } = numberTarget(data.target, data.rows, this.className);
     const constants = Float64Array.from({ length: outputs }, (_, j) => {
       const column = y.filter((_, i) => i % outputs === j);
-      return strategy === "mean" ? mean(column, data.weights) : median(column, data.weights);
+      if (strategy === "mean") return mean(column, data.weights);
+      return data.weights === null ? median(column) : weightedMedian(column, data.weights);
     });
     return () => [
       ["n_outputs_", outputs],
@@ -90,19 +92,14 @@ function mean(values: Float64Array, weights: Float64Array | null): number {
   return sum / total;
 }
 
-/** @see sklearn/utils/stats.py `_weighted_percentile` for weights: the value at which half of the weight is reached */
-function median(values: Float64Array, weights: Float64Array | null): number {
+/** @see sklearn/utils/stats.py `_weighted_percentile`: the value at which half of the weight is reached */
+function weightedMedian(values: Float64Array, weights: Float64Array): number {
   const order = Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
-  const at = (place: number): number => values[order[place] ?? 0] ?? 0;
-  const half = values.length >> 1;
-  if (weights === null) {
-    return values.length % 2 === 1 ? at(half) : (at(half - 1) + at(half)) / 2;
-  }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let reached = 0;
-  const place = order.findIndex((i) => {
+  const row = order.find((i) => {
     reached += weights[i] ?? 0;
     return (weights[i] ?? 0) > 0 && reached >= total / 2;
   });
-  return at(place);
+  return values[row ?? 0] ?? Number.NaN;
 }

@@ -30,52 +30,6 @@ export function confusionMatrix(
   return { labels, counts };
 }
 
-export interface F1Options {
-  /** The mean over labels: each the same ("macro"), by its rows ("weighted"); or one label's ("binary", unless told). */
-  readonly average?: "binary" | "macro" | "weighted" | "micro";
-  /** The label that "binary" is about; the larger of the two unless told. */
-  readonly posLabel?: Cell;
-}
-
-/**
- * The harmonic mean of precision and recall, in [0, 1].
- *
- * @throws TRAIN_PARAMETER for "binary" with more than two labels
- * @see sklearn/metrics/_classification.py `f1_score`
- */
-export function f1Score(
-  yTrue: ArrayLike<Cell>,
-  yPred: ArrayLike<Cell>,
-  options: F1Options = {},
-): number {
-  const { labels, counts } = confusionMatrix(yTrue, yPred);
-  const { average = "binary", posLabel = labels.at(-1) } = options;
-  const scores = labels.map((_, k) => labelScore(counts, k));
-  if (average === "micro") return accuracyScore(yTrue, yPred);
-  if (average === "macro") return scores.reduce((sum, s) => sum + s.f1, 0) / scores.length;
-  if (average === "weighted") {
-    return scores.reduce((sum, s) => sum + s.f1 * s.support, 0) / yTrue.length;
-  }
-  if (labels.length <= 2) return scores[labels.indexOf(posLabel ?? null)]?.f1 ?? 0;
-  throw new PicklejarError("TRAIN_PARAMETER", {
-    className: "f1Score",
-    parameter: "average",
-    reason: `there are ${labels.length} labels, and "binary" is about one of two`,
-    advice: 'Give average: "macro", "weighted" or "micro".',
-  });
-}
-
-function labelScore(
-  counts: readonly (readonly number[])[],
-  k: number,
-): { readonly f1: number; readonly support: number } {
-  const hits = counts[k]?.[k] ?? 0;
-  const support = (counts[k] ?? []).reduce((sum, count) => sum + count, 0);
-  const predicted = counts.reduce((sum, row) => sum + (row[k] ?? 0), 0);
-  const both = support + predicted;
-  return { f1: both === 0 ? 0 : (2 * hits) / both, support };
-}
-
 /**
  * The mean of −log(probability of the true label).
  *

@@ -3,6 +3,7 @@
 import { PicklejarError } from "../../errors.ts";
 import type { Cell } from "../../estimators/samples.ts";
 import { nearestName, show } from "../../text.ts";
+import { median } from "../median.ts";
 import { accuracyScore, logLoss, rocAucScore } from "../metrics/classification.ts";
 import { balancedAccuracyScore, type LabelScore, labelScores } from "../metrics/label-counts.ts";
 import {
@@ -177,13 +178,6 @@ function distances(y: Float64Array, guesses: Float64Array): Float64Array {
 /** Called `max_error` until scikit-learn 1.6. */
 function largestError(y: Float64Array, guesses: Float64Array): number {
   return -distances(y, guesses).reduce((most, value) => Math.max(most, value), 0);
-}
-
-function median(values: Float64Array): number {
-  const sorted = values.toSorted();
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
 }
 
 /** @see sklearn/metrics/_regression.py `explained_variance_score` */

@@ -7,6 +7,7 @@ import type { PyValue } from "../../objects/values.ts";
 import { byCodePoint, columnsOf } from "../columns.ts";
 import { since } from "../dialect.ts";
 import { Transformer } from "../kinds.ts";
+import { median } from "../median.ts";
 import { pythonClass } from "../parameters.ts";
 import { floatArray, objectArray, pyFloat } from "../python.ts";
 import { refuseWeights } from "../targets.ts";
@@ -84,13 +85,6 @@ function isFraction(value: Cell): value is number {
 
 function mean(numbers: Float64Array): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
-function median(numbers: Float64Array): number {
-  const sorted = numbers.toSorted();
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
 }
 
 /** The value met most often; of several the smallest. */
