@@ -2,10 +2,9 @@
 
 import { PicklejarError } from "../errors.ts";
 import { nearestName, show } from "../text.ts";
-import type { Trainable } from "./trainable.ts";
+import type { ParameterChanges, Trainable } from "./trainable.ts";
 
-/** New values by path, in camelCase: `{ model__C: 10, columns__numbers__fill__strategy: "median" }`. */
-export type ParameterChanges = Readonly<Record<string, unknown>>;
+export type { ParameterChanges } from "./trainable.ts";
 
 /** What changes in an estimator that has parts. */
 export interface PartChanges {

@@ -10,7 +10,6 @@ import type { PyObject, PyValue } from "../objects/values.ts";
 import { type PlainEstimator, plainEstimator } from "../predict/plain.ts";
 import type { PlainRows } from "../predict/plain-rows.ts";
 import { type Dialect, newestDialect, sklearnVersion } from "./dialect.ts";
-import type { ParameterChanges } from "./parameter-paths.ts";
 import { checkParameterNames, type PythonClass, pythonParameters } from "./parameters.ts";
 import { type Attributes, nameArray, pyObject } from "./python.ts";
 import { sampleWeights } from "./targets.ts";
@@ -20,6 +19,9 @@ import {
   type TrainingData,
   type TrainingRows,
 } from "./training-data.ts";
+
+/** New values by path, in camelCase: `{ model__C: 10, columns__numbers__fill__strategy: "median" }`. */
+export type ParameterChanges = Readonly<Record<string, unknown>>;
 
 /** What `fit` leaves behind: the attributes that end in an underscore, as a dialect's version writes them. */
 export type Learned = (dialect: Dialect) => Attributes;
