@@ -1,7 +1,14 @@
 // The programs of docs/train.md run as they stand there, and what they save is served.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -33,7 +40,9 @@ describe("docs/train.md", () => {
   it("finds parameters for the flowers", async () => {
     copyFileSync(join(root, "starters/iris/data/iris.csv"), join(folder, "iris.csv"));
     // Scores of scikit-learn 1.9.0 for the same folds: LogisticRegression behind StandardScaler.
-    expect(run(programs[3] ?? "")).toMatch(/0\.9666666\d+,\s+1,\s+0\.9333333\d+,\s+0\.9[\s\S]+ 1\s/);
+    expect(run(programs[3] ?? "")).toMatch(
+      /0\.9666666\d+,\s+1,\s+0\.9333333\d+,\s+0\.9[\s\S]+ 1\s/,
+    );
     const model = await loadModel(join(folder, "iris.pkl"));
     expect(model.estimator.predict?.([[5.1, 3.5, 1.4, 0.2]])).toEqual(["setosa"]);
   });
