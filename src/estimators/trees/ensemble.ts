@@ -1,6 +1,6 @@
 // All trees of a model as the engine walks them, and what their leaves add up to.
 
-import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
+import { discard, type ModelMemory, type Placed } from "../kernels/model-memory.ts";
 import {
   type CategorySets,
   type NodeForm,
@@ -124,9 +124,14 @@ function byNode(
   return all;
 }
 
-/** What all trees ask about numbers, tree by tree. */
+/** What all trees ask about numbers, tree by tree; good until the next one is asked for. */
 export function* ensembleQuestions({ trees, form }: Ensemble): Generator<Questions> {
-  for (const tree of trees) yield questionsOf(tree, form);
+  for (const tree of trees) {
+    const questions = questionsOf(tree, form);
+    yield questions;
+    discard(questions.feature);
+    discard(questions.threshold);
+  }
 }
 
 /** @param single  whether sums and leaves are float32 */

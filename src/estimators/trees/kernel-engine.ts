@@ -10,6 +10,9 @@ import { Workspace } from "./workspace.ts";
 /** Rows that are few enough to go through all trees one by one, many trees at once. */
 const fewRows = 8;
 
+/** Numbers of a row that is too long to stand beside the ones that a walk takes too many. */
+const wideRow = 2 ** 16;
+
 const workspaces = new WeakMap<TreeKernels, Workspace>();
 
 /** @returns whether kernels can read all of it, and there was room */
@@ -22,7 +25,7 @@ export function addByKernels(
   const { columns, outputs, trees, sets, form, table } = ensemble;
   if (table === null || ensemble.roots === null) return false;
   const size = blockRows(ensemble, source.count);
-  const byRow = size < fewRows && trees.length > 1 && sets === null;
+  const byRow = size < fewRows && (trees.length > 1 || columns > wideRow) && sets === null;
   const space = workspaceOf(kernels).open({
     numbers: (byRow ? 1 : size + mostExtra) * columns,
     numberBytes: form === "keys" ? 4 : 8,
