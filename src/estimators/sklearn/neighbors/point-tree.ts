@@ -4,15 +4,16 @@
 import type { BinaryTree } from "../../../objects/binary-tree.ts";
 import { fieldOf, float64Values, int32Values, type NdArray } from "../../../objects/ndarray.ts";
 import type { State } from "../../state.ts";
-import { type DistanceMetric, powerOf, rootOf } from "../metrics/distance-metric.ts";
+import type { DistanceMetric } from "../metrics/distance-metric.ts";
 import type { NeighborHeap } from "./neighbor-heap.ts";
 import type { Neighborhood } from "./neighborhood.ts";
+import { balls, boxes, type NodeShape } from "./node-shapes.ts";
 
 /** A tree of points; node i has the children 2i + 1 and 2i + 2, and is a range of the ordered points. */
 export interface PointTree {
   readonly rows: number;
   readonly columns: number;
-  /** rows × columns: the training points in their own order. */
+  /** rows × columns: the training points in the order of the tree, so that those of a leaf lie together. */
   readonly data: Float64Array;
   readonly metric: DistanceMetric;
   /** The order of the points: the ranges of nodes are positions here. */
@@ -21,14 +22,6 @@ export interface PointTree {
   readonly ends: Int32Array;
   readonly isLeaf: Uint8Array;
   readonly shape: NodeShape;
-}
-
-/** Where the points of a node may lie. */
-export interface NodeShape {
-  /** The least reduced distance that a point of the node can have from x. */
-  leastReduced(node: number, x: Float64Array): number;
-  /** The least and the largest true distance. */
-  reach(node: number, x: Float64Array): readonly [least: number, largest: number];
 }
 
 /** Pushes what is nearest to x into a cleared heap, by reduced distances. @see `_query_single_depthfirst` */
@@ -47,11 +40,8 @@ function visitNearest(query: NearestQuery, node: number, least: number): void {
   const { tree, x, heap } = query;
   if (least > heap.largest) return;
   if (tree.isLeaf[node] === 1) {
-    const end = tree.ends[node] ?? 0;
-    for (let i = tree.starts[node] ?? 0; i < end; i++) {
-      const point = tree.indices[i] ?? 0;
-      heap.push(tree.metric.reduced(x, tree.data, point * tree.columns), point);
-    }
+    if (tree.metric.sum === "squares") pushSquares(query, node);
+    else pushAll(query, node);
     return;
   }
   const [left, right] = [2 * node + 1, 2 * node + 2];
@@ -63,6 +53,30 @@ function visitNearest(query: NearestQuery, node: number, least: number): void {
   } else {
     visitNearest(query, right, leastRight);
     visitNearest(query, left, leastLeft);
+  }
+}
+
+function pushAll({ tree, x, heap }: NearestQuery, node: number): void {
+  const { data, metric, columns, indices } = tree;
+  const end = tree.ends[node] ?? 0;
+  for (let i = tree.starts[node] ?? 0; i < end; i++) {
+    heap.push(metric.reduced(x, data, i * columns), indices[i] ?? 0);
+  }
+}
+
+/** The same of Euclidean distances, as the metric adds them up; beyond the largest in the heap none matters. */
+function pushSquares({ tree, x, heap }: NearestQuery, node: number): void {
+  const { data, columns, indices } = tree;
+  const { distances } = heap;
+  const last = tree.ends[node] ?? 0;
+  let at = (tree.starts[node] ?? 0) * columns;
+  for (let i = tree.starts[node] ?? 0; i < last; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) {
+      const gap = (x[j] ?? 0) - (data[at++] ?? 0);
+      sum += gap * gap;
+    }
+    if (sum < (distances[0] ?? 0)) heap.push(sum, indices[i] ?? 0);
   }
 }
 
@@ -96,7 +110,7 @@ function visitWithin(query: WithinQuery, node: number): void {
   const end = tree.ends[node] ?? 0;
   for (let i = tree.starts[node] ?? 0; i < end; i++) {
     const point = tree.indices[i] ?? 0;
-    const reduced = tree.metric.reduced(x, tree.data, point * tree.columns);
+    const reduced = tree.metric.reduced(x, tree.data, i * tree.columns);
     if (surely || reduced <= query.reduced) found.add(tree.metric.distance(reduced), point);
   }
 }
@@ -141,7 +155,17 @@ export function readPointTree(
   const shape = isBox
     ? boxes(corners, columns, metric.order)
     : balls({ centers: corners, radii, columns, metric });
-  return { rows, columns, data: points, metric, ...ranges, shape };
+  const ordered = inOrder(points, ranges.indices, columns);
+  return { rows, columns, data: ordered, metric, ...ranges, shape };
+}
+
+function inOrder(points: Float64Array, order: Int32Array, columns: number): Float64Array {
+  const ordered = new Float64Array(order.length * columns);
+  for (let i = 0, to = 0; i < order.length; i++) {
+    const start = (order[i] ?? 0) * columns;
+    for (let j = 0; j < columns; j++) ordered[to++] = points[start + j] ?? 0;
+  }
+  return ordered;
 }
 
 interface Ranges {
@@ -175,81 +199,4 @@ function checkRanges(state: State, name: string, ranges: Ranges): void {
     if (!parted) throw fault(`node ${node}, whose children do not part it`);
     open.push(left, right);
   }
-}
-
-/**
- * Boxes, for Minkowski's family.
- *
- * @param corners  2 × nodes × columns: least and largest numbers
- * @see sklearn/neighbors/_kd_tree.pyx.tp `min_rdist`, `min_max_dist`
- */
-function boxes(corners: Float64Array, columns: number, order: number): NodeShape {
-  const upper = corners.length / 2;
-  const power = powerOf(order);
-  const root = rootOf(order);
-  const isLargest = order === Infinity;
-  const leastReduced = (node: number, x: Float64Array): number => {
-    const start = node * columns;
-    let least = 0;
-    for (let j = 0; j < columns; j++) {
-      const value = x[j] ?? 0;
-      const below = (corners[start + j] ?? 0) - value;
-      const above = value - (corners[upper + start + j] ?? 0);
-      const gap = positive(below) + positive(above);
-      if (isLargest) least = Math.max(least, gap);
-      else least += power(gap);
-    }
-    return least;
-  };
-  const largestReduced = (node: number, x: Float64Array): number => {
-    const start = node * columns;
-    let largest = 0;
-    for (let j = 0; j < columns; j++) {
-      const value = x[j] ?? 0;
-      const below = Math.abs((corners[start + j] ?? 0) - value);
-      const above = Math.abs(value - (corners[upper + start + j] ?? 0));
-      if (isLargest) largest = Math.max(largest, below, above);
-      else largest += power(Math.max(below, above));
-    }
-    return largest;
-  };
-  const finish = isLargest ? (reduced: number) => reduced : root;
-  return {
-    leastReduced,
-    reach: (node, x) => [finish(leastReduced(node, x)), finish(largestReduced(node, x))],
-  };
-}
-
-/** C's fmax(0, value): 0 for NaN. */
-function positive(value: number): number {
-  return value > 0 ? value : 0;
-}
-
-/**
- * Balls around the means of their points.
- *
- * @param centers  nodes × columns
- * @see sklearn/neighbors/_ball_tree.pyx.tp `min_dist`, `min_max_dist`
- */
-function balls({
-  centers,
-  radii,
-  columns,
-  metric,
-}: {
-  readonly centers: Float64Array;
-  readonly radii: Float64Array;
-  readonly columns: number;
-  readonly metric: DistanceMetric;
-}): NodeShape {
-  const toCenter = (node: number, x: Float64Array) =>
-    metric.distance(metric.reduced(x, centers, node * columns));
-  return {
-    leastReduced: (node, x) => metric.reduce(positive(toCenter(node, x) - (radii[node] ?? 0))),
-    reach(node, x) {
-      const distance = toCenter(node, x);
-      const radius = radii[node] ?? 0;
-      return [positive(distance - radius), distance + radius];
-    },
-  };
 }

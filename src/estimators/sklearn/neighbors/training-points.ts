@@ -2,7 +2,7 @@
 // holds, or one by one ("brute"). `_fit_method` says which.
 
 import { BinaryTree } from "../../../objects/binary-tree.ts";
-import { NdArray } from "../../../objects/ndarray.ts";
+import { float64Values, NdArray } from "../../../objects/ndarray.ts";
 import { sparseOf } from "../../../objects/scipy-globals.ts";
 import type { PyValue } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
@@ -44,7 +44,7 @@ function readTree(state: State): TrainingPoints {
       throw wrongKind(rule, "dense rows, as it searches a tree", "sparse rows");
     },
     heap: (k) => new NeighborHeap(k, state.writtenBy),
-    hints: () => pointHints(points.data, width),
+    hints: () => pointHints(float64Values(data), width),
     nearest(x, row, heap) {
       heap.clear();
       nearestInTree(points, rowOf(x, row), heap);
