@@ -24,9 +24,22 @@ export interface ProjectConfig {
    * The prediction log: a file of JSON Lines that keeps what was asked and answered. true is `predictions.jsonl` in
    * the project's folder, which is also what happens unless told; false keeps nothing.
    */
-  readonly log?: boolean | string;
+  readonly log?: boolean | string | LogConfig;
+  /**
+   * Who may look at the monitor: true = everybody who reaches the server, false = nobody; who asks on the server's own
+   * machine unless told.
+   */
+  readonly monitor?: boolean;
   /** What reading the model may cost. */
   readonly limits?: Partial<Limits>;
+}
+
+/** A prediction log in more words. */
+export interface LogConfig {
+  /** `predictions.jsonl` unless told. */
+  readonly file?: string;
+  /** Whether what was asked and answered is kept, in the log and on the monitor; true unless told. */
+  readonly values?: boolean;
 }
 
 /**

@@ -46,6 +46,10 @@ export interface Project {
   readonly static: string | null;
   /** Where the prediction log belongs; null where none is wanted. */
   readonly log: ProjectLog | null;
+  /** Whether single values may be kept, in the log and on the monitor. */
+  readonly keepsValues: boolean;
+  /** Who may look at the monitor: everybody, nobody, or as it is by default. */
+  readonly monitor: boolean | null;
 }
 
 export interface ProjectLog {
@@ -93,6 +97,8 @@ export async function openProject(path: string, options: ProjectOptions = {}): P
     templates: isFolder ? await folderIn(root, "templates") : null,
     static: isFolder ? await folderIn(root, "static") : null,
     log: logOf(root, isFolder, config),
+    keepsValues: typeof config?.log !== "object" || config.log.values !== false,
+    monitor: config?.monitor ?? null,
   };
 }
 
@@ -162,7 +168,7 @@ async function invalid(
   const needed: readonly unknown[] = [undefined, "model", "names", "limits"];
   let further: readonly Issue[] = [];
   if (!issues.some(({ path }) => needed.includes(path[0]))) {
-    const { title: _, description: __, log: ___, ...ofModel } = config;
+    const { title: _, description: __, log: ___, monitor: ____, ...ofModel } = config;
     try {
       await load(ofModel);
     } catch (error) {
@@ -180,10 +186,13 @@ function logOf(root: string, isFolder: boolean, config: ProjectConfig | null): P
   const file = join(root, "predictions.jsonl");
   // Only who writes a config has made the folder a project: a lone model's folder stays as it is.
   if (config === null || config.log === false) return null;
-  if (config.log === undefined) {
+  const { log } = config;
+  const named = typeof log === "object" ? log.file : log;
+  // Who only says what is kept has asked for no more than there is anyway.
+  if (named === undefined) {
     return isFolder ? { file, isAsked: false, maxBytes: unaskedLogBytes } : null;
   }
-  return { file: config.log === true ? file : resolve(root, config.log), isAsked: true };
+  return { file: named === true ? file : resolve(root, named), isAsked: true };
 }
 
 async function folderIn(root: string, name: string): Promise<string | null> {

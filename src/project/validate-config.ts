@@ -73,6 +73,21 @@ const aLimit = shaped(
   "a whole number above 0",
 );
 
+const aTruth = shaped((value) => typeof value === "boolean", "true or false");
+
+const aLog: Shape = (value, path, problems) => {
+  const words = textOr(shaped((one) => typeof one === "boolean", "true, false or a path"));
+  return (isPlainObject(value) ? logParts : words)(value, path, problems);
+};
+
+const logParts = anObject(
+  new Map<string, Shape>([
+    ["file", aFullText],
+    ["values", aTruth],
+  ]),
+  "property of a log",
+);
+
 const config = anObject(
   new Map<string, Shape>([
     ["title", aFullText],
@@ -82,7 +97,8 @@ const config = anObject(
     ["answer", answerShape],
     ["examples", examplesShape],
     ["names", names],
-    ["log", textOr(shaped((value) => typeof value === "boolean", "true, false or a path"))],
+    ["log", aLog],
+    ["monitor", aTruth],
     [
       "limits",
       anObject(new Map(Object.keys(defaultLimits).map((name) => [name, aLimit])), "limit"),

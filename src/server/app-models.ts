@@ -15,7 +15,7 @@ export interface ModelOptions {
   /** The heading of its page; made from its name unless told. */
   readonly title?: string;
   readonly hooks?: Hooks;
-  readonly config?: Omit<ProjectConfig, "model" | "log">;
+  readonly config?: Omit<ProjectConfig, "model" | "log" | "monitor">;
 }
 
 /** Models by their names. */

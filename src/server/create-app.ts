@@ -44,7 +44,7 @@ export interface AppOptions<Input extends object = HookRecord, Output = Predicte
   /** The app's own code around the model. */
   readonly hooks?: Hooks<Input, Output>;
   /** What is said about the model's fields and answer, where no project says it. */
-  readonly config?: Omit<ProjectConfig, "model" | "log">;
+  readonly config?: Omit<ProjectConfig, "model" | "log" | "monitor">;
 }
 
 /**
@@ -86,6 +86,8 @@ async function makeApp(options: AppOptions): Promise<App> {
       if (isRunning && failure !== null)
         process.stderr.write(`${id} ${failureText(failure, root)}`);
     },
+    ...(project !== null && { keepsValues: project.keepsValues }),
+    ...(project?.monitor != null && { monitor: project.monitor }),
     ...host?.options,
     ...own,
     title,

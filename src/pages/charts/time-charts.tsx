@@ -53,13 +53,16 @@ export function StackedCounts({ title, description, series, from, to }: StackedP
   );
 }
 
+// How high a column is at least, in the drawing's coordinates.
+const least = 3;
+
 /** Columns a fifth apart; what is there at all can be seen. */
 function columnsPath(counts: readonly number[], below: readonly number[], top: number): string {
   return counts
     .map((count, i) => {
       if (count === 0) return "";
-      const foot = heightOf(below[i] ?? 0, top);
-      const head = Math.min(heightOf((below[i] ?? 0) + count, top), foot - 3);
+      const foot = Math.max(heightOf(below[i] ?? 0, top), least);
+      const head = Math.min(heightOf((below[i] ?? 0) + count, top), foot - least);
       return `M${i}.1 ${foot}V${head}h.8V${foot}z`;
     })
     .join("");
