@@ -87,7 +87,7 @@ describe("a file with JavaScript", () => {
     const match = page.getByRole("region", { name: "How columns are matched" });
     await match.waitFor();
     const states = await match.getByRole("row").allInnerTexts();
-    expect(states.join("\n")).toMatch(/area\b.*≈ guessed.*district\b.*≈ alike.*✓ matched/s);
+    expect(states.join("\n")).toMatch(/area\b.*≈\sguessed.*district\b.*≈\salike.*✓\smatched/s);
     const preview = page.locator("#preview");
     expect(await preview.innerText()).toContain("separated by semicolons · UTF-8 · decimal commas");
     expect(await preview.innerText()).toContain('Row 1: Area must be a number; got "90,5"');

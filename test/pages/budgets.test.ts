@@ -7,7 +7,13 @@ import { describe, expect, it } from "vitest";
 import { bundleText, listBundles } from "../../src/pages/bundles.ts";
 import { pageList } from "../../src/pages/page-list.ts";
 import { createPages } from "../../src/pages/pages.tsx";
-import { flowerModel, mixedModel, salaryModel, textModel } from "../server/fake-models.ts";
+import {
+  flowerModel,
+  mixedModel,
+  salaryModel,
+  textModel,
+  wideModel,
+} from "../server/fake-models.ts";
 
 const styles = join(import.meta.dirname, "../../src/pages/styles");
 
@@ -32,6 +38,17 @@ describe("a page", () => {
       const text = bundleText(file) ?? "";
       expect(text.length).toBeGreaterThan(500);
       expect(gzipped(text)).toBeLessThanOrEqual(15_000);
+    },
+  );
+});
+
+describe("the page for files", () => {
+  it.each([salaryModel(), flowerModel(), textModel(), mixedModel(), wideModel(5000)])(
+    "of $name is sent in 20 kB",
+    (model) => {
+      const facts = { origin: "http://localhost:5000", batchBytes: 2 ** 30, keptMinutes: 60 };
+      const html = createPages(model).renderBatch({ ...facts, jobs: [] }, "./");
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
     },
   );
 });

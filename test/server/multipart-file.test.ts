@@ -93,3 +93,57 @@ describe("MultipartFile", () => {
     expect(read).toBeGreaterThan(50);
   });
 });
+
+describe("MultipartFile with fields", () => {
+  const field = (name: string, value: string): string =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
+  function read(body: string, size: number, fieldBytes = 1000) {
+    const file = new MultipartFile("b", 200, fieldBytes);
+    const bytes = Buffer.from(body);
+    const content: Buffer[] = [];
+    for (let at = 0; at < bytes.length; at += size) {
+      content.push(Buffer.from(file.push(bytes.subarray(at, at + size))));
+    }
+    file.end();
+    const { head, fields } = file;
+    return { name: head?.filename, content: Buffer.concat(content).toString(), fields };
+  }
+
+  it("gives the file and the fields around it, wherever the pieces are cut", () => {
+    const body = `${field("on_error", "skip")}${head}\r\n1,2\r\n--\r\n${field("é", "ü\r\n--")}--b--`;
+    for (let size = 1; size <= body.length; size++) {
+      expect(read(body, size)).toEqual({
+        name: "rows.csv",
+        content: "1,2\r\n--",
+        fields: new Map([
+          ["on_error", "skip"],
+          ["é", "ü\r\n--"],
+        ]),
+      });
+    }
+  });
+
+  it("takes a control where no file was chosen for a field", () => {
+    const none = '--b\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n';
+    const { name, fields } = read(`${none}${field("rows", "1,2")}--b--`, 7);
+    expect([name, fields.get("rows")]).toEqual([undefined, "1,2"]);
+  });
+
+  it.each([
+    ["two files", `${head}\r\n1\r\n${head}\r\n2\r\n--b--`],
+    ["a field twice", `${field("a", "1")}${field("a", "2")}--b--`],
+    ["fields that are too long", `${field("a", "x".repeat(2000))}--b--`],
+    [
+      "too many fields",
+      `${Array.from({ length: 20 }, (_, i) => field(`a${i}`, "")).join("")}--b--`,
+    ],
+    [
+      "a field that is no UTF-8",
+      '--b\r\nContent-Disposition: form-data; name="a\xff"\r\n\r\n1\r\n--b',
+    ],
+    ["no end", `${field("a", "1")}${field("b", "2").slice(0, -3)}`],
+  ])("refuses %s", (_name, body) => {
+    for (const size of [1, 50, 5000]) expect(() => read(body, size)).toThrow(MultipartError);
+  });
+});

@@ -132,7 +132,7 @@ export function SampleTable({ sample }: { readonly sample: AnswerSample }): VNod
         {rows.length === 1 ? "The row" : `The first ${rowWords(rows.length)}`}
       </h2>
       <Scroll label="The first rows with their answers">
-        <table class="cells">
+        <table class={names.length === inputs + 1 ? "cells one" : "cells"}>
           <thead>
             <tr>
               {names.map((name, i) => (

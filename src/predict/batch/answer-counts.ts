@@ -40,7 +40,7 @@ export function answerCounter(output: OutputField): AnswerCounter | null {
   return output.kind === "number" ? new NumberCounter(output.name) : new LabelCounter(output);
 }
 
-const binCount = 32;
+const binCount = 64;
 
 // So many numbers are kept until the range of the bins is chosen.
 const firstNumbers = 256;
@@ -93,8 +93,9 @@ class NumberCounter implements AnswerCounter {
     const range = this.#maximum - this.#minimum;
     const scale = Math.max(Math.abs(this.#minimum), Math.abs(this.#maximum), 1e-300);
     // Equal answers stand in the middle of a bin.
-    this.#width = range > scale * 1e-12 ? (range * 1.0001) / binCount : scale / 16;
-    this.#low = range > scale * 1e-12 ? this.#minimum : this.#minimum - this.#width * 16.5;
+    this.#width = range > scale * 1e-12 ? (range * 1.0001) / binCount : scale / 32;
+    this.#low =
+      range > scale * 1e-12 ? this.#minimum : this.#minimum - this.#width * (binCount / 2 + 0.5);
     if (!Number.isFinite(this.#width)) this.#width = Number.MAX_VALUE / binCount;
     for (const value of first) this.#put(value);
   }

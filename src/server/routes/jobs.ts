@@ -32,14 +32,20 @@ export function addJobRoutes(app: Routes, service: Service, jobs: JobList): void
     let job: Job;
     try {
       const { input, options } = await receiveUpload(service, request, jobs.spool);
+      if (service.drain.isDraining) {
+        await input.file.close();
+        throw new PicklejarError("SERVER_STOPPING");
+      }
       const sender = { owner: nameOwner(request, reply), requestId: request.id };
       const { skipsFaults, columns, wantsLines } = options;
       const probabilities = options.probabilities === true;
       job = jobs.add(input, { skipsFaults, columns, wantsLines, probabilities }, sender);
     } catch (error) {
       if (!(error instanceof RequestCut)) throw error;
-      reply.code(499);
-      return reply.hijack();
+      request.summary = "cut off";
+      reply.code(499).hijack();
+      service.observe(request, reply);
+      return reply;
     } finally {
       release();
     }

@@ -152,6 +152,14 @@ describe("POST /jobs", () => {
     }
   });
 
+  it("fails a job whose Parquet file is cut off", async () => {
+    const server = await startServer(await fixtureModel("linear"));
+    const cut = readFileSync(join(parquet, "people.parquet")).subarray(0, 2000);
+    const job = await ended(server, await sendJob(server, cut));
+    expect(job).toMatchObject({ status: "failed", error: { code: "PARQUET_MALFORMED" } });
+    expect([job.answers, job.errors]).toEqual([null, null]);
+  });
+
   it("answers CSV with JSON Lines where they are wanted", async () => {
     const server = await startServer(salaryModel());
     const query = "?output=json-lines";

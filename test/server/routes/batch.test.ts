@@ -1,6 +1,8 @@
 // Files in, files out, over real sockets: their forms, and that rows are answered while others come.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { fixtureCases, fixtureModel, linesOf, runBatch } from "../../predict/batch/run-batch.ts";
 import { closeServers, type Sent, send, startServer } from "../batch-client.ts";
@@ -40,6 +42,24 @@ describe("POST /batch", () => {
       expect(body).toBe(expected.repeat(2));
       expect(headers["content-type"]).toBe("application/x-ndjson");
     }
+  });
+
+  it("answers Parquet as the CSV file of its table, by its first bytes, and takes other names", async () => {
+    const server = await startServer(salaryModel());
+    const url = `http://127.0.0.1:${server.port}/batch?on_error=skip`;
+    const body = readFileSync(join(import.meta.dirname, "../../fixtures/parquet/people.parquet"));
+    const expected = new RegExp(`^${header},Who,__index_level_0__,prediction\\n2,9,6,ann,r1,53290`);
+    for (const type of ["application/vnd.apache.parquet", "text/csv"]) {
+      const headers = { "content-type": type };
+      const response = await fetch(url, { method: "POST", body, headers });
+      expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+      expect(await response.text()).toMatch(expected);
+    }
+    const form = new FormData();
+    form.set("file", new Blob(["Years,test_score,interview_score\n2,9,6\n"]), "people.csv");
+    const headers = { "picklejar-columns": '{"experience": "Years"}' };
+    const renamed = await fetch(url, { method: "POST", body: form, headers });
+    expect(await renamed.text()).toMatch(/^Years,.*\n2,9,6,53290/);
   });
 
   it("answers rows while others still come", async () => {

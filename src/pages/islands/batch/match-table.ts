@@ -69,6 +69,6 @@ function matchRow(
       {},
       element("label", {}, element("span", { class: "out" }, `Column for ${field.name}`), choice),
     ),
-    element("td", {}, element("span", { class: look }, `${sign} ${words}`)),
+    element("td", {}, element("span", { class: look }, `${sign}\u00a0${words}`)),
   );
 }
