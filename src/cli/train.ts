@@ -2,7 +2,7 @@
 
 import { access, constants } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
-import { openParquetFile } from "../bytes/parquet/parquet-file.ts";
+import { isParquetFile, openParquetFile } from "../bytes/parquet/parquet-file.ts";
 import { PicklejarError } from "../errors.ts";
 import { nearestName, show } from "../text.ts";
 import { dialectFor, newestDialect, sklearnVersion } from "../train/dialect.ts";
@@ -70,7 +70,7 @@ export async function trainCommand(
   try {
     trained = trainTable(table, { ...request, onStep: steps.show });
     steps.show("writing");
-    await writeFiles(files, table, trained, { ...options, data, sklearn });
+    await writeFiles(files, table, trained, { ...options, data, version: sklearn });
   } finally {
     steps.clear();
   }
@@ -84,7 +84,7 @@ async function readData(data: string | undefined): Promise<RawTable> {
   const rows = await openRows(data, example);
   const progress = showProgress(rows.size, process.stderr);
   try {
-    if (rows.format === "parquet" && data !== undefined) {
+    if (data !== undefined && data !== "-" && isParquetFile(data)) {
       const file = openParquetFile(data);
       try {
         return readParquetTable(rows.name, file.reader);
@@ -110,9 +110,9 @@ async function writeFiles(
   files: TrainedFiles,
   table: RawTable,
   trained: TrainedTable,
-  options: TrainOptions & { readonly data: string | undefined; readonly sklearn: string },
+  options: TrainOptions & { readonly data: string | undefined; readonly version: string },
 ): Promise<void> {
-  const { sklearn } = options;
+  const { version: sklearn } = options;
   const card = renderModelCard(trained, {
     table,
     modelFile: basename(files.model),
@@ -151,6 +151,7 @@ function commandLine({
   for (const name of options.drop ?? []) words.push("--drop", name);
   for (const kind of options.as ?? []) words.push("--as", kind);
   if (options.seed !== "0") words.push("--seed", options.seed);
+  if (options.sklearn !== undefined) words.push("--sklearn", options.sklearn);
   if (options.output !== "model.pkl") words.push("-o", basename(options.output));
   return words.map(shellWord).join(" ");
 }

@@ -62,12 +62,19 @@ export function missingText(column: Column): string | null {
     : `${share}, filled with the commonest`;
 }
 
-/** What was changed in the cells so that they are numbers. */
-export function cleaningTexts(cleanings: readonly Cleaning[]): readonly string[] {
+/**
+ * What was changed in the cells so that they are numbers.
+ *
+ * @param quoting  whether a cell is shown for each; a card that goes elsewhere quotes none
+ */
+export function cleaningTexts(
+  cleanings: readonly Cleaning[],
+  quoting: "quoted" | "unquoted" = "quoted",
+): readonly string[] {
   return cleanings.map(({ form, count, example }) => {
-    const shown = JSON.stringify(show(example, 30));
+    const shown = quoting === "quoted" ? ` (${JSON.stringify(show(example, 30))})` : "";
     return form === null
-      ? `${counted(count, "cell")} that ${count === 1 ? "is" : "are"} no number taken as missing (${shown})`
-      : `${form} read in ${counted(count, "cell")} (${shown})`;
+      ? `${counted(count, "cell")} that ${count === 1 ? "is" : "are"} no number taken as missing${shown}`
+      : `${form} read in ${counted(count, "cell")}${shown}`;
   });
 }

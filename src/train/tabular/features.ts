@@ -27,6 +27,8 @@ export interface FeatureChoice {
 
 const learned: ReadonlySet<string> = new Set(["number", "category", "boolean", "text"]);
 const mostlyMissing = 0.95;
+// With fewer cells, some fold would have none.
+const fewestKnown = 10;
 const oftenMissing = 0.5;
 
 /** Chooses by kind, and looks for copies of the target and of each other. */
@@ -60,10 +62,35 @@ function reasonAgainst({ kind, reason, missing, values, isChosen }: Column): str
   if (kind === "date")
     return "dates: scikit-learn has no step of its own for them; add columns such as year or month";
   if (!learned.has(kind)) return reason ?? kind;
-  if (!isChosen && missing > mostlyMissing * values.length) {
-    return `${Math.round((100 * missing) / values.length)} % of the cells are missing`;
+  const known = values.length - missing;
+  if (missing > mostlyMissing * values.length || (known < fewestKnown && missing > known)) {
+    if (!isChosen)
+      return `${Math.round((100 * missing) / values.length)} % of the cells are missing`;
   }
+  if (kind === "text" && !sharesWords(values)) return "its texts have hardly a word in common";
   return null;
+}
+
+const lookedTexts = 5000;
+const fewestShared = 5;
+
+/** Whether some words occur in several texts, without which nothing is learned from them. */
+function sharesWords(values: Column["values"]): boolean {
+  const counts = new Map<string, number>();
+  let shared = 0;
+  for (let row = 0; row < Math.min(values.length, lookedTexts); row++) {
+    const words =
+      String(values[row] ?? "")
+        .toLowerCase()
+        .match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
+    for (const word of new Set(words)) {
+      const count = (counts.get(word) ?? 0) + 1;
+      counts.set(word, count);
+      if (count === 2) shared++;
+    }
+    if (shared >= fewestShared) return true;
+  }
+  return false;
 }
 
 function copyReason(

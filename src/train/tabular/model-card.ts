@@ -72,7 +72,7 @@ function dataSection({ target }: TrainedTable, { table }: CardContext): Lines {
       `- ${counted(rows, "row")} of ${labels} left out that too few rows have; the model never answers with them.`,
     );
   }
-  for (const text of cleaningTexts(target.cleanings))
+  for (const text of cleaningTexts(target.cleanings, "unquoted"))
     lines.push(`- ${code(target.name)}: ${text}.`);
   if (target.labels !== null) {
     lines.push("", "| label | rows |", "|---|--:|");
@@ -85,7 +85,7 @@ function dataSection({ target }: TrainedTable, { table }: CardContext): Lines {
 function columnSection({ choice }: TrainedTable): Lines {
   const lines = ["## Columns", "", "| column | kind | holds | changed |", "|---|---|---|---|"];
   for (const column of choice.features) {
-    const changed = [missingText(column), ...cleaningTexts(column.cleanings)].filter(
+    const changed = [missingText(column), ...cleaningTexts(column.cleanings, "unquoted")].filter(
       (text) => text !== null,
     );
     lines.push(
@@ -188,7 +188,9 @@ function useSection({ choice }: TrainedTable, context: CardContext): Lines {
     "",
     `model = pickle.load(open(${file}, "rb"))`,
     `columns = ${JSON.stringify(names)}`,
-    'model.predict(pandas.read_csv("rows.csv")[columns])',
+    "# By itself pandas reads some numbers wrong in the last digit.",
+    'rows = pandas.read_csv("rows.csv", float_precision="round_trip")',
+    "model.predict(rows[columns])",
     "```",
     "",
     `${code(context.referenceFile)} holds what the data looked like, column by column, to notice when requests begin to differ:`,

@@ -38,6 +38,8 @@ export interface TrialPlan {
 // Of more rows, a part tells as well which family fits.
 const mostRows = 20_000;
 const pilotRows = 2000;
+// Of many rows a fit takes less than so many times that of a few; what takes longer all the same ends between two folds.
+const overestimate = 2;
 // Columns that a tree looks at one by one.
 const mostTreeColumns = 1500;
 const mostTreeCells = 40_000_000;
@@ -74,7 +76,7 @@ function tryFamily(family: Family, plan: TrialPlan, folds: readonly Fold[], end:
   if (!isFirst && learnedRows > 2 * pilotRows) {
     const seconds = pilotTime(family, plan, learnedRows) * (learnedRows / pilotRows) * folds.length;
     const left = (end - performance.now()) / 1000;
-    if (seconds > left) return skip(`it would take about ${Math.ceil(seconds)} s`);
+    if (seconds > overestimate * left) return skip(`it would take about ${Math.ceil(seconds)} s`);
   }
   const scores = new Map<string, number[]>(metrics.told.map((name) => [name, []]));
   let fitTime = 0;

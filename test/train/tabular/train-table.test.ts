@@ -130,6 +130,17 @@ describe("trainTable", () => {
     expect([choice.leftOut, choice.warnings.length]).toEqual([[], 1]);
   });
 
+  it("leaves out columns of hardly a cell, and texts of hardly a common word", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const text = `w${i}a w${i}b w${i}c`;
+      return `${i % 7},${i < 3 ? i : ""},${i % 3 === 0 ? "" : i},${text},${i * 2 + (i % 3)}`;
+    });
+    const raw = await table(["x,rare,gaps,words,y", ...rows]);
+    const { choice } = trainTable(raw, { ...defaults, model: "linear", target: "y" });
+    expect(choice.features.map(({ name }) => name)).toEqual(["x", "gaps"]);
+    expect(choice.leftOut.map(({ name }) => name)).toEqual(["rare", "words"]);
+  });
+
   it.each<readonly [string, readonly string[], Partial<TrainRequest>, string]>([
     ["a target that there is not", ["a,b", "1,2"], { target: "salery" }, "USAGE"],
     ["a model that there is not", ["a,b", ...pairs], { target: "b", model: "forrest" }, "USAGE"],
