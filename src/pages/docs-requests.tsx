@@ -145,7 +145,8 @@ function Trial({ operation, page, home }: Omit<OperationProps, "facts">): VNode 
   const [example] = page.examples;
   switch (trial) {
     case "link": {
-      const query = id === "predictByQuery" ? (example?.href.replace(/^[^?]*/, "") ?? "") : "";
+      const query = id === "predictByQuery" ? exampleQuery(page) : "";
+      if (query === null) return null;
       return (
         <form class="try pad" action={target + query} data-method={method}>
           <a class="button" href={target + query}>
@@ -186,6 +187,19 @@ function Trial({ operation, page, home }: Omit<OperationProps, "facts">): VNode 
   }
 }
 
+/** The example in an address; null where it is too long for one. */
+function exampleQuery(page: PageModel): string | null {
+  const [example] = page.examples;
+  if (example !== undefined) return example.href.replace(/^[^?]*/, "");
+  if (page.shape !== "paste") return null;
+  const row =
+    page.fields.length === 0 ? "1,2,3" : page.fields.map(({ example }) => example).join(",");
+  return row.length > maxQuery ? null : `?${new URLSearchParams([[page.pasteName, row]])}`;
+}
+
+// Longer addresses are cut or refused somewhere on their way.
+const maxQuery = 1500;
+
 /** The example, one value on a line where it is short enough to be read. */
 function prettyBody(page: PageModel): string {
   const body = requestBody(page, null);
@@ -207,7 +221,7 @@ export function curlOf(
   }
   if (trial === "file") return `curl ${shellQuote(origin + path)} -F file=@rows.csv`;
   if (id === "predictByQuery") {
-    const query = page.examples[0]?.href.replace(/^[^?]*/, "") ?? "";
+    const query = exampleQuery(page) ?? `?${page.pasteName}=…`;
     return `curl ${shellQuote(origin + path + query)}`;
   }
   const verb = method === "GET" ? "" : `-X ${method} `;

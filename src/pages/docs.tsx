@@ -9,6 +9,7 @@ import type { DocsFacts } from "./docs-facts.ts";
 import { codeSnippets, longBody, RequestList } from "./docs-requests.tsx";
 import { InputTable, LimitTable } from "./docs-tables.tsx";
 import type { PageModel } from "./page-model.ts";
+import { commandLineSnippet } from "./snippets.ts";
 
 interface DocsProps {
   readonly page: PageModel;
@@ -102,10 +103,11 @@ function Snippets({
 }: Pick<DocsProps, "page" | "home"> & { origin: string }): VNode {
   const { text, file } = curlCommand(page, origin, null);
   const isLong = requestBody(page, null).length > longBody;
+  const predict = `picklejar predict ${shellQuote(page.name)}`;
   const snippets = [
     ["curl", text],
     ...(isLong ? [] : codeSnippets(page, origin)),
-    ["CLI", commandLine(page)],
+    ["CLI", isLong ? `${predict} row.json --json` : commandLineSnippet(page, null)],
   ] as const;
   return (
     <>
@@ -129,15 +131,6 @@ function Snippets({
       )}
     </>
   );
-}
-
-/** Where a row is too long for a command line, it is in a file. */
-function commandLine(page: PageModel): string {
-  const body = requestBody(page, null);
-  const predict = `picklejar predict ${shellQuote(page.name)}`;
-  return body.length > longBody
-    ? `${predict} row.json --json`
-    : `echo ${shellQuote(body)} | ${predict} --json`;
 }
 
 interface AnswerProps {
