@@ -55,6 +55,14 @@ export class ModelMemory {
     return placed;
   }
 
+  /** Room for numbers that are written to: no other thread has a part in it. Null where there is none. */
+  lay(count: number): (Placed<Float64Array> & { readonly address: number }) | null {
+    if (this.#memory === null) return null;
+    const address = this.#take(8 * count);
+    if (address === null) return null;
+    return { array: new Float64Array(this.#memory.buffer, address, count), address };
+  }
+
   #copy<A extends NumberArray>(array: A): Placed<A> | null {
     if (this.#memory === null) return null;
     const offered = findOffered(array, this.#memory.buffer);

@@ -3,7 +3,7 @@
 
 import type { Matrix } from "../samples.ts";
 import { lazyKernel } from "./kernel.ts";
-import { ModelMemory, type Placed } from "./model-memory.ts";
+import { ModelMemory } from "./model-memory.ts";
 import { nearPointsKernel } from "./near-points.generated.ts";
 
 interface NearPointFunctions {
@@ -33,7 +33,10 @@ const largestSquare = 1e30;
 const rounding = 2 ** -24;
 const smallest = 2 ** -126;
 
-type Held<A extends Float32Array | Float64Array> = Placed<A> & { readonly address: number };
+interface Room<A extends Float32Array | Float64Array> {
+  readonly array: A;
+  readonly address: number;
+}
 
 interface Laid {
   readonly nearer: NearPointFunctions["nearer"];
@@ -41,8 +44,8 @@ interface Laid {
   readonly groups: number;
   readonly points: number;
   readonly norms: number;
-  readonly row: Held<Float32Array>;
-  readonly sums: Held<Float32Array>;
+  readonly row: Room<Float32Array>;
+  readonly sums: Room<Float32Array>;
 }
 
 /** Finds near points among many. */
@@ -103,42 +106,36 @@ export class NearPoints {
     const loaded = kernel();
     if (loaded === null) return null;
     const { data, rows, columns } = this.#points;
-    const memory = new ModelMemory();
     const groups = Math.ceil(rows / groupSize);
-    const points = memory.place(new Float32Array(groups * groupSize * columns));
-    const norms = memory.place(new Float32Array(groups * groupSize).fill(Infinity));
-    const row = held(memory.place(new Float32Array(columns)));
-    const sums = held(memory.place(new Float32Array(groupSize)));
-    if (points.address === null || norms.address === null || row === null || sums === null) {
-      return null;
-    }
+    const grouped = new Float32Array(groups * groupSize * columns);
+    const starts = new Float32Array(groups * groupSize).fill(Infinity);
     for (let i = 0; i < rows; i++) {
       const first = (i - (i % groupSize)) * columns + (i % groupSize);
       let square = 0;
       for (let j = 0; j < columns; j++) {
         const value = (data[i * columns + j] ?? 0) - (this.#center[j] ?? 0);
         square += value * value;
-        points.array[first + j * groupSize] = value;
+        grouped[first + j * groupSize] = value;
       }
       if (!(square < largestSquare)) return null;
-      norms.array[i] = below(square * (1 - this.#share));
+      starts[i] = below(square * (1 - this.#share));
     }
+    const memory = new ModelMemory();
+    const { address: points } = memory.move(grouped);
+    const { address: norms } = memory.move(starts);
+    const row = singles(memory.lay(columns));
+    const sums = singles(memory.lay(groupSize));
+    if (points === null || norms === null || row === null || sums === null) return null;
     const { nearer } = loaded.functions;
-    return {
-      nearer,
-      memory,
-      groups,
-      points: points.address,
-      norms: norms.address,
-      row,
-      sums,
-    };
+    return { nearer, memory, groups, points, norms, row, sums };
   }
 }
 
-function held<A extends Float32Array>(placed: Placed<A>): Held<A> | null {
-  const { array, address } = placed;
-  return address === null ? null : { array, address };
+/** The first half of a room, as float32. */
+function singles(room: Room<Float64Array> | null): Room<Float32Array> | null {
+  if (room === null) return null;
+  const { array, address } = room;
+  return { array: new Float32Array(array.buffer, address, array.length), address };
 }
 
 function meanOf({ data, rows, columns }: Matrix): Float64Array {

@@ -2,6 +2,7 @@
 // JavaScript, which adds up in the same order and comes to the same numbers.
 
 import type { Matrix } from "../samples.ts";
+import { exponential } from "./exponential.ts";
 import { lazyKernel } from "./kernel.ts";
 import { ModelMemory } from "./model-memory.ts";
 import { pairSumsKernel } from "./pair-sums.generated.ts";
@@ -53,7 +54,7 @@ export class PairSums {
    * The sums of a row with every point, valid until the next row.
    *
    * @param x      holds the row, as wide as the points, from `start` on
-   * @param factor  ≤ 0: e^(factor·sum) in the place of each sum that is not below 0, within 2⁻⁵¹ of it
+   * @param factor  ≤ 0: e^(factor·sum) in the place of each sum, which is not below 0; within 2⁻⁵¹ of it
    */
   add(sum: PairSum, x: Float64Array, start: number, factor: number | null = null): Float64Array {
     this.#laid ??= this.#usesKernel ? layOut(this.#points) : null;
@@ -81,25 +82,18 @@ function isWorth({ rows, data }: Matrix): boolean {
 function layOut({ data, rows, columns }: Matrix): Laid | null {
   const loaded = kernel();
   if (loaded === null) return null;
-  const memory = new ModelMemory();
   const room = Math.ceil(rows / groupSize) * groupSize;
-  const points = memory.place(new Float64Array(room * columns));
-  const row = memory.place(new Float64Array(columns));
-  const sums = memory.place(new Float64Array(room));
-  if (points.address === null || row.address === null || sums.address === null) return null;
+  const grouped = new Float64Array(room * columns);
   for (let i = 0; i < rows; i++) {
     const first = (i - (i % groupSize)) * columns + (i % groupSize);
-    for (let j = 0; j < columns; j++) {
-      points.array[first + j * groupSize] = data[i * columns + j] ?? 0;
-    }
+    for (let j = 0; j < columns; j++) grouped[first + j * groupSize] = data[i * columns + j] ?? 0;
   }
-  return {
-    functions: loaded.functions,
-    memory,
-    points: points.address,
-    row: { array: row.array, address: row.address },
-    sums: { array: sums.array, address: sums.address },
-  };
+  const memory = new ModelMemory();
+  const { address: points } = memory.move(grouped);
+  const row = memory.lay(columns);
+  const sums = memory.lay(room);
+  if (points === null || row === null || sums === null) return null;
+  return { functions: loaded.functions, memory, points, row, sums };
 }
 
 function addUp(kind: PairSum, row: Float64Array, points: Float64Array, sums: Float64Array): void {
@@ -116,5 +110,5 @@ function addUp(kind: PairSum, row: Float64Array, points: Float64Array, sums: Flo
 }
 
 function raise(sums: Float64Array, factor: number): void {
-  for (let i = 0; i < sums.length; i++) sums[i] = Math.exp(factor * (sums[i] ?? 0));
+  for (let i = 0; i < sums.length; i++) sums[i] = exponential(factor * (sums[i] ?? 0));
 }

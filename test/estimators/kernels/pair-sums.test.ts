@@ -77,6 +77,16 @@ describe("PairSums", () => {
     }
   });
 
+  it("raises e in JavaScript to the same bits", () => {
+    const x = matrix(1, 3, 3);
+    const points = matrix(5000, 3, 20);
+    points.data.set([Number.NaN, 0, 0, 0, Infinity, 0, 1e3, 1e3, 1e3, 1e200, 0, 0], 0);
+    for (const factor of [-1, -1e-9, -0.37, 0]) {
+      const both = [x, points] as const;
+      expect(sumsOf(both, "squares", true, factor)).toEqual(sumsOf(both, "squares", false, factor));
+    }
+  });
+
   it("keeps NaN in powers", () => {
     const x: Matrix = { kind: "dense", data: Float64Array.of(Number.NaN), rows: 1, columns: 1 };
     expect(sumsOf([x, x], "squares", true, -1)).toEqual([[Number.NaN]]);
