@@ -30,42 +30,30 @@ export const pairDot: PairSum = ({ columns, values }, y, j) => {
 };
 
 /** Σ (x − y)². */
-export const pairSquares: PairSum = ({ columns, values }, y, j) => {
-  let sum = 0;
-  let a = 0;
-  let b = y.indptr[j] ?? 0;
-  const end = y.indptr[j + 1] ?? 0;
-  while (a < columns.length && b < end) {
-    const left = columns[a] ?? 0;
-    const right = y.indices[b] ?? 0;
-    let gap = 0;
-    if (left <= right) gap = values[a++] ?? 0;
-    if (right <= left) gap -= y.values[b++] ?? 0;
-    sum += gap * gap;
-  }
-  for (; a < columns.length; a++) sum += (values[a] ?? 0) * (values[a] ?? 0);
-  for (; b < end; b++) sum += (y.values[b] ?? 0) * (y.values[b] ?? 0);
-  return sum;
-};
+export const pairSquares: PairSum = (x, y, j) => unionSum(x, y, j, true);
 
 /** Σ |x − y|. */
-export const pairManhattan: PairSum = ({ columns, values }, y, j) => {
+export const pairManhattan: PairSum = (x, y, j) => unionSum(x, y, j, false);
+
+function unionSum(
+  { columns, values }: SparseRow,
+  y: CompressedRows,
+  j: number,
+  isSquared: boolean,
+): number {
   let sum = 0;
   let a = 0;
   let b = y.indptr[j] ?? 0;
   const end = y.indptr[j + 1] ?? 0;
-  while (a < columns.length && b < end) {
-    const left = columns[a] ?? 0;
-    const right = y.indices[b] ?? 0;
-    let gap = 0;
-    if (left <= right) gap = values[a++] ?? 0;
-    if (right <= left) gap -= y.values[b++] ?? 0;
-    sum += Math.abs(gap);
+  while (a < columns.length || b < end) {
+    const left = columns[a] ?? Infinity;
+    const right = b < end ? (y.indices[b] ?? 0) : Infinity;
+    const gap =
+      (left <= right ? (values[a++] ?? 0) : 0) - (right <= left ? (y.values[b++] ?? 0) : 0);
+    sum += isSquared ? gap * gap : Math.abs(gap);
   }
-  for (; a < columns.length; a++) sum += Math.abs(values[a] ?? 0);
-  for (; b < end; b++) sum += Math.abs(y.values[b] ?? 0);
   return sum;
-};
+}
 
 /** Row i of samples as a sparse row without zeros that are not stored. */
 export function sparseRow(x: Matrix | SparseMatrix, i: number): SparseRow {
