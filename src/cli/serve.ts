@@ -14,6 +14,7 @@ import type { App } from "../server/served-app.ts";
 import { stopOnSignals } from "../server/shutdown.ts";
 import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
 import { show } from "../text.ts";
+import { addressOf } from "./address.ts";
 import { type Ready, readyLine, renderAddresses, renderBanner } from "./banner.ts";
 import { listenToKeys } from "./keys.ts";
 import { openApp } from "./open-app.ts";
@@ -22,8 +23,6 @@ import { showWaiting } from "./progress.ts";
 import { requestLogger } from "./request-log.ts";
 import { isInteractive } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
-
-const DEFAULT_PORT = 5000;
 
 export interface ServeOptions {
   readonly port?: string;
@@ -180,26 +179,6 @@ async function superviseServe(path: string, options: ServeOptions): Promise<neve
   });
 }
 
-interface WantedAddress {
-  readonly wanted: number;
-  readonly host: string;
-  /** Whether nobody chose the port: then the next free one is as good. */
-  readonly isDefault: boolean;
-}
-
-/** @throws USAGE */
-function addressOf(options: ServeOptions): WantedAddress {
-  const platform = process.env["PORT"] ?? "";
-  const given = options.port ?? (platform === "" ? undefined : platform);
-  // Debug pages show code: never to other machines unless that is asked for.
-  const isPublic = platform !== "" && options.debug !== true;
-  return {
-    wanted: given === undefined ? DEFAULT_PORT : parsePort(given, options.port === undefined),
-    host: options.host ?? (isPublic ? "0.0.0.0" : "127.0.0.1"),
-    isDefault: given === undefined,
-  };
-}
-
 function sayStopping(): void {
   if (process.stdout.isTTY !== true) return;
   // Over the ^C that the terminal has just shown.
@@ -251,18 +230,4 @@ function nameIn<File extends string | null>(project: Project | null, file: File)
   if (file === null) return file;
   const name = project === null ? ".." : relative(project.root, file);
   return name.startsWith("..") ? displayPath(file) : name;
-}
-
-/**
- * @param isFromPlatform  whether it is $PORT that says it
- * @throws USAGE for what is no port number
- */
-function parsePort(text: string, isFromPlatform: boolean): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 0 && port <= 65_535) return port;
-  const reason = `${show(text)} is no port number${isFromPlatform ? "; the environment's $PORT says it" : ""}.`;
-  const advice = isFromPlatform
-    ? "Set PORT to a number from 0 to 65535, unset it, or give --port."
-    : "Give a number from 0 to 65535.";
-  throw new PicklejarError("USAGE", { reason, advice });
 }
