@@ -95,7 +95,9 @@ export function modelFromFile(
 /** The model of an ONNX file, not yet started; null for all other files. */
 function onnxIn({ name, value }: ModelFile): OnnxRuntime | null {
   const bytes = onnxBytes(value);
-  return bytes === null ? null : onnxRuntime(name, bytes);
+  if (bytes === null) return null;
+  // ONNX Runtime is not made for bytes that threads share.
+  return onnxRuntime(name, bytes.buffer instanceof SharedArrayBuffer ? bytes.slice() : bytes);
 }
 
 /** The one model that several things of a file are together; the error that keeps them from it. */

@@ -30,16 +30,16 @@ const forgotten = new FinalizationRegistry<{ memory: KernelMemory; pieces: reado
 
 /** Must be kept by whoever uses what it placed. */
 export class ModelMemory {
-  readonly #memory: KernelMemory | null;
+  /** undefined until something is placed: most models need none. */
+  #memory: KernelMemory | null | undefined;
   readonly #pieces: Piece[] = [];
   readonly #placed: number[] = [];
   #free = 0;
   #end = 0;
 
-  /** @param memory  null keeps everything outside */
-  constructor(memory: KernelMemory | null = kernelMemory()) {
+  /** @param memory  this thread's unless told; null keeps everything outside */
+  constructor(memory?: KernelMemory | null) {
     this.#memory = memory;
-    if (memory !== null) forgotten.register(this, { memory, pieces: this.#pieces });
   }
 
   /** A copy of the array where kernels read it; where there is no room, elsewhere. It must not be written to. */
@@ -57,18 +57,19 @@ export class ModelMemory {
 
   /** Room for numbers that are written to: no other thread has a part in it. Null where there is none. */
   lay(count: number): (Placed<Float64Array> & { readonly address: number }) | null {
-    if (this.#memory === null) return null;
-    const address = this.#take(8 * count);
-    if (address === null) return null;
-    return { array: new Float64Array(this.#memory.buffer, address, count), address };
+    const memory = this.#opened();
+    const address = memory === null ? null : this.#take(8 * count, memory);
+    if (memory === null || address === null) return null;
+    return { array: new Float64Array(memory.buffer, address, count), address };
   }
 
   #copy<A extends NumberArray>(array: A): Placed<A> | null {
-    if (this.#memory === null) return null;
-    const offered = findOffered(array, this.#memory.buffer);
-    const address = offered ?? this.#take(array.byteLength);
+    const memory = this.#opened();
+    if (memory === null) return null;
+    const offered = findOffered(array, memory.buffer);
+    const address = offered ?? this.#take(array.byteLength, memory);
     if (address === null) return null;
-    const placed = viewLike(array, this.#memory.buffer, address);
+    const placed = viewLike(array, memory.buffer, address);
     if (offered === null) placed.set(array);
     this.#placed.push(address, array.byteLength);
     return { array: placed, address };
@@ -79,19 +80,25 @@ export class ModelMemory {
     return Float64Array.from(this.#placed);
   }
 
-  #take(bytes: number): number | null {
+  #opened(): KernelMemory | null {
+    if (this.#memory === undefined) this.#memory = kernelMemory();
+    return this.#memory;
+  }
+
+  #take(bytes: number, memory: KernelMemory): number | null {
     const size = Math.ceil(bytes / alignment) * alignment;
-    if (this.#free + size > this.#end && !this.#grow(size)) return null;
+    if (this.#free + size > this.#end && !this.#grow(size, memory)) return null;
     const address = this.#free;
     this.#free += size;
     return address;
   }
 
-  #grow(size: number): boolean {
+  #grow(size: number, memory: KernelMemory): boolean {
     const usual = Math.min(firstPiece * 2 ** this.#pieces.length, largestPiece);
     const bytes = Math.max(size, usual);
-    const address = this.#memory?.reserve(bytes) ?? null;
+    const address = memory.reserve(bytes);
     if (address === null) return false;
+    if (this.#pieces.length === 0) forgotten.register(this, { memory, pieces: this.#pieces });
     this.#pieces.push({ address, bytes });
     this.#free = address;
     this.#end = address + bytes;

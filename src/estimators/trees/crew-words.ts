@@ -117,11 +117,12 @@ export class CrewWords {
 
   #add(block: number, leaves: number): void {
     // The job is that of the block: no other begins before this block is done.
+    // Addresses from 2 GB on are negative here, which kernels do not mind.
     const field = (name: (typeof fields)[number]): number =>
       this.#words[jobStart + fields.indexOf(name)] ?? 0;
     const [byKeys, columns, width] = [field("byKeys"), field("columns"), field("width")];
     const [outputs, single, sets] = [field("outputs"), field("single"), field("sets")];
-    const table = new Int32Array(this.#memory.buffer, field("table"), field("tableWords"));
+    const table = new Int32Array(this.#memory.buffer, field("table") >>> 0, field("tableWords"));
     const index = block - field("first");
     const start = index * field("blockRows");
     const shape = { byKeys, columns, width, outputs, single, sets };

@@ -45,7 +45,7 @@ export interface PackedTree extends PackedNodes {
   readonly target: number;
 }
 
-/** Features of a tree in the form "keys", exclusive; and its nodes. */
+/** What fits into the words of the form "keys". */
 const mostFeatures = 256;
 const mostNodes = 2 ** 23;
 

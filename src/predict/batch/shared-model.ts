@@ -14,7 +14,7 @@ import type { ModelOrigin } from "../prediction.ts";
 /** Values that can be sent to a thread. The model must be kept as long as the thread lives. */
 export interface SharedModel {
   readonly origin: ModelOrigin;
-  /** Memory for the thread's own arrays; null where kernels have none. */
+  /** Memory for the thread's own arrays; null where there is nothing to share. */
   readonly lent: LentMemory | null;
   /** The arrays that are there already: addresses and lengths. */
   readonly placed: Float64Array;
@@ -38,8 +38,9 @@ function sharedBytes(bytes: Uint8Array): Uint8Array {
 
 /** @param origin  of `sharedOrigin` */
 export function shareModel(origin: ModelOrigin, arrays: ModelMemory | undefined): SharedModel {
-  const lent = lendKernelMemory(threadBytes);
-  return { origin, lent, placed: arrays?.placed ?? new Float64Array(0) };
+  const placed = arrays?.placed ?? new Float64Array(0);
+  const lent = placed.length === 0 ? null : lendKernelMemory(threadBytes);
+  return { origin, lent, placed };
 }
 
 /** To be called when the thread has ended. */
