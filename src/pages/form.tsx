@@ -140,6 +140,9 @@ function PasteBox({ page, value, problem }: PasteProps): VNode {
       ? "The values in the order of the training data"
       : `${count(length, "value")} in the order of the training data, from ${first?.field.name} to ${last?.field.name}`;
   const message = problem?.issues[0]?.message;
+  const { tensor } = page.model.signature;
+  const axes =
+    tensor === undefined ? "" : `; a tensor of ${tensor.join(" × ")}, lists in lists too`;
   return (
     <div class="field wide">
       <div class="ask">
@@ -147,7 +150,7 @@ function PasteBox({ page, value, problem }: PasteProps): VNode {
           One row
         </label>
         <p class="hint" id="row-hint">
-          {what}; with commas, tabs, spaces or line ends between them
+          {what}; with commas, tabs, spaces or line ends between them{axes}
         </p>
       </div>
       <div>

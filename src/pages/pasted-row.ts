@@ -5,7 +5,9 @@
  * space. Line ends separate too; brackets around the whole are left out.
  */
 export function splitRow(text: string): string[] {
-  const row = text.trim().replace(/^\[/, "").replace(/\]$/, "").trim();
+  // A tensor, lists in lists, is its values in C order.
+  const flat = /^\s*\[\s*\[/.test(text) ? text.replace(/[[\]]/g, " ") : text;
+  const row = flat.trim().replace(/^\[/, "").replace(/\]$/, "").trim();
   if (row === "") return [];
   const separator = ["\t", ";", ","].find((candidate) => row.includes(candidate));
   if (separator === undefined) return row.split(/\s+/);

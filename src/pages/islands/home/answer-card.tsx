@@ -37,7 +37,7 @@ export class AnswerCard {
 
   /** The answer shown is none to what stands in the form. */
   fade(): void {
-    this.#body?.classList.add("stale");
+    if (this.#view !== null) this.#body?.classList.add("stale");
   }
 
   #draw(): void {
