@@ -10,7 +10,7 @@ import { paint, renderError } from "./output.ts";
 import { type PredictCommandOptions, predictCommand } from "./predict.ts";
 import type { ServeOptions } from "./serve.ts";
 import { fitted } from "./terminal.ts";
-import type { TrainOptions } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 

@@ -4,8 +4,7 @@ import { show } from "../text.ts";
 import type { Column } from "../train/tabular/column-kind.ts";
 import { cleaningTexts, contentText, counted, missingText } from "../train/tabular/column-text.ts";
 import { metricTitle, shownScore } from "../train/tabular/metrics.ts";
-import { noBetter } from "../train/tabular/model-card.ts";
-import { choiceText, digits, scoreRows } from "../train/tabular/score-text.ts";
+import { choiceText, digits, noBetter, scoreRows } from "../train/tabular/score-text.ts";
 import type { RawTable } from "../train/tabular/table-builder.ts";
 import { labelText } from "../train/tabular/target-column.ts";
 import type { TrainedTable } from "../train/tabular/train-table.ts";
@@ -13,7 +12,7 @@ import { summarize } from "../train/tabular/trials.ts";
 import { tableLines, wrapLines } from "./layout.ts";
 import { paint } from "./output.ts";
 import { widthOf } from "./terminal.ts";
-import type { TrainedFiles } from "./train.ts";
+import type { TrainedFiles } from "./train-options.ts";
 
 const stream = process.stdout;
 

@@ -4,7 +4,7 @@ import { show } from "../../text.ts";
 import { Pipeline } from "../compose/pipeline.ts";
 import { cleaningTexts, contentText, counted, missingText, readable } from "./column-text.ts";
 import { metricTitle, shownScore } from "./metrics.ts";
-import { choiceText, digits, scoreRows } from "./score-text.ts";
+import { choiceText, digits, noBetter, scoreRows } from "./score-text.ts";
 import type { RawTable } from "./table-builder.ts";
 import { labelText } from "./target-column.ts";
 import type { TrainedTable } from "./train-table.ts";
@@ -134,10 +134,6 @@ function scoreSection(trained: TrainedTable): Lines {
   if (!chosen.beatsBaseline) lines.push("", `**${noBetter}**`);
   return lines;
 }
-
-/** What a person must be told of a model that has learned nothing. */
-export const noBetter =
-  "The model is hardly better than the baseline: these columns say little about the target.";
 
 function importanceSection({ importances, metrics, heldOut }: TrainedTable): Lines {
   const title = metricTitle(metrics.deciding);

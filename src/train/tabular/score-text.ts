@@ -50,3 +50,7 @@ export function choiceText({ chosen, metrics, trials }: TrainedTable): string {
 function isSimplest(trial: Trial, tried: readonly Trial[]): boolean {
   return tried[0] === trial;
 }
+
+/** What a person must be told of a model that has learned nothing. */
+export const noBetter =
+  "The model is hardly better than the baseline: these columns say little about the target.";
