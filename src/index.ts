@@ -16,6 +16,7 @@ export { type LoadedModel, type LoadOptions, loadModel, type ModelPart } from ".
 export type { FileConfig, FilesConfig, ModelConfig } from "./predict/model-config.ts";
 export type { PlainEstimator } from "./predict/plain.ts";
 export type { PlainRow } from "./predict/plain-cells.ts";
+export type { PlainColumns } from "./predict/plain-columns.ts";
 export type { PlainSparse, PlainValue } from "./predict/plain-results.ts";
 export type { PlainMatrix, PlainRows } from "./predict/plain-rows.ts";
 export type {

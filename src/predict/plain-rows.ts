@@ -15,6 +15,7 @@ import {
   type PlainRow,
   wrongKind,
 } from "./plain-cells.ts";
+import { columnTable, type PlainColumns, typedIfNumbers } from "./plain-columns.ts";
 import type { PlainSparse } from "./plain-results.ts";
 
 /** n × m numbers, row-major, as one typed array: the fastest form of many rows, since no row is an object. */
@@ -26,7 +27,7 @@ export interface PlainMatrix {
 }
 
 /** What an estimator's methods take. NaN and null = missing. */
-export type PlainRows = readonly PlainRow[] | PlainMatrix | PlainSparse;
+export type PlainRows = readonly PlainRow[] | PlainColumns | PlainMatrix | PlainSparse;
 
 /**
  * Rows as the estimator's forward methods (`predict`, `transform`, …) take them.
@@ -36,6 +37,7 @@ export type PlainRows = readonly PlainRow[] | PlainMatrix | PlainSparse;
 export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
   if (isMatrix(rows)) return denseOf(estimator, rows);
+  if (isColumns(rows)) return columnTable(estimator, rows);
   checkList(estimator, rows);
   switch (estimator.inputs.kind) {
     case "numbers":
@@ -55,6 +57,7 @@ export function samplesOf(estimator: Estimator, rows: PlainRows): Samples {
 export function codesOf(estimator: Estimator, rows: PlainRows): Samples {
   if (isSparse(rows)) return sparseOf(estimator, rows);
   if (isMatrix(rows)) return denseOf(estimator, rows);
+  if (isColumns(rows)) throw wrongKind(estimator, "rows or a matrix", "columns by name");
   checkList(estimator, rows);
   const [first] = rows;
   if (first !== undefined && !isObject(first)) return labelsOf(estimator, rows);
@@ -67,6 +70,10 @@ function isSparse(rows: PlainRows): rows is PlainSparse {
 
 function isMatrix(rows: PlainRows): rows is PlainMatrix {
   return isObject(rows as PlainRow) && "data" in rows && "columns" in rows;
+}
+
+function isColumns(rows: PlainRows): rows is PlainColumns {
+  return isObject(rows as PlainRow) && "columns" in rows && !("data" in rows);
 }
 
 function denseOf(estimator: Estimator, { data, rows, columns }: PlainMatrix): Matrix {
@@ -118,11 +125,6 @@ function tableOf(estimator: Estimator, rows: readonly PlainRow[]): Samples {
     rows: rows.length,
     columns: columns.map(({ name, values }) => ({ name, values: typedIfNumbers(values) })),
   };
-}
-
-function typedIfNumbers(values: readonly Cell[]): Float64Array | readonly Cell[] {
-  const numbers = values.filter((value) => typeof value === "number");
-  return numbers.length === values.length ? Float64Array.from(numbers) : values;
 }
 
 /**

@@ -66,6 +66,35 @@ describe("plainEstimator", () => {
     expect(samples?.kind === "dense" && samples.data).toBe(data);
   });
 
+  it("takes columns by name, in the model's order, typed where all are numbers", () => {
+    const a = Float64Array.of(1, 2);
+    const inputs = { inputs: { kind: "table", names: ["a", "b", "c"] } } as const;
+    const samples = asked({ columns: { c: ["x", null], a, b: [3, 4] } }, inputs);
+    const columns = [
+      { name: "a", values: a },
+      { name: "b", values: Float64Array.of(3, 4) },
+      { name: "c", values: ["x", null] },
+    ];
+    expect(samples).toEqual({ kind: "table", rows: 2, columns });
+  });
+
+  it("refuses columns that lack, are unknown, are no lists, or have different lengths", () => {
+    const inputs = { inputs: { kind: "table", names: ["a", "b"] } } as const;
+    const refused = [
+      { a: [1] },
+      { a: [1], b: [2], c: [3] },
+      { a: [1], b: [2, 3] },
+      { a: [1], b: 2 },
+      { a: [1], b: [{}] },
+      [[1], [2]],
+      "a",
+    ];
+    for (const columns of refused) expect(codeOf({ columns }, inputs)).toBe("INPUT_KIND");
+    const repeated = { inputs: { kind: "table", names: ["a", "a"] } } as const;
+    expect(codeOf({ columns: { a: [1] } }, repeated)).toBe("INPUT_KIND");
+    expect(codeOf({ columns: { a: [1], b: [2] } }, inputs)).toBeUndefined();
+  });
+
   it("refuses a matrix whose shape is not that of its numbers, or whose numbers are in another array", () => {
     const data = new Float64Array(6);
     const shapes = [
