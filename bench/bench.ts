@@ -15,27 +15,34 @@ import { type BenchOptions, readOptions } from "./options.ts";
 import { writePage } from "./page/page.ts";
 import { Peers } from "./peers.ts";
 import { printDuels } from "./print.ts";
-import type { Results } from "./results.ts";
+import { mergedResults, type Results } from "./results.ts";
 import { note, type Setup, setUp } from "./setup.ts";
 import { type Duel, measureSpeed, type Untimed } from "./speed.ts";
 
+const latest = join(benchFolder, "results", "latest.json");
 const options = readOptions(process.argv.slice(2));
 process.exitCode = typeof options === "number" ? options : await run(options);
 
 async function run(options: BenchOptions): Promise<number> {
   if (options.page !== null) {
-    writePage(JSON.parse(readFileSync(options.page, "utf8")));
+    writePage(readResults(options.page));
     return 0;
   }
-  const results = await measure(options, setUp());
+  const found = await measure(options, setUp());
+  const { into } = options;
+  const results = into === null ? found : mergedResults(readResults(into), found);
   const isWhole = options.parts === null && !options.isQuick;
-  const file = options.json ?? (isWhole ? join(benchFolder, "results", "latest.json") : null);
+  const file = options.json ?? into ?? (isWhole ? latest : null);
   if (file !== null) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(results, rounded, 1)}\n`);
   }
-  if (isWhole) writePage(results);
+  if (isWhole || into !== null) writePage(results);
   return 0;
+}
+
+function readResults(file: string): Results {
+  return JSON.parse(readFileSync(file, "utf8"));
 }
 
 async function measure(options: BenchOptions, setup: Setup): Promise<Results> {

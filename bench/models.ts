@@ -7,7 +7,7 @@ export interface BenchModel {
   /** The samples of samples.py. */
   readonly samples: string;
   readonly rows: readonly number[];
-  /** What its users give it: typed arrays or texts in batches, or records. */
+  /** How its users ask for one row: by `estimator.predict`, or with a record. */
   readonly variant: "rows" | "record";
   /** Largest relative difference that is no error; 0 where upstream's arithmetic is exact. */
   readonly tolerance: number;

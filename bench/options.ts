@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly isQuick: boolean;
   /** Where results are written. */
   readonly json: string | null;
+  /** Results of an earlier run in which only what is measured now is replaced. */
+  readonly into: string | null;
   /** Results from which only the page is written again. */
   readonly page: string | null;
 }
@@ -21,6 +23,7 @@ const usage = `usage: npm run bench [-- OPTIONS]
   --part PART     one part: speed, start, csv, training, stream, curves; may be repeated
   --rounds N      rounds of each measurement (7)
   --json FILE     where the results go (bench/results/latest.json for a whole run)
+  --into FILE     measures again a part of an earlier run, in its results and on the page
   --page FILE     measures nothing: writes docs/performance.md from results of an earlier run`;
 
 /** @returns the exit code where there is nothing to run */
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[]): BenchOptions | number {
         part: { type: "string", multiple: true },
         rounds: { type: "string" },
         json: { type: "string" },
+        into: { type: "string" },
         page: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -51,8 +55,16 @@ export function readOptions(args: readonly string[]): BenchOptions | number {
       throw new TypeError(`no model ${only}; there are ${names.join(", ")}`);
     }
     const parts = part === undefined ? null : new Set(part);
-    const { json = null, page = null } = values;
-    return { rounds, models, parts: only === "" ? parts : new Set(["speed"]), isQuick, json, page };
+    const { json = null, into = null, page = null } = values;
+    return {
+      rounds,
+      models,
+      parts: only === "" ? parts : new Set(["speed"]),
+      isQuick,
+      json,
+      into,
+      page,
+    };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     console.error(`bench: ${error.message}\n${usage}`);

@@ -12,6 +12,8 @@ import type { Duel, Untimed } from "./speed.ts";
 export interface Results {
   readonly date: string;
   readonly commit: string;
+  /** What was measured again at other commits, in the order of time. */
+  readonly again?: readonly { readonly what: string; readonly commit: string }[];
   readonly rounds: number;
   readonly minutes: number;
   readonly machine: {
@@ -31,4 +33,25 @@ export interface Results {
   readonly training: readonly TrainingResult[];
   readonly stream: StreamResult | null;
   readonly curves: Curves | null;
+}
+
+/** Earlier results with what was measured anew in the place of the old. */
+export function mergedResults(old: Results, now: Results): Results {
+  const models = new Set(now.duels.map(({ model }) => model));
+  const parts = {
+    ...(now.starts.length > 0 && { starts: now.starts }),
+    ...(now.csv.length > 0 && { csv: now.csv }),
+    ...(now.training.length > 0 && { training: now.training }),
+    ...(now.stream !== null && { stream: now.stream }),
+    ...(now.curves !== null && { curves: now.curves }),
+  };
+  const what = [...models, ...Object.keys(parts)].join(", ");
+  const isOld = ({ model }: { readonly model: string }): boolean => !models.has(model);
+  return {
+    ...old,
+    ...parts,
+    again: [...(old.again ?? []), { what, commit: now.commit }],
+    duels: [...old.duels.filter(isOld), ...now.duels],
+    untimed: [...old.untimed.filter(isOld), ...now.untimed],
+  };
 }

@@ -74,17 +74,12 @@ export async function measureSpeed(
   const pairs = await agreeingPairs(peers.ours, contenders, model, untimed);
   const duels: Duel[] = [];
   for (const rows of model.rows.filter((count) => count <= options.maxRows)) {
-    const asked = pairs.filter(({ variant }) => variant !== "record" || takesRecords(model, rows));
+    const asked = pairs.filter(({ variant }) => variant !== "record" || rows === 1);
     duels.push(...(await rounds(peers.ours, asked, model, rows, options)));
   }
   for (const version of trained) await peers.ours.ask("forget", `${version}/${model.name}`);
   for (const { peer } of oncePerPeer(contenders)) await peer.ask("forget", model.name);
   return { duels, untimed };
-}
-
-/** Batches of records are for models of mixed columns; everybody else answers single records. */
-function takesRecords(model: BenchModel, rows: number): boolean {
-  return rows === 1 || (model.variant === "record" && rows <= 10_000);
 }
 
 function oncePerPeer(contenders: readonly Contender[]): readonly Contender[] {

@@ -52,6 +52,7 @@ function about({
   onnxruntime,
   rounds,
   minutes,
+  again = [],
 }: Results): string {
   const libraries = pythons.map(({ python, sklearn, xgboost, pandas, numpy, blas }) => {
     const others = [
@@ -71,6 +72,7 @@ function about({
     `- Node ${node}`,
     ...libraries,
     ...(onnxruntime === null ? [] : [`- onnxruntime-node ${onnxruntime}`]),
+    ...again.map(({ what, commit }) => `- measured again at commit ${commit}: ${what}`),
   ].join("\n");
 }
 

@@ -24,11 +24,11 @@ export function floorCounts(results: Results): { readonly all: number; readonly 
   return { all: marks.length, met: marks.filter(Boolean).length };
 }
 
-/** What users call, as floors are meant: matrices and texts in batches, records where columns are mixed. */
+/** What users call, as floors are meant: matrices, texts and columns in batches, single records where columns are mixed. */
 function asked({ duels }: Results): readonly Duel[] {
   return duels.filter(({ model, rows, variant }) => {
     const wanted = benchModels.find(({ name }) => name === model)?.variant ?? "rows";
-    return variant === (rows === 1 || rows <= 10_000 ? wanted : "rows");
+    return variant === (rows === 1 ? wanted : "rows");
   });
 }
 

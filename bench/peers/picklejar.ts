@@ -7,7 +7,7 @@
 //     read FILE → nanoseconds of loading it once
 //
 // VARIANT: `rows` is `estimator.predict` of the library with what its users can give it, one typed array for many
-// rows of numbers; `record` is `model.predictSync([record])`, with judged fields, labels and probabilities; `inside`
+// rows of numbers, columns for many rows of mixed kinds; `record` is `model.predictSync([record])`, with judged fields, labels and probabilities; `inside`
 // is the estimator behind it, which takes and gives whole matrices.
 
 import { writeFileSync } from "node:fs";
@@ -99,6 +99,12 @@ function singleRows(rows: Rows): readonly Library.PlainRow[][] {
 
 /** Many rows as users give them who care for speed. */
 function batchOf(rows: Rows, count: number): Library.PlainRows {
+  const samples = samplesOf(rows, 0, count);
+  if (samples.kind === "table") {
+    return {
+      columns: Object.fromEntries(samples.columns.map(({ name, values }) => [name, values])),
+    };
+  }
   if (rows.kind !== "numbers") return rows.values.slice(0, count);
   const { data, columns } = rows;
   return { data: data.subarray(0, count * columns), rows: count, columns };
