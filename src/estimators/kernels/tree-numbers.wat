@@ -63,29 +63,29 @@
         (i32.xor (local.get $word) (i32.const 1)))))
   (func (export "walkMissing") (WALK))
 
-  ;; The number of the node where one row ends in each tree; up to 9 more trees than $count are walked.
+  ;; The number of the node where one row ends in each tree; up to 19 more trees than $count are walked.
   (define TREE (local.get $tree%))
   (func (export "walkRow")
     (param $trees i32) (param $count i32) (param $row i32) (param $leaves i32) (param $steps i32)
     (local $end i32) (local $left i32) (local $word i32) (local $next i32) (local $moved i32)
     (local $x f64)
-    (repeat 10 (local $node% i32) (local $tree% i32))
+    (repeat 20 (local $node% i32) (local $tree% i32))
     (define NUMBER (f64.load (i32.add (local.get $row)
       (i32.shl (i32.and (local.tee $word (i32.load offset=12 (local.get $node%))) (i32.const -4)) (i32.const 1)))))
     (local.set $end (i32.add (local.get $leaves) (i32.shl (local.get $count) (i32.const 2))))
     (loop $group
-      (repeat 10 (local.set $node% (local.tee $tree% (i32.load offset=%*4 (local.get $trees)))))
+      (repeat 20 (local.set $node% (local.tee $tree% (i32.load offset=%*4 (local.get $trees)))))
       (local.set $left (local.get $steps))
       (loop $step
-        (repeat 10 (STEP))
+        (repeat 20 (STEP))
         (br_if $step (local.tee $left (i32.sub (local.get $left) (i32.const 1)))))
       (loop $step
         (local.set $moved (i32.const 0))
-        (repeat 10 (SEARCH))
+        (repeat 20 (SEARCH))
         (br_if $step (local.get $moved)))
-      (repeat 10 (i32.store offset=%*4 (local.get $leaves) (NODE)))
-      (local.set $trees (i32.add (local.get $trees) (i32.const 40)))
-      (local.set $leaves (i32.add (local.get $leaves) (i32.const 40)))
+      (repeat 20 (i32.store offset=%*4 (local.get $leaves) (NODE)))
+      (local.set $trees (i32.add (local.get $trees) (i32.const 80)))
+      (local.set $leaves (i32.add (local.get $leaves) (i32.const 80)))
       (br_if $group (i32.lt_u (local.get $leaves) (local.get $end)))))
 
   ;; As `walkMissing`, one row after another, for trees that ask for categories too.

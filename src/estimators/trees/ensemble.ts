@@ -48,7 +48,7 @@ export interface Ensemble extends EnsembleShape {
 }
 
 /** Trees that a kernel may walk beyond the last one. */
-const rootsPadding = 9;
+const rootsPadding = 19;
 
 export class EnsembleBuilder {
   readonly #shape: EnsembleShape;

@@ -8,7 +8,7 @@ import { treeRowsKernel } from "../kernels/tree-rows.generated.ts";
 import { treeSumsKernel } from "../kernels/tree-sums.generated.ts";
 
 /** Rows, or trees, that are walked beyond those that were asked for. */
-export const mostExtra = 11;
+export const mostExtra = 19;
 
 type Walk = (
   nodes: number,

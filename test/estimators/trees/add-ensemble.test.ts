@@ -95,7 +95,7 @@ describe("addEnsemble, in WebAssembly and in JavaScript", () => {
 
   it.each(["keys", "numbers"] as const)("answers few rows, and single ones, by %s", (form) => {
     for (const rows of [0, 1, 2, 7, 8, 11, 12, 13, 25]) {
-      for (const trees of [1, 2, 9, 10, 11, 23]) {
+      for (const trees of [1, 2, 19, 20, 21, 43]) {
         const trial = trialOf({ form, features: 4, trees, leaves: 1 + trees, rows, missing: 0.2 });
         expect(differences(trial)).toEqual(equal);
       }
