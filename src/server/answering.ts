@@ -8,12 +8,14 @@ import { formatAnswers, formatPrediction } from "../predict/format.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import type { Asked } from "./asked.ts";
 import { sendHome } from "./home-answer.ts";
+import { prefersCsv } from "./negotiation.ts";
 import { originOf } from "./origin.ts";
 import { sendOwnAnswer, sendOwnCorrection, sendOwnForm } from "./own/own-page.ts";
 import { pathOf } from "./own/request.ts";
 import { clientError } from "./problem.ts";
 import { recordAnswers } from "./recording.ts";
-import { countMistakes, type Service, sendJson, wantsHtml } from "./service.ts";
+import { rowsAsCsv } from "./rows-file.ts";
+import { countMistakes, type Service, sendJson, sendText, wantsHtml } from "./service.ts";
 
 /** Asks the model and sends its answer. Mistakes in the values come back with the form they were made in. */
 export async function sendAnswer(
@@ -47,7 +49,11 @@ export async function sendAnswer(
     };
     const json = answerJson(service, request.id, asked, predictions);
     if (!isPage) {
-      sendJson(service, reply, 200, json);
+      if (prefersCsv(request.headers.accept)) {
+        sendCsv(service, reply, asked.rows, predictions, hasProbabilities);
+      } else {
+        sendJson(service, reply, 200, json);
+      }
       recordAnswers(service, answered);
       return;
     }
@@ -150,6 +156,21 @@ function sentForm(
   { sent = [] }: Pick<Asked, "sent">,
 ): NonNullable<Asked["sent"]> {
   return method === "POST" ? sent : [];
+}
+
+/** JSON rows as the file that is asked for. */
+function sendCsv(
+  service: Service,
+  reply: FastifyReply,
+  rows: Asked["rows"],
+  predictions: readonly Prediction[],
+  hasProbabilities: boolean,
+): void {
+  const { signature } = service.model;
+  const isShown = hasProbabilities && signature.probabilities;
+  const text = rowsAsCsv(signature, rows, predictions, isShown);
+  reply.header("content-disposition", 'attachment; filename="predictions.csv"');
+  sendText(service, reply, 200, "text/csv; charset=utf-8", text);
 }
 
 /** Whether an error is the client's own, to be corrected in the form. */
