@@ -84,7 +84,8 @@ export function checkFinite(data: Float64Array, columns: number, rule: NumberRul
   }
 }
 
-function isAllFinite(data: Float64Array): boolean {
+/** Whether no number is NaN or infinite. */
+export function isAllFinite(data: Float64Array): boolean {
   // A number taken from itself is 0, but NaN where it is not finite, which no further sum leaves.
   let [a, b, c, d] = [0, 0, 0, 0];
   const whole = data.length - (data.length % 4);

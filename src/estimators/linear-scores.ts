@@ -1,7 +1,8 @@
 // Rows times coefficients plus intercepts: what every linear model computes first.
 
+import { checkFinite, denseMatrix, isAllFinite, type NumberRule, numbers } from "./inputs.ts";
 import { PairSums } from "./kernels/pair-sums.ts";
-import type { Matrix, SparseMatrix } from "./samples.ts";
+import type { Matrix, Samples, SparseMatrix } from "./samples.ts";
 import { isFiniteNumber, type Row } from "./single-row.ts";
 import { transposed } from "./transposed.ts";
 
@@ -28,6 +29,20 @@ const turned = new WeakMap<Float64Array, Float64Array>();
  */
 export function linearScores(x: Matrix | SparseMatrix, map: LinearMap): Float64Array {
   return x.kind === "dense" ? denseScores(x, map) : sparseScores(x, map);
+}
+
+/**
+ * The scores of samples that are checked: a number that is not finite makes a score that is not, so that only then all
+ * of them must be looked at.
+ *
+ * @throws INPUT_WIDTH, INPUT_KIND, INPUT_NOT_FINITE
+ */
+export function checkedScores(samples: Samples, rule: NumberRule, map: LinearMap): Float64Array {
+  if (samples.kind === "sparse") return linearScores(numbers(samples, rule), map);
+  const x = denseMatrix(samples, rule);
+  const scores = linearScores(x, map);
+  if (!isAllFinite(scores)) checkFinite(x.data, x.columns, rule);
+  return scores;
 }
 
 /** The score of one row for output k; null where the row is not as many finite numbers as there are features. */

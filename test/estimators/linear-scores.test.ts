@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type LinearMap, linearScores, rowScore } from "../../src/estimators/linear-scores.ts";
+import { PicklejarError } from "../../src/errors.ts";
+import {
+  checkedScores,
+  type LinearMap,
+  linearScores,
+  rowScore,
+} from "../../src/estimators/linear-scores.ts";
 import { MersenneTwister } from "../../src/estimators/mersenne-twister.ts";
 import type { Matrix, SparseMatrix } from "../../src/estimators/samples.ts";
 
@@ -82,4 +88,30 @@ describe("rowScore", () => {
       expect(rowScore(row, map, 0)).toBeNull();
     },
   );
+});
+
+describe("checkedScores", () => {
+  const inputs = { kind: "numbers", width: 2, names: null, allowsMissing: false } as const;
+  const rule = { className: "Ridge", inputs };
+  const map = { coefficients: Float64Array.of(0, 1), intercepts: Float64Array.of(0), features: 2 };
+  const rows = (...data: readonly number[]): Matrix => {
+    return { kind: "dense", data: Float64Array.from(data), rows: data.length / 2, columns: 2 };
+  };
+
+  it.each([Number.NaN, Infinity, -Infinity])("refuses %d, whatever its coefficient", (value) => {
+    for (const x of [rows(1, 2, value, 3, 4, 5), rows(1, 2, 3, value)]) {
+      expect(() => checkedScores(x, rule, map)).toThrow(PicklejarError);
+      expect(() => checkedScores(sparse(x), rule, map)).toThrow(PicklejarError);
+    }
+  });
+
+  it("takes finite numbers whose score is not", () => {
+    const large = { ...map, coefficients: Float64Array.of(1, 1) };
+    expect([...checkedScores(rows(1.7e308, 1.7e308), rule, large)]).toEqual([Infinity]);
+  });
+
+  it("refuses rows of another width", () => {
+    const wide: Matrix = { kind: "dense", data: new Float64Array(3), rows: 1, columns: 3 };
+    expect(() => checkedScores(wide, rule, map)).toThrow(PicklejarError);
+  });
 });

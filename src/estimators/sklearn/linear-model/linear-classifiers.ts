@@ -1,14 +1,13 @@
 // Linear classifiers that score and compare: ridge, perceptrons, support vectors, gradient descent.
 
 import type { Estimator } from "../../estimator.ts";
-import { numbers } from "../../inputs.ts";
 import {
   type ClassScores,
   labelsOf,
   scoreMethods,
   singleClassifier,
 } from "../../linear-classifier.ts";
-import { linearScores } from "../../linear-scores.ts";
+import { checkedScores } from "../../linear-scores.ts";
 import { binaryColumns, normalizeRows, sigmoidColumns } from "../../probabilities.ts";
 import { floatMatrix, logOf } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
@@ -40,7 +39,7 @@ export function readRidgeClassifier(state: State): Estimator {
   const map = readLinearMap(state);
   const outputs = map.intercepts.length;
   const rule = { className: state.className, inputs: state.numberInputs(map.features) };
-  const scores = (samples: Samples) => linearScores(numbers(samples, rule), map);
+  const scores = (samples: Samples) => checkedScores(samples, rule, map);
   return {
     ...state.description(),
     role: "classifier",
@@ -106,7 +105,7 @@ function readScores(state: State, labels: State): ClassScores & { readonly featu
     columns: map.intercepts.length,
     features: map.features,
     classes,
-    scores: (samples) => linearScores(numbers(samples, rule), map),
+    scores: (samples) => checkedScores(samples, rule, map),
   };
 }
 

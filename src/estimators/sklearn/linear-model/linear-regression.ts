@@ -3,8 +3,7 @@
 import { attributes, numberOf, PyObject } from "../../../objects/values.ts";
 import { describe } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
-import { numbers } from "../../inputs.ts";
-import { linearScores, rowScore } from "../../linear-scores.ts";
+import { checkedScores, rowScore } from "../../linear-scores.ts";
 import { floatMatrix, floatVector } from "../../results.ts";
 import type { State } from "../../state.ts";
 import { readLinearMap } from "./coefficients.ts";
@@ -51,10 +50,11 @@ function regressor(state: State, inverseLink: ((score: number) => number) | null
       },
     }),
     predict(samples) {
-      const x = numbers(samples, rule);
-      const scores = linearScores(x, map);
+      const scores = checkedScores(samples, rule, map);
       const answers = inverseLink === null ? scores : scores.map(inverseLink);
-      return map.vector ? floatVector(answers) : floatMatrix(answers, x.rows, outputs);
+      return map.vector
+        ? floatVector(answers)
+        : floatMatrix(answers, answers.length / outputs, outputs);
     },
   };
 }

@@ -1,14 +1,13 @@
 // Logistic regression. How scores become probabilities depends on `multi_class`, the solver and the version.
 
 import type { Estimator } from "../../estimator.ts";
-import { numbers } from "../../inputs.ts";
 import {
   type ClassScores,
   labelsOf,
   scoreMethods,
   singleClassifier,
 } from "../../linear-classifier.ts";
-import { linearScores } from "../../linear-scores.ts";
+import { checkedScores } from "../../linear-scores.ts";
 import { expit, sigmoidColumns, softmaxRows } from "../../probabilities.ts";
 import { floatMatrix, logOf } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
@@ -24,7 +23,7 @@ export function readLogisticRegression(state: State): Estimator {
     map,
     columns: map.intercepts.length,
     classes,
-    scores: (samples) => linearScores(numbers(samples, rule), map),
+    scores: (samples) => checkedScores(samples, rule, map),
   };
   const sigmoid = oneVersusRest(state, source);
   const zeros = versionAtLeast(state.writtenBy, "1.9") ? "uniform" : "nan";
