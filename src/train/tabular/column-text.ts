@@ -13,7 +13,7 @@ export function counted(count: number, noun: string): string {
 export function readable(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential(2);
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2);
   if (size >= 10_000) return Math.round(value).toLocaleString("en-US");
   return Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 8 });
 }

@@ -42,13 +42,11 @@ export function choiceText({ chosen, metrics, trials }: TrainedTable): string {
     (one: Trial) => one.skipped === null && one.family.name !== baseline,
   );
   if (others.length === 1) return `${trial.family.name} was the only model tried`;
-  return trial === best
-    ? `${trial.family.name} has the best ${title}${isSimplest(trial, others) ? "" : ", by more than one standard error"}`
-    : `${trial.family.name} is the simplest within one standard error of the best ${title} (${best.family.name})`;
-}
-
-function isSimplest(trial: Trial, tried: readonly Trial[]): boolean {
-  return tried[0] === trial;
+  if (trial !== best) {
+    return `${trial.family.name} is the simplest within one standard error of the best ${title} (${best.family.name})`;
+  }
+  const simplest = others[0] === trial;
+  return `${trial.family.name} has the best ${title}${simplest ? "" : ", and none simpler comes within one standard error"}`;
 }
 
 /** What a person must be told of a model that has learned nothing. */

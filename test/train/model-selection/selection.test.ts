@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../../src/estimators/samples.ts";
+import { encodePickle } from "../../../src/objects/writer/pickle-writer.ts";
 import {
   ColumnTransformer,
   crossValidate,
@@ -29,6 +30,7 @@ import {
   type Trainable,
 } from "../../../src/train/index.ts";
 import type { Target, TrainingRows } from "../../../src/train/training-data.ts";
+import { trainableClasses } from "../classes.ts";
 import { dataOf } from "../learned.ts";
 
 interface Recorded {
@@ -226,6 +228,22 @@ describe.each([...recorded])("as scikit-learn %s", (_, { folds, validations, sea
       else expectClose(answers.map(Number), theirs.answers.map(Number), "answers");
     },
   );
+});
+
+describe("Trainable.clone", () => {
+  it.each([...trainableClasses])("has the same parameters: %s", (_, make) => {
+    const model = make({});
+    const clone = model.clone();
+    expect(clone).not.toBe(model);
+    expect(encodePickle(clone.toUnfittedPython())).toEqual(encodePickle(model.toUnfittedPython()));
+  });
+
+  it("changes parameters of parts by their path", () => {
+    const changed = mixed().clone({ model__C: 7, columns__numbers__fill__strategy: "mean" });
+    const text = Buffer.from(encodePickle(changed.toUnfittedPython())).toString("latin1");
+    const before = Buffer.from(encodePickle(mixed().toUnfittedPython())).toString("latin1");
+    expect([text.includes("median"), before.includes("median")]).toEqual([false, true]);
+  });
 });
 
 describe("KFold, StratifiedKFold", () => {
