@@ -203,7 +203,8 @@ class BatchForm {
 function factWords(head: TableHead, matches: readonly ColumnMatch[], size: number): string {
   const { facts, total, isEstimated, names, rows } = head;
   const rounded = isEstimated ? Number(total.toPrecision(2)) : total;
-  const others = names.length - new Set(matches.map(({ column }) => column)).size;
+  const used = matches.map(({ column }) => column).filter((column) => column >= 0);
+  const others = names.length - new Set(used).size;
   const many = others === 1 ? "1 other column is kept" : `${formatNumber(others)} others are kept`;
   const kept = others > 0 ? many : null;
   const comma = hasDecimalCommas(rows, matches) ? "decimal commas, which are not read" : null;
