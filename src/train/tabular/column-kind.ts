@@ -11,7 +11,7 @@ import {
   type NumberForm,
   parseCellNumber,
 } from "./cell-number.ts";
-import { cellText, type RawColumn, truths } from "./raw-column.ts";
+import { cellText, holdsNumbersOnly, type RawColumn, truths } from "./raw-column.ts";
 
 /** `boolean` is a category of two, true and false. The last four are not learned from. */
 export type ColumnKind =
@@ -75,7 +75,7 @@ export function readColumn(raw: RawColumn, chosen: ColumnKind | null): Column {
   const column = { name: raw.name, kind, reason, isChosen: chosen !== null };
   if (kind === "number") return { ...column, ...asNumbers(facts) };
   if (kind === "boolean") return { ...column, ...asBooleans(raw), cleanings: [] };
-  if (kind === "category" && raw.codes === null && chosen !== null) {
+  if (kind === "category" && holdsNumbersOnly(raw)) {
     return { ...column, ...asPlainNumbers(raw), cleanings: [] };
   }
   return { ...column, ...asTexts(raw), cleanings: [] };

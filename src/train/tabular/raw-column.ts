@@ -138,6 +138,13 @@ export function cellText({ numbers, codes, texts }: RawColumn, row: number): str
   return code === plainNumber ? String(numbers[row]) : (texts[code] ?? "");
 }
 
+/** Whether every cell is a plain number, however it is spelled: pandas would read such a column as numbers, too. */
+export function holdsNumbersOnly({ numbers, rows, missing }: RawColumn): boolean {
+  let known = 0;
+  for (const number of numbers) if (!Number.isNaN(number)) known++;
+  return known === rows - missing;
+}
+
 /** What pandas reads as booleans, where a column holds nothing else. */
 export const truths: ReadonlyMap<string, boolean> = new Map([
   ["True", true],

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { openParquetFile } from "../../bytes/parquet/parquet-file.ts";
 import type { Cell } from "../../estimators/samples.ts";
 import { formatOfName } from "../../predict/batch/input-kind.ts";
-import { cellText, type RawColumn, truths } from "./raw-column.ts";
+import { cellText, holdsNumbersOnly, type RawColumn, truths } from "./raw-column.ts";
 import { readParquetTable, readTable } from "./read-table.ts";
 import type { RawTable } from "./table-builder.ts";
 
@@ -41,13 +41,11 @@ async function loadTable(path: string): Promise<RawTable> {
 }
 
 function cellsOf(column: RawColumn): readonly Cell[] {
-  const { numbers, missing, rows, texts } = column;
-  let known = 0;
-  for (const number of numbers) if (!Number.isNaN(number)) known++;
-  if (known === rows - missing) {
+  const { numbers, rows, texts } = column;
+  if (holdsNumbersOnly(column)) {
     return Array.from(numbers, (number) => (Number.isNaN(number) ? null : number));
   }
-  const isTruth = known === 0 && texts.every((text) => truths.has(text));
+  const isTruth = numbers.every(Number.isNaN) && texts.every((text) => truths.has(text));
   return Array.from({ length: rows }, (_, row) => {
     const text = cellText(column, row);
     return isTruth && text !== null ? (truths.get(text) ?? null) : text;

@@ -77,6 +77,9 @@ describe("readColumn", () => {
 
   it("believes the user", () => {
     expect(column(["1", "2", "2"], "category").values).toEqual(Float64Array.of(1, 2, 2));
+    // As pandas reads them: else scikit-learn would know none of its numbers.
+    expect(column(["01", "2", "2"], "category").values).toEqual(Float64Array.of(1, 2, 2));
+    expect(column(["01", "2", "x"], "category").values).toEqual(["01", "2", "x"]);
     expect(column(["a b", "c d"], "text").kind).toBe("text");
     expect(
       column(

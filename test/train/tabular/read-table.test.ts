@@ -1,11 +1,15 @@
 // Files of examples as columns.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openParquetFile } from "../../../src/bytes/parquet/parquet-file.ts";
 import { readColumn } from "../../../src/train/tabular/column-kind.ts";
 import { cellText } from "../../../src/train/tabular/raw-column.ts";
 import { readParquetTable, readTable } from "../../../src/train/tabular/read-table.ts";
+import { loadRecords } from "../../../src/train/tabular/records.ts";
 import type { RawTable } from "../../../src/train/tabular/table-builder.ts";
 import { errorOf } from "../../objects/errors-of.ts";
 
@@ -91,5 +95,18 @@ describe("readTable", () => {
     expect(await codeOf(read("a\nsome long text\n", { cells: 9, characters: 9 }))).toBe(
       "TRAIN_TABLE",
     );
+  });
+});
+
+describe("loadRecords", () => {
+  it("gives numbers, booleans and texts, each column of one kind", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "picklejar-records-")), "rows.csv");
+    await writeFile(file, "a,b,c,d\n1,True,007,$5\n,False,x,6\n2.5,,12.50,\n");
+    expect(await loadRecords(file)).toEqual([
+      { a: 1, b: true, c: "007", d: "$5" },
+      { a: null, b: false, c: "x", d: "6" },
+      { a: 2.5, b: null, c: "12.50", d: null },
+    ]);
+    await rm(dirname(file), { recursive: true });
   });
 });
