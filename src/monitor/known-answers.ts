@@ -10,20 +10,29 @@ const rowsPerAnswer = 100;
 
 export class KnownAnswers {
   readonly #answers = new Map<string, JsonValue[]>();
+  #order: string[] = [];
+  #next = 0;
   #size = 0;
 
   /** Remembers what a request was answered; of many rows the first ones. */
   add(id: string, values: readonly JsonValue[]): void {
     const kept = values.slice(0, rowsPerAnswer);
     const before = this.#answers.get(id)?.length ?? 0;
-    this.#answers.delete(id);
     this.#answers.set(id, kept);
     this.#size += kept.length - before;
-    for (const [oldest, { length }] of this.#answers) {
-      if (this.#size <= capacity || oldest === id) break;
-      this.#answers.delete(oldest);
-      this.#size -= length;
-    }
+    this.#order.push(id);
+    while (this.#size > capacity && this.#next < this.#order.length - 1) this.#forget();
+    if (this.#next < capacity) return;
+    this.#order = this.#order.slice(this.#next);
+    this.#next = 0;
+  }
+
+  /** Ids stand in line: to ask a map for its first key costs as much as it has lost before. */
+  #forget(): void {
+    const id = this.#order[this.#next] ?? "";
+    this.#next++;
+    this.#size -= this.#answers.get(id)?.length ?? 0;
+    this.#answers.delete(id);
   }
 
   /** Remembers one row more of the request that was added last. */

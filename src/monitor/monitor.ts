@@ -75,15 +75,16 @@ export class Monitor {
 
   /** Counts an answered request, its values included. */
   answered(request: AnsweredRequest): void {
-    const { at, inputs, predictions } = request;
-    this.#countRows(at, predictions.length, request.ms);
+    const { at, id, inputs, predictions, ms } = request;
+    this.#countRows(at, predictions.length, ms);
     const rows = this.#cells();
     const counted = Math.min(predictions.length, countedRows);
     for (let i = 0; i < counted; i++) {
       this.shapes.add(rows, inputs?.[i] ?? null, predictions[i]?.prediction);
     }
     if (this.options.hasLog) this.#remember(request);
-    this.recent.answered({ ...request, rows: predictions.length }, () => this.#describe(request));
+    const held = { at, id, rows: predictions.length, ms };
+    this.recent.answered(held, () => this.#describe(request));
   }
 
   /** Counts an answered request whose values are not known, or say nothing about this model. */

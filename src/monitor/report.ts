@@ -156,7 +156,11 @@ export function monitorReport(
   const from = window[0]?.start ?? now;
   const minutes = Math.max(now - Math.max(from, monitor.since), 60_000) / 60_000;
   const { ok, clientErrors, serverErrors, requests } = all;
-  const fieldOf = (sketch: Sketch): FieldReport => fieldReport(sketch, all.cells, rows);
+  const { keepsValues } = monitor.options;
+  const fieldOf = (sketch: Sketch): FieldReport => {
+    const field = fieldReport(sketch, all.cells, rows);
+    return keepsValues || field.count >= fewValues ? field : withoutValues(field);
+  };
   return {
     model,
     range: range.name,
@@ -243,6 +247,13 @@ function seriesPoint(start: number, bucket: Traffic | null): SeriesPoint {
     p50: latencyQuantile(latency, 0.5),
     p95: latencyQuantile(latency, 0.95),
   };
+}
+
+// The mean of a few values tells what they were.
+const fewValues = 50;
+
+function withoutValues(field: FieldReport): FieldReport {
+  return { ...field, mean: null, ...(field.usual === null && { histogram: null }) };
 }
 
 const emptyTraffic = new Traffic();

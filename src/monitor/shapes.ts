@@ -46,9 +46,9 @@ export class Shapes {
   ): void {
     if (inputs !== null) this.#addInputs(rows, inputs);
     if (answer === undefined) return;
-    for (const [i, sketch] of this.outputs.entries()) {
-      const value = this.#width > 1 && Array.isArray(answer) ? answer[i] : answer;
-      sketch.add(rows, this.#valueOf(i, value));
+    const isSeveral = this.#width > 1 && Array.isArray(answer);
+    for (let i = 0; i < this.outputs.length; i++) {
+      this.outputs[i]?.add(rows, this.#valueOf(i, isSeveral ? answer[i] : answer));
     }
   }
 
@@ -61,8 +61,10 @@ export class Shapes {
   }
 
   #addInputs(rows: readonly Float64Array[], inputs: InputRow): void {
-    for (const [i, { name, position }] of this.#fields.entries()) {
-      this.inputs[i]?.add(rows, valueIn(inputs, name, position));
+    for (let i = 0; i < this.#fields.length; i++) {
+      const field = this.#fields[i];
+      if (field === undefined) continue;
+      this.inputs[i]?.add(rows, valueIn(inputs, field.name, field.position));
     }
   }
 }

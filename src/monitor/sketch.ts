@@ -109,10 +109,19 @@ export class Sketch {
 
   /** Counts a value in some rows of cells. */
   add(rows: readonly Float64Array[], value: unknown): void {
+    const { kind } = this.options;
+    const isGone = isMissing(value);
+    const number = isGone || kind === "category" ? Number.NaN : this.#numberOf(value);
+    const name = isGone || kind !== "category" ? null : this.#nameOf(value);
+    const bin = name === null ? this.#binOf(number) : this.#place(name);
+    const isOutside = !isGone && (name === null ? this.#isStray(number) : this.#isUnknown(name));
     const isReference = (this.#reference[total] ?? 0) < referenceSize;
-    if (isReference) this.#addTo(this.#reference, 0, value);
-    for (const row of rows) this.#addTo(row, this.#offset, value);
-    if (isReference) this.#learn(rows, value);
+    if (isReference) count(this.#reference, 0, isGone, isOutside, bin, number);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      if (row !== undefined) count(row, this.#offset, isGone, isOutside, bin, number);
+    }
+    if (isReference && this.#isLearning) this.#learn(rows, number);
   }
 
   /** What some rows of cells say together. */
@@ -120,30 +129,29 @@ export class Sketch {
     return summaryOf(row, this.#offset, this.options.kind);
   }
 
-  #addTo(cells: Float64Array, offset: number, value: unknown): void {
-    increment(cells, offset + total);
-    if (isMissing(value)) {
-      increment(cells, offset + missing);
-      return;
-    }
-    const { kind, usual, aliases } = this.options;
-    if (kind === "category") {
-      const sent = nameOf(value);
-      const name = aliases?.get(sent) ?? sent;
-      if (this.#known !== null && !this.#known.has(name)) increment(cells, offset + outside);
-      increment(cells, offset + this.#place(name));
-      return;
-    }
-    const number = kind === "length" ? String(value).length : toNumber(value);
-    if (Number.isNaN(number)) {
-      increment(cells, offset + outside);
-      return;
-    }
-    if (usual !== undefined && (number < usual.low || number > usual.high)) {
-      increment(cells, offset + outside);
-    }
-    cells[offset + sum] = (cells[offset + sum] ?? 0) + number;
-    if (this.#range !== null) increment(cells, offset + binOf(number, this.#range));
+  #numberOf(value: unknown): number {
+    return this.options.kind === "length" ? String(value).length : toNumber(value);
+  }
+
+  #nameOf(value: unknown): string {
+    const sent = typeof value === "string" && this.#names.has(value) ? value : nameOf(value);
+    return this.options.aliases?.get(sent) ?? sent;
+  }
+
+  #isStray(number: number): boolean {
+    const { usual } = this.options;
+    return (
+      Number.isNaN(number) || (usual !== undefined && (number < usual.low || number > usual.high))
+    );
+  }
+
+  #isUnknown(name: string): boolean {
+    return this.#known !== null && !this.#known.has(name);
+  }
+
+  /** -1 for what is no number, and while the range is being learned. */
+  #binOf(number: number): number {
+    return this.#range === null || Number.isNaN(number) ? -1 : binOf(number, this.#range);
   }
 
   /** The bin of a category. */
@@ -155,12 +163,8 @@ export class Sketch {
     return this.#names.size - 1;
   }
 
-  #learn(rows: readonly Float64Array[], value: unknown): void {
-    if (!this.#isLearning) return;
-    const number = this.options.kind === "length" ? String(value).length : toNumber(value);
-    if (!isMissing(value) && !Number.isNaN(number)) {
-      this.#waiting.push({ rows, value: number });
-    }
+  #learn(rows: readonly Float64Array[], number: number): void {
+    if (!Number.isNaN(number)) this.#waiting.push({ rows, value: number });
     if ((this.#reference[total] ?? 0) >= referenceSize) this.#settle(this.#waiting);
   }
 
@@ -204,6 +208,23 @@ function summaryOf(row: Float64Array, offset: number, kind: SketchOptions["kind"
     mean: kind === "category" || present === 0 ? null : cell(sum) / present,
     counts: Array.from({ length: bins }, (_, i) => cell(i)),
   };
+}
+
+/** @param bin  -1 = none  @param number  NaN = none */
+function count(
+  cells: Float64Array,
+  offset: number,
+  isMissing: boolean,
+  isOutside: boolean,
+  bin: number,
+  number: number,
+): void {
+  increment(cells, offset + total);
+  if (isMissing) increment(cells, offset + missing);
+  if (isOutside) increment(cells, offset + outside);
+  if (bin >= 0) increment(cells, offset + bin);
+  const place = offset + sum;
+  if (!Number.isNaN(number)) cells[place] = (cells[place] ?? 0) + number;
 }
 
 function increment(cells: Float64Array, i: number): void {

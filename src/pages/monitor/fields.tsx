@@ -26,7 +26,7 @@ export function Inputs({ facts }: Props): VNode | null {
   const rest = sorted.length - listed.length;
   return (
     <Panel title="Inputs" json={jsonLink(facts, "inputs")} note={referenceWords(inputs)}>
-      <Scroll label="Inputs">
+      <Scroll label="Table of inputs">
         <table class="fields">
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function Latest({ facts, page, home }: Props): VNode {
           {words === "" ? "None in this time." : `None holds “${show(words, 60)}”.`}
         </p>
       ) : (
-        <Scroll label="Latest answers">
+        <Scroll label="Table of latest answers">
           <table class="list latest small">
             <thead>
               <tr>

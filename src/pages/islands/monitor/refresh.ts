@@ -43,9 +43,9 @@ async function renew(button: HTMLElement, onRenewed: () => void): Promise<void> 
     const main = fresh.querySelector("main");
     const old = document.querySelector("main");
     if (main === null || old === null) return;
+    const focus = pathOf(document.activeElement, old);
     keepOpen(old, main);
     fresh.querySelector(".reload")?.replaceWith(button);
-    const focus = pathOf(document.activeElement, old);
     old.replaceWith(document.adoptNode(main));
     if (focus !== null)
       (main.querySelectorAll<HTMLElement>(focusable)[focus] ?? null)?.focus({
