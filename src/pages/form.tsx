@@ -25,6 +25,8 @@ const pathLength = 100;
 
 /** The card with slots for the errors, the fields and what stands beside the button. */
 export function FormCard({ page }: { page: PageModel }): VNode {
+  const [only] = page.examples;
+  const isTitled = page.examples.some(({ title }) => title !== null);
   return (
     <section class="card inputs" aria-labelledby="inputs">
       <h2 id="inputs">Inputs</h2>
@@ -40,33 +42,29 @@ export function FormCard({ page }: { page: PageModel }): VNode {
           </div>
           <p class="aside">
             <a href={`./${page.path}`}>Clear</a>
-            <Examples page={page} />
+            {isTitled || only === undefined ? null : (
+              <a href={only.href} data-example="0">
+                Fill in an example
+              </a>
+            )}
           </p>
         </div>
+        {isTitled && <Examples page={page} />}
       </form>
     </section>
   );
 }
 
-function Examples({ page: { examples } }: { page: PageModel }): VNode | null {
-  const isTitled = examples.some(({ title }) => title !== null);
-  if (!isTitled) {
-    const [only] = examples;
-    return only === undefined ? null : (
-      <a href={only.href} data-example="0">
-        Fill in an example
-      </a>
-    );
-  }
+function Examples({ page: { examples } }: { page: PageModel }): VNode {
   return (
-    <span class="examples">
+    <p class="examples">
       <span class="muted">Examples</span>
       {examples.map(({ title, href }, i) => (
         <a key={title} href={href} class="pill" data-example={i}>
           {title}
         </a>
       ))}
-    </span>
+    </p>
   );
 }
 

@@ -66,7 +66,7 @@ export async function sendAnswer(
     sendHome(service, request, reply, 200, {
       values: asked.form,
       problem: null,
-      answer: { predictions, json, id: request.id, link, ms },
+      answer: { predictions, json, id: request.id, link, ms, takesFeedback: service.log !== null },
       origin: originOf(request),
     });
     recordAnswers(service, answered);

@@ -1,11 +1,14 @@
 // The home page at work: what a person does with it, with JavaScript and without, in both themes, on a phone and a desk.
 
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../src/predict/prediction.ts";
-import { createServer } from "../../src/server/app.ts";
+import { createServer, type ServerOptions } from "../../src/server/app.ts";
 import { listen } from "../../src/server/listen.ts";
+import { openPredictionLog } from "../../src/store/prediction-log.ts";
 import {
   fakeModel,
   flowerModel,
@@ -30,8 +33,8 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => server.close()));
 });
 
-async function serve(model: Model): Promise<string> {
-  const app = createServer(model, { limits: { graceMs: 0 } });
+async function serve(model: Model, options: ServerOptions = {}): Promise<string> {
+  const app = createServer(model, { limits: { graceMs: 0 }, ...options });
   servers.push(app);
   return (await listen(app, { port: 0 })).url;
 }
@@ -218,6 +221,53 @@ describe("a mistake", () => {
     expect(await page.locator("#status").innerText()).toContain("not reachable");
     expect(await page.locator("#form input").first().inputValue()).not.toBe("");
     await close();
+  });
+});
+
+describe("a field", () => {
+  it("may have any name, such as that of a form's own property", async () => {
+    const names = [
+      "action",
+      "elements",
+      "submit",
+      "id",
+      "addEventListener",
+      "querySelector",
+      "matches",
+    ];
+    const inputs = names.map((name) => {
+      return { name, label: name, kind: "number", nullable: false, example: 1 } as const;
+    });
+    const answer = (row: readonly unknown[]) => ({ prediction: row.length });
+    const url = await serve(fakeModel({ name: "names.pkl", summary: "Sum", inputs, answer }));
+    const { page, complaints, close } = await visit(browser, url);
+    await ask(page, "");
+    await page.getByLabel("action", { exact: true }).fill("2");
+    await page.waitForURL("**/?action=2&**");
+    expect(await page.locator(".value").textContent()).toBe("7");
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("is asked for what was wrong with its answer, where that is kept", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "picklejar-"));
+    const log = await openPredictionLog(join(folder, "log.jsonl"));
+    const url = await serve(flowerModel(), { log });
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, complaints, close } = await visit(browser, url, { javaScriptEnabled });
+      await ask(page, "");
+      await page.getByText("Wrong?").click();
+      await page.getByLabel("Right answer").selectOption("virginica");
+      await page.getByLabel("Note").fill("seen by a botanist");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page
+        .getByText(/thank you/i)
+        .first()
+        .waitFor();
+      expect(new URL(page.url()).pathname).toBe(javaScriptEnabled ? "/" : "/feedback");
+      expect(complaints).toEqual([]);
+      await close();
+    }
   });
 });
 

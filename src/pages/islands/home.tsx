@@ -6,5 +6,5 @@ import { startPage } from "./shell/start.ts";
 
 startPage(() => {
   const parts = homeParts();
-  if (parts !== null) startHome(parts, startFields(parts.form, parts.data));
+  if (parts !== null) startHome(parts, startFields(parts.data));
 });

@@ -11,10 +11,12 @@ export type Outcome =
 /** Asks questions of which only the last one matters. */
 export class Asker {
   readonly #form: HTMLFormElement;
+  readonly #address: string;
   #current: AbortController | null = null;
 
-  constructor(form: HTMLFormElement) {
+  constructor(form: HTMLFormElement, address: string) {
     this.#form = form;
+    this.#address = address;
   }
 
   /** @returns null where another question came in between */
@@ -24,7 +26,7 @@ export class Asker {
     this.#current = current;
     const pairs = [...new FormData(this.#form)].map(([name, value]) => [name, String(value)]);
     try {
-      const response = await fetch(this.#form.action, {
+      const response = await fetch(this.#address, {
         method: "POST",
         headers: { accept: homeViewType },
         body: new URLSearchParams(pairs),

@@ -19,12 +19,12 @@ export interface FieldControl {
 }
 
 /** @returns null where the page has no such field */
-export function fieldControl(form: HTMLFormElement, data: FieldData): FieldControl | null {
+export function fieldControl(data: FieldData): FieldControl | null {
   const place = document.querySelector<HTMLElement>(`#${data.id}-field`);
   const target = document.querySelector<HTMLElement>(`#${data.id}`);
   if (place === null || target === null) return null;
   const { control } = data;
-  if (control === "radios") return radios(form, data, place, target);
+  if (control === "radios") return radios(data, place, target);
   const box = target as HTMLInputElement;
   const enhanced: FieldControl = {
     data,
@@ -41,13 +41,13 @@ export function fieldControl(form: HTMLFormElement, data: FieldData): FieldContr
   else if (data.slider !== undefined) addSlider(box, data);
   if (data.isOptional && control === "number") addTick(box);
   if (control === "text") addCounter(box);
-  if (control === "suggestions") addSearch(box, data.hasMore ? () => allChoices(form, data) : null);
+  if (control === "suggestions") addSearch(box, data.hasMore ? () => allChoices(data) : null);
   if (data.usual !== undefined) addNote(box, data.usual);
   return enhanced;
 }
 
-async function allChoices(form: HTMLFormElement, { name }: FieldData): Promise<string[]> {
-  const response = await fetch(new URL("./model", form.action));
+async function allChoices({ name }: FieldData): Promise<string[]> {
+  const response = await fetch("./model");
   const { signature } = (await response.json()) as {
     signature: { inputs: { name: string; choices?: unknown[] }[] };
   };
@@ -61,15 +61,8 @@ function follow(box: HTMLInputElement, update: () => void): void {
   update();
 }
 
-function radios(
-  form: HTMLFormElement,
-  data: FieldData,
-  place: HTMLElement,
-  target: HTMLElement,
-): FieldControl {
-  const buttons = [...form.elements].filter(
-    (one): one is HTMLInputElement => one instanceof HTMLInputElement && one.name === data.formName,
-  );
+function radios(data: FieldData, place: HTMLElement, target: HTMLElement): FieldControl {
+  const buttons = [...place.querySelectorAll<HTMLInputElement>("input[type=radio]")];
   return {
     data,
     place,

@@ -4,14 +4,15 @@
 export function startFeedback(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
-    if (form.id !== "feedback") return;
+    // `form.id` would be the field of that name.
+    if (!form.matches("#feedback")) return;
     event.preventDefault();
     void send(form);
   });
 }
 
 async function send(form: HTMLFormElement): Promise<void> {
-  const words = await fetch(form.action, {
+  const words = await fetch(form.getAttribute("action") ?? "", {
     method: "POST",
     headers: { accept: "application/json" },
     body: new URLSearchParams(

@@ -8,8 +8,8 @@ import type { AskedInputs } from "./start.tsx";
 // Issues cut long names.
 const pathLength = 100;
 
-export function startFields(form: HTMLFormElement, data: HomeData): AskedInputs {
-  const controls = data.fields.flatMap((field) => fieldControl(form, field) ?? []);
+export function startFields(data: HomeData): AskedInputs {
+  const controls = data.fields.flatMap((field) => fieldControl(field) ?? []);
   const byName = new Map(controls.map((one) => [one.data.name.slice(0, pathLength), one]));
   const fill = (texts: ReadonlyMap<string, string>): void => {
     for (const one of controls) one.set(texts.get(one.data.formName) ?? startOf(one));

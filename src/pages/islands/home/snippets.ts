@@ -8,16 +8,12 @@ import { element } from "./element.ts";
 import type { AskedInputs } from "./start.tsx";
 
 /** @returns what writes them anew */
-export function startSnippets(
-  form: HTMLFormElement,
-  data: HomeData,
-  inputs: AskedInputs,
-): () => void {
+export function startSnippets(address: string, data: HomeData, inputs: AskedInputs): () => void {
   const tabs = document.querySelector<HTMLElement>(".tabs");
   if (tabs === null) return () => {};
   const codes = [...tabs.querySelectorAll("pre code")];
   const note = tabs.querySelector("p") ?? element("p", { class: "small" });
-  const origin = new URL("./", form.action).href.replace(/\/$/, "");
+  const origin = new URL("./", address).href.replace(/\/$/, "");
   addCopy(tabs);
   const beginning = codes.map((code) => code.textContent);
   const update = (): void => {

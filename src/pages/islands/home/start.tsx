@@ -37,7 +37,10 @@ export interface AskedInputs {
 
 /** What the page holds for its program. */
 export interface HomeParts {
+  /** Its properties may be fields of the model: a field `action` hides the form's own. */
   readonly form: HTMLFormElement;
+  /** The card around the form, which hears all that happens in it. */
+  readonly card: HTMLElement;
   readonly data: HomeData;
 }
 
@@ -45,13 +48,17 @@ export interface HomeParts {
 export function homeParts(): HomeParts | null {
   const form = document.querySelector<HTMLFormElement>("#form");
   const json = document.querySelector("#home-data")?.textContent;
-  return form === null || !json ? null : { form, data: JSON.parse(json) as HomeData };
+  const card = document.querySelector<HTMLElement>(".inputs");
+  if (form === null || card === null || !json) return null;
+  return { form, card, data: JSON.parse(json) as HomeData };
 }
 
-export function startHome({ form, data }: HomeParts, inputs: AskedInputs): void {
-  const asker = new Asker(form);
+export function startHome({ form, card: place, data }: HomeParts, inputs: AskedInputs): void {
+  // Beside the page asked for, whatever its name: `./` or `./form`.
+  const address = new URL(`./${data.path}`, location.href).href;
+  const asker = new Asker(form, address);
   const card = new AnswerCard();
-  const updateSnippets = startSnippets(form, data, inputs);
+  const updateSnippets = startSnippets(address, data, inputs);
   const live = new LiveSwitch(() => schedule());
   const history = startHistory(data, (texts) => {
     inputs.fill(texts);
@@ -108,11 +115,11 @@ export function startHome({ form, data }: HomeParts, inputs: AskedInputs): void 
     else settling = window.setTimeout(keep, settledMs);
   }
 
-  form.addEventListener("submit", (event) => {
+  place.addEventListener("submit", (event) => {
     event.preventDefault();
     void predict(true);
   });
-  form.addEventListener("input", () => {
+  place.addEventListener("input", () => {
     updateSnippets();
     schedule();
   });
@@ -130,7 +137,7 @@ export function startHome({ form, data }: HomeParts, inputs: AskedInputs): void 
     void predict(true);
   });
   document.addEventListener("copy", copyExact);
-  addRandom(form, inputs, () => {
+  addRandom(inputs, () => {
     updateSnippets();
     void predict(true);
   });
@@ -158,7 +165,7 @@ function copyExact(event: ClipboardEvent): void {
   event.preventDefault();
 }
 
-function addRandom(form: HTMLFormElement, inputs: AskedInputs, ask: () => void): void {
+function addRandom(inputs: AskedInputs, ask: () => void): void {
   if (inputs.randomize === undefined) return;
   const button = element("button", { type: "button", class: "quiet" });
   button.textContent = "Random example";
@@ -166,5 +173,5 @@ function addRandom(form: HTMLFormElement, inputs: AskedInputs, ask: () => void):
     inputs.randomize?.();
     ask();
   });
-  form.querySelector(".aside > a")?.after(button);
+  document.querySelector(".aside > a")?.after(button);
 }
