@@ -29,10 +29,13 @@ export function prefersFile(accept: string | undefined): boolean {
 
 /** Whether CSV is wanted more than JSON and HTML. */
 export function prefersCsv(accept: string | undefined): boolean {
-  if (accept === undefined || accept === "*/*") return false;
+  return accept !== undefined && accept !== "*/*" && lastWantsCsv(accept);
+}
+
+const lastWantsCsv = withLastAnswer((accept) => {
   const others = Math.max(jsonQuality(accept), htmlQuality(accept));
   return quality(accept, "text/csv") > others;
-}
+});
 
 /** Whether JSON Lines are wanted more than CSV. */
 export function prefersLines(accept: string | undefined): boolean {
