@@ -74,6 +74,16 @@ describe("configIssues", () => {
     ]);
   });
 
+  it("takes a log in more words, and who may look at the monitor", () => {
+    expect(configIssues({ log: { file: "a.jsonl", values: false }, monitor: true })).toEqual([]);
+    const wrong = configIssues({ log: { values: 1, vales: true }, monitor: "everybody" });
+    expect(wrong.map(({ path, code }) => [path.join("."), code])).toEqual([
+      ["log.values", "CONFIG_KIND"],
+      ["log.vales", "CONFIG_KEY"],
+      ["monitor", "CONFIG_KIND"],
+    ]);
+  });
+
   it("says that a log may be a path", () => {
     expect(configIssues({ log: 5 })[0]?.message).toBe("log must be true, false or a path; got 5");
   });

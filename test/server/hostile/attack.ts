@@ -134,7 +134,7 @@ function checkAnswer(response: RawResponse | null, expected: Expected): void {
 }
 
 const ownTags = new Set(
-  "!doctype a body button circle code datalist details div em footer form h1 h2 h3 head header html input label li link main meta nav ol option p path pre rect section select span strong style summary svg table tbody td textarea th thead title tr ul".split(
+  "!doctype a body button caption circle code datalist desc details div em footer form h1 h2 h3 head header html i input label li line link main meta nav ol option p path pre rect section select span strong style summary svg table tbody td text textarea th thead title tr ul".split(
     " ",
   ),
 );
