@@ -25,7 +25,7 @@ export function renderFailure(
 ): string {
   const paint = (style: Style, text: string): string =>
     styleText(style, text, { stream, validateStream: true });
-  const { message, problems, code, hint, place, frame } = failure;
+  const { message, problems, code, hint, command, place, frame } = failure;
   const lines = [`${paint("red", "✖")} ${show(code, 80)}: ${show(message, 1000)}`];
   if (place !== null) {
     const { file, line, column } = place;
@@ -44,6 +44,7 @@ export function renderFailure(
   }
   lines.push(...problems.map((problem) => `  · ${show(problem, 300)}`));
   if (hint !== "") lines.push(`${paint("dim", "→")} ${show(hint, 500)}`);
+  if (command !== undefined) lines.push(`${paint("dim", "→")} ${show(command, 500)}`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -2,9 +2,10 @@
 // lines around it. Made from an error, or from what a process said before it ended; travels as JSON.
 
 import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PicklejarError } from "../../errors.ts";
+import { shellQuote } from "../../pages/curl.ts";
 import { show } from "../../text.ts";
 
 /** A place in a file, counted from 1. */
@@ -26,6 +27,8 @@ export interface Failure {
   readonly problems: readonly string[];
   /** What to do; "" where nobody knows. */
   readonly hint: string;
+  /** What shows more, to be typed. */
+  readonly command?: string;
   /** The error's code or class: `TEMPLATE_SYNTAX`, `TypeError`. */
   readonly code: string;
   readonly place: Place | null;
@@ -47,7 +50,7 @@ const maxTraceLength = 8000;
  * @param root  the project's folder: of the calls in a stack, the first in its own files is the place
  */
 export function describeError(error: unknown, root: string): Failure {
-  const words = wordsOf(error);
+  const words = wordsOf(error, root);
   const trace = error instanceof Error ? (error.stack ?? "") : "";
   const place =
     placeInDetails(error, root) ?? placeInTrace(trace, root) ?? placeOfCause(error, root);
@@ -86,9 +89,12 @@ export function describeDelay(ms: number): Failure {
   };
 }
 
-type Words = Pick<Failure, "message" | "problems" | "code" | "hint">;
+type Words = Pick<Failure, "message" | "problems" | "code" | "hint" | "command">;
 
-function wordsOf(error: unknown): Words {
+// Of files that `inspect` reads although they cannot be served.
+const ofModelFiles = /^(PICKLE|ARRAY|OBJECT|MODEL|ESTIMATOR|SKOPS|ONNX)_/;
+
+function wordsOf(error: unknown, root: string): Words {
   const nothing = { problems: [], hint: "" };
   if (!(error instanceof Error)) return { message: String(error), code: "Error", ...nothing };
   if (!(error instanceof PicklejarError)) {
@@ -104,7 +110,19 @@ function wordsOf(error: unknown): Words {
   if (isMore && issues.length > maxProblems) {
     problems.push(`and ${issues.length - maxProblems} more`);
   }
-  return { message: isNamed ? error.message : `${file}: ${error.message}`, problems, code, hint };
+  const message = isNamed ? error.message : `${file}: ${error.message}`;
+  return { message, problems, code, hint, ...commandOf(code, file, root) };
+}
+
+/** For a model's file: as somebody names it where the server was started. */
+function commandOf(code: string, name: unknown, root: string): Pick<Failure, "command"> {
+  if (typeof name !== "string" || !ofModelFiles.test(code)) return {};
+  const file = [resolve(name), join(root, name)].find((path) =>
+    isFile(path, Number.POSITIVE_INFINITY),
+  );
+  if (file === undefined) return {};
+  const path = relative(process.cwd(), file);
+  return { command: `picklejar inspect ${shellQuote(path.startsWith("..") ? file : path)}` };
 }
 
 function placeInDetails(error: unknown, root: string): Place | null {
@@ -112,7 +130,9 @@ function placeInDetails(error: unknown, root: string): Place | null {
   const { file: name, line, column } = error.details;
   if (typeof name !== "string" || typeof line !== "number") return null;
   // Messages name files as people call them: from where we are, or from the project's folder.
-  const file = [resolve(name), join(root, name), join(root, "templates", name)].find(isFile);
+  const file = [resolve(name), join(root, name), join(root, "templates", name)].find((path) =>
+    isFile(path),
+  );
   if (file === undefined) return null;
   return { file, line, column: typeof column === "number" ? column : null };
 }
@@ -160,10 +180,10 @@ function pathOf(name: string): string {
   }
 }
 
-function isFile(path: string): boolean {
+function isFile(path: string, maxBytes: number = maxSourceBytes): boolean {
   try {
     const found = statSync(path);
-    return found.isFile() && found.size <= maxSourceBytes;
+    return found.isFile() && found.size <= maxBytes;
   } catch {
     return false;
   }

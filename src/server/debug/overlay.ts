@@ -32,10 +32,10 @@ export const overlayPolicy: string = `default-src 'none'; style-src 'sha256-${cr
 
 /** The whole document. @param root  the project's folder, which places are told from */
 export function renderOverlay(failure: Failure, root: string): string {
-  const { message, problems, code, hint, place, trace } = failure;
+  const { message, problems, code, hint, command, place, trace } = failure;
   const parts = [
-    `<p class="code">${escapeHtml(show(code, 80))}</p>`,
-    `<h1>${escapeHtml(show(message, 2000))}</h1>`,
+    `<div role="alert"><p class="code">${escapeHtml(show(code, 80))}</p>`,
+    `<h1>${escapeHtml(show(message, 2000))}</h1></div>`,
   ];
   if (place !== null) {
     const { file, line, column } = place;
@@ -48,14 +48,18 @@ export function renderOverlay(failure: Failure, root: string): string {
     parts.push(`<ul>${items.join("")}</ul>`);
   }
   if (hint !== "") parts.push(`<p>→ ${escapeHtml(show(hint, 1000))}</p>`);
+  if (command !== undefined) {
+    parts.push(`<pre class="trace">${escapeHtml(show(command, 500))}</pre>`);
+  }
   if (trace !== "") {
-    const open = failure.frame.length === 0 ? " open" : "";
+    // Where the hint says what to do, the calls inside of this package help nobody.
+    const open = failure.frame.length === 0 && hint === "" ? " open" : "";
     parts.push(
       `<details${open}><summary>How it came to this</summary><pre class="trace">${escapeHtml(trace)}</pre></details>`,
     );
   }
   const footer = "This page goes away by itself when the file is mended. Only debug mode shows it.";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(show(`${code}: ${message}`, 120))}</title><style>${styles}</style></head><body><main role="alert">${parts.join("")}<p class="soft">${footer}</p></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(show(`${code}: ${message}`, 120))}</title><style>${styles}</style></head><body><main>${parts.join("")}<p class="soft">${footer}</p></main></body></html>`;
 }
 
 function frameHtml({ frame, place }: Failure): string {

@@ -24,6 +24,18 @@ describe("describeError", () => {
     expect(failure.frame.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it("tells the command that shows more of a model's file", () => {
+    writeFileSync(join(root, "model.pkl"), "");
+    const details = { offset: 3, opcode: "FRAME", file: "model.pkl" };
+    const failure = describeError(new PicklejarError("PICKLE_TRUNCATED", details), root);
+    const command = `picklejar inspect ${join(root, "model.pkl")}`;
+    expect(failure.command).toBe(command);
+    expect(renderOverlay(failure, root)).toContain(command);
+    expect(renderFailure(failure, root, process.stderr)).toContain(command);
+    const other = new PicklejarError("PICKLE_TRUNCATED", { ...details, file: "none.pkl" });
+    expect(describeError(other, root)).not.toHaveProperty("command");
+  });
+
   it("takes the place that an error of ours names", () => {
     const error = new PicklejarError("USAGE", {
       reason: "No.",
