@@ -20,6 +20,9 @@ export type TakeGram = (bytes: Uint8Array, start: number, end: number) => void;
 
 const space = 0x20;
 
+/** Room for longer texts than this is not kept, characters. */
+const longestText = 2 ** 18;
+
 /** Takes texts apart, one after the other. */
 export class TokenBuffer {
   /** The tokens of the last text with a space between them; inside of words each has one on both sides. */
@@ -52,8 +55,9 @@ export class TokenBuffer {
     );
   }
 
-  /** Reads a text. False, and nothing is known of it, where a character is beyond ASCII. */
+  /** Reads a text. False, and nothing is known of it, where a character is beyond ASCII, or the text very long. */
   read(text: string): boolean {
+    if (text.length > longestText) return false;
     const mostBytes = 2 * text.length + 2;
     const mostTokens = (text.length >> 1) + 2;
     if (this.bytes.length < mostBytes) {
