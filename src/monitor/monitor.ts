@@ -83,7 +83,7 @@ export class Monitor {
       this.shapes.add(rows, inputs?.[i] ?? null, predictions[i]?.prediction);
     }
     if (this.options.hasLog) this.#remember(request);
-    const held = { at, id, rows: predictions.length, ms };
+    const held = { at, id, rows: predictions.length, ms: Math.round(ms * 1000) / 1000 };
     this.recent.answered(held, () => this.#describe(request));
   }
 

@@ -135,7 +135,8 @@ function askedText(inputs: JsonValue, page: PageModel): string {
 
 // Three digits tell one row from the next; all of them stand in the form.
 function shortText(value: JsonValue): string {
-  return typeof value === "number" ? shortNumber(value) : valueText(value);
+  if (typeof value === "number") return shortNumber(value);
+  return typeof value === "string" ? show(value, 24) : valueText(value);
 }
 
 function linkOf(inputs: JsonValue, page: PageModel): string | undefined {
