@@ -2,7 +2,7 @@
 // the text that people write for it.
 
 import type { ByteReader } from "../byte-reader.ts";
-import type { TimeUnit } from "./logical-kind.ts";
+import type { LogicalKind, TimeUnit } from "./logical-kind.ts";
 import { physical, type SchemaLeaf } from "./schema.ts";
 import type { StoredValue } from "./stored-values.ts";
 
@@ -16,13 +16,13 @@ export function cellMaker(
   leaf: SchemaLeaf,
   reader: Pick<ByteReader, "fault">,
 ): ((value: StoredValue) => ParquetCell) | null {
-  const { kind } = leaf;
+  const kind = soundKind(leaf);
   if (leaf.type === physical.int96) return (value) => impalaTime(bytesOf(value));
   switch (kind.kind) {
     case "interval":
       return null;
     case "decimal":
-      return (value) => decimalText(unscaled(value), kind.scale);
+      return (value) => decimalText(unscaled(value, reader), kind.scale);
     case "date":
       return (value) => dateText(Number(value));
     case "time":
@@ -40,6 +40,27 @@ export function cellMaker(
       // Old writers of Hive and Impala do not say that bytes are a text.
       return (value) => textOf(leaf.name, bytesOf(value), reader);
   }
+}
+
+const maxDecimalBytes = 128;
+
+/** What the values mean where they can mean that: a date is no text, whatever the schema says. */
+function soundKind({ kind, type, width }: SchemaLeaf): LogicalKind {
+  const isWhole = type === physical.int32 || type === physical.int64;
+  const isBytes = type === physical.bytes || type === physical.fixed;
+  const isSound: Readonly<Record<LogicalKind["kind"], boolean>> = {
+    plain: true,
+    text: isBytes,
+    date: type === physical.int32,
+    uuid: type === physical.fixed && width === 16,
+    half: type === physical.fixed && width === 2,
+    unsigned: isWhole,
+    interval: true,
+    decimal: isWhole || isBytes,
+    time: isWhole,
+    timestamp: type === physical.int64,
+  };
+  return isSound[kind.kind] ? kind : { kind: "plain" };
 }
 
 function plainCell(value: StoredValue): ParquetCell {
@@ -71,9 +92,11 @@ function unsignedOf(value: StoredValue, type: number): number | bigint {
 }
 
 /** A decimal's digits as a whole number: bytes hold it with the highest first. */
-function unscaled(value: StoredValue): bigint {
+function unscaled(value: StoredValue, reader: Pick<ByteReader, "fault">): bigint {
   if (!(value instanceof Uint8Array)) return wholeOf(value);
   if (value.length === 0) return 0n;
+  // Writers have 76 digits, which are 32 bytes; millions of digits would take minutes to write down.
+  if (value.length > maxDecimalBytes) throw reader.fault(`a decimal has ${value.length} bytes`);
   let hex = "0x";
   for (const byte of value) hex += byte.toString(16).padStart(2, "0");
   return BigInt.asIntN(8 * value.length, BigInt(hex));

@@ -16,6 +16,9 @@ const maxPageBytes: number = 64 * 2 ** 20;
 
 const maxDictionary = 2 ** 22;
 
+// Values of a page: a run of one value has any length, and takes a few bytes.
+const maxPageValues = 2 ** 26;
+
 // A page's head holds statistics; few are longer than the first of these, bytes.
 const headBytes = [2 ** 12, 2 ** 16, 2 ** 22] as const;
 
@@ -70,6 +73,7 @@ export class ColumnCursor {
     }
     this.#at = start + head.compressed;
     if (head.kind === "other") return;
+    if (head.values > maxPageValues) throw unsupportedAt(at, "has a page of too many values");
     const stored = this.#source.read(start, head.compressed);
     if (head.crc !== null && crc32(stored) !== head.crc >>> 0) {
       throw damageAt(start, "a page's checksum is wrong");

@@ -5,6 +5,9 @@ import { readVarint } from "./thrift.ts";
 
 const maxBlock = 2 ** 20;
 
+// Lengths of a page that are held at once; empty texts take next to no room in it.
+const maxLengths = 2 ** 24;
+
 /**
  * Whole numbers of 32 or 64 bits, one after the other.
  *
@@ -97,7 +100,9 @@ export class DeltaReader {
 /** The lengths that come before texts, as a list. @param most  the values of the page */
 export function readLengths(reader: ByteReader, most: number): Int32Array {
   const lengths = new DeltaReader(reader, 32);
-  if (lengths.left > most) throw reader.fault("there are more lengths than values");
+  if (lengths.left > Math.min(most, maxLengths)) {
+    throw reader.fault("there are more lengths than values");
+  }
   const list = new Int32Array(lengths.left);
   for (let i = 0; i < list.length; i++) {
     const length = Number(lengths.next());

@@ -40,10 +40,10 @@ export interface Footer {
 }
 
 // 10,000 columns in a hundred row groups with their statistics take less.
-const maxFooterBytes = 64 * 2 ** 20;
+const maxFooterBytes = 32 * 2 ** 20;
 
 const maxRowGroups = 100_000;
-const maxChunks = 2_000_000;
+const maxChunks = 500_000;
 
 /** @throws PARQUET_MALFORMED */
 export function readFooter(source: ParquetSource): Footer {

@@ -67,6 +67,9 @@ export class ParquetReader {
       return isPlain && cellMaker(leaf, { fault: (reason) => damageAt(0, reason) }) !== null;
     };
     this.#taken = [...leaves.keys()].filter(isCell);
+    if (this.#taken.length === 0 && leaves.length > 0) {
+      throw unsupportedAt(0, "has only columns of lists or records, which no table of rows has");
+    }
     if (this.#taken.length > maxColumns) {
       throw unsupportedAt(0, `has more than ${maxColumns} columns`);
     }

@@ -115,6 +115,10 @@ describe("ParquetReader", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 2 ** 20);
   });
 
+  it("refuses a file of nothing but lists, whose rows would have no cells", () => {
+    expect(codeOf(() => readAll(bytesOf("lists")))).toBe("PARQUET_MALFORMED");
+  });
+
   it("says what a file is that is not read here", () => {
     const encrypted = bytesOf("empty");
     encrypted.set(Buffer.from("PARE"), encrypted.length - 4);
