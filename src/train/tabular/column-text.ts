@@ -2,7 +2,7 @@
 
 import { show } from "../../text.ts";
 import type { Cleaning, Column } from "./column-kind.ts";
-import { isOwnCategory } from "./features.ts";
+import { isOwnCategory } from "./preparation.ts";
 
 /** A count with its noun: `1 row`, `1,200 rows`. */
 export function counted(count: number, noun: string): string {

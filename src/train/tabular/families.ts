@@ -16,7 +16,7 @@ import { DecisionTreeClassifier } from "../tree/decision-tree-classifier.ts";
 import { DecisionTreeRegressor } from "../tree/decision-tree-regressor.ts";
 import type { Column } from "./column-kind.ts";
 import type { FamilyName } from "./family-names.ts";
-import { preparation } from "./features.ts";
+import { preparation } from "./preparation.ts";
 import type { Task } from "./target-column.ts";
 
 /** What a model is made for. */

@@ -8,8 +8,8 @@ import { permutation, randomNumbers } from "../random.ts";
 import type { TrainingData } from "../training-data.ts";
 import type { Column } from "./column-kind.ts";
 import { baseline, type Family, modelOf } from "./families.ts";
-import { preparedWidth } from "./features.ts";
 import type { Metrics } from "./metrics.ts";
+import { preparedWidth } from "./preparation.ts";
 import type { Task } from "./target-column.ts";
 
 /** How one family did. */
