@@ -16,10 +16,7 @@ type Accepts = (value: unknown) => boolean;
  *
  * @param takesCells  whether the estimator takes a table, and not numbers alone
  */
-export function plainRowReader(
-  { named, inputs }: Signature,
-  takesCells: boolean,
-): PlainRowReader | null {
+export function plainRowReader({ inputs }: Signature, takesCells: boolean): PlainRowReader | null {
   const count = inputs.length;
   if (count === 0) return null;
   const names = inputs.map(({ name }) => name);
@@ -43,7 +40,7 @@ export function plainRowReader(
       for (let i = 0; i < count; i++) if (!take(i, row[i])) return null;
       return values;
     }
-    if (!named || !isRecord(row) || row instanceof Map) return null;
+    if (!isRecord(row) || row instanceof Map) return null;
     const record = row as Readonly<Record<string, unknown>>;
     for (let i = 0; i < count; i++) {
       const name = names[i] ?? "";

@@ -64,9 +64,12 @@ describe("plainRowReader", () => {
     expect(read([1], [field({ name: "a", ...change })])).toBeNull();
   });
 
-  it("leaves to the judge records of a model without names", () => {
-    expect(read({ x1: 1 }, [field({ name: "x1" })], false)).toBeNull();
-    expect(read([1], [field({ name: "x1" })], false)).toEqual([1]);
+  it("reads records of a model without names by those that its fields were given", () => {
+    const unnamed = [field({ name: "x1" }), field({ name: "x2" })];
+    expect(read({ x2: 2, x1: 1 }, unnamed, false)).toEqual([1, 2]);
+    expect(read([1, 2], unnamed, false)).toEqual([1, 2]);
+    expect(read({ width: 1, height: 2 }, unnamed, false)).toBeNull();
+    expect(read({ x1: 1, height: 2 }, unnamed, false)).toBeNull();
   });
 
   it("leaves choices to the judge where only numbers are taken, or people read labels", () => {
