@@ -4,7 +4,7 @@ import { type Ensemble, tableShape } from "./ensemble.ts";
 import { readyRows } from "./ready-rows.ts";
 import { blockRows, type RowSource } from "./row-blocks.ts";
 import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
-import { addTable } from "./tree-table.ts";
+import { addRow, addTable } from "./tree-table.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Rows that are few enough to go through all trees one by one, many trees at once. */
@@ -35,15 +35,19 @@ export function addByKernels(
   });
   if (space === null) return false;
   const { rows } = space;
+  const shape = tableShape(ensemble, sums instanceof Float32Array);
   if (byRow) {
     for (let row = 0; row < source.count; row++) {
       readyRows(kernels, ensemble, source, { start: row, count: 1 }, rows);
       walkTrees(kernels, ensemble, rows.address, space.leaves.address);
-      addRow(ensemble, space.leaves.array, sums, row * outputs);
+      addRow(kernels.memory, table.array, shape, {
+        leaves: space.leaves.array,
+        sums,
+        first: row * outputs,
+      });
     }
     return true;
   }
-  const shape = tableShape(ensemble, sums instanceof Float32Array);
   for (let start = 0; start < source.count; start += size) {
     const count = Math.min(size, source.count - start);
     const missing = readyRows(kernels, ensemble, source, { start, count }, rows);
@@ -72,24 +76,4 @@ function walkTrees(kernels: TreeKernels, ensemble: Ensemble, row: number, leaves
   const { form, trees, roots } = ensemble;
   const steps = trees[0]?.steps ?? 1;
   kernels[form].walkRow(roots?.address ?? 0, trees.length, row, leaves, steps);
-}
-
-/** What the trees' leaves say for one row. */
-function addRow(
-  { trees, width }: Ensemble,
-  leaves: Int32Array,
-  sums: Float32Array | Float64Array,
-  first: number,
-): void {
-  for (let i = 0; i < trees.length; i++) {
-    const tree = trees[i];
-    if (tree === undefined) break;
-    const { numbers, values, target } = tree;
-    const leaf = leaves[i] ?? 0;
-    const from = numbers === null ? leaf : (numbers.array[leaf] ?? 0) * width;
-    const to = first + target;
-    for (let k = 0; k < width; k++) {
-      sums[to + k] = (sums[to + k] ?? 0) + (values.array[from + k] ?? 0);
-    }
-  }
 }

@@ -1,5 +1,6 @@
 // All that the kernels need to know of an ensemble's trees, as words in their memory, so that every thread can read it.
 
+import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import type { PackedTree } from "./packed-tree.ts";
 import type { TreeKernels } from "./tree-kernels.ts";
 
@@ -71,5 +72,57 @@ export function addTable(
     const to = sums + (table[at + 5] ?? 0) * bytes;
     if (numbers === 0) addOne(values, leaves, count, to, stride);
     else addVectors(numbers, values, width * bytes, leaves, count, to, stride);
+  }
+}
+
+/** All of the kernels' memory, by kinds of numbers. */
+interface MemoryViews {
+  readonly buffer: SharedArrayBuffer;
+  readonly words: Int32Array;
+  readonly singles: Float32Array;
+  readonly doubles: Float64Array;
+}
+
+let views: MemoryViews | null = null;
+
+function viewsOf({ buffer }: KernelMemory): MemoryViews {
+  // It is another one whenever the memory has grown.
+  if (views?.buffer === buffer) return views;
+  views = {
+    buffer,
+    words: new Int32Array(buffer),
+    singles: new Float32Array(buffer),
+    doubles: new Float64Array(buffer),
+  };
+  return views;
+}
+
+/**
+ * Adds what all trees say of one row, in the order of the trees. Straight from the table: in a large forest every
+ * object on the way to a leaf would have to come from far away.
+ *
+ * @param row  by tree the node where the row ends; sums, and the first one of the row
+ */
+export function addRow(
+  memory: KernelMemory,
+  table: Int32Array,
+  { width, single }: TableShape,
+  row: {
+    readonly leaves: Int32Array;
+    readonly sums: Float32Array | Float64Array;
+    readonly first: number;
+  },
+): void {
+  const { leaves, sums, first } = row;
+  const all = viewsOf(memory);
+  const numbersOf = single === 1 ? all.singles : all.doubles;
+  const shift = single === 1 ? 2 : 3;
+  for (let at = 0, tree = 0; at < table.length; at += words, tree++) {
+    const numbers = table[at + 1] ?? 0;
+    const node = leaves[tree] ?? 0;
+    const leaf = numbers === 0 ? node : (all.words[(numbers >>> 2) + node] ?? 0) * width;
+    const from = ((table[at + 2] ?? 0) >>> shift) + leaf;
+    const to = first + (table[at + 5] ?? 0);
+    for (let k = 0; k < width; k++) sums[to + k] = (sums[to + k] ?? 0) + (numbersOf[from + k] ?? 0);
   }
 }
