@@ -17,8 +17,8 @@ export interface TailOptions {
   readonly signal?: AbortSignal;
 }
 
-// A piece is parsed in a few milliseconds of the event loop.
-const pieceBytes = 2 ** 16;
+// A piece is parsed in a millisecond or two of the event loop.
+const pieceBytes = 2 ** 14;
 
 const maxLineCharacters = 2 ** 21;
 
