@@ -6,7 +6,7 @@ import { type FeedbackScore, feedbackScores } from "./feedback.ts";
 import { latencyQuantile } from "./latency.ts";
 import { countedRows, type Monitor } from "./monitor.ts";
 import type { TimeRange } from "./ranges.ts";
-import type { HeldFailure } from "./recent.ts";
+import type { HeldAnswer, HeldFailure } from "./recent.ts";
 import {
   numericBins,
   type Range,
@@ -329,19 +329,7 @@ function feedbackReport({ feedback, options }: Monitor, from: number): FeedbackR
   };
 }
 
-function answerReport({
-  at,
-  inputs,
-  answer,
-  ...rest
-}: {
-  readonly at: number;
-  readonly id: string;
-  readonly rows: number;
-  readonly ms: number;
-  readonly inputs: string | null;
-  readonly answer: string | null;
-}): AnswerReport {
+function answerReport({ at, inputs, answer, ...rest }: HeldAnswer): AnswerReport {
   return {
     at: isoTime(at),
     ...rest,
