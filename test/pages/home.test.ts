@@ -133,6 +133,8 @@ describe("live answers", () => {
     expect(await page.locator("#f1-note").innerText()).toContain("1 – 8");
     await page.waitForTimeout(250);
     expect(asked).toEqual([]);
+    // What is shown is no answer to this any more, and looks like it.
+    expect(await page.locator("#answer-body.stale").count()).toBe(1);
     await page.reload();
     expect(await page.getByRole("switch", { name: "Live" }).isChecked()).toBe(false);
     expect(complaints).toEqual([]);

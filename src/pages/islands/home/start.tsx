@@ -71,6 +71,7 @@ export function startHome({ form, card: place, data }: HomeParts, inputs: AskedI
   const schedule = (): void => {
     clearTimeout(timer);
     if (live.isOn && inputs.isComplete()) timer = window.setTimeout(predict, liveDelay, false);
+    else card.fade();
   };
 
   /** @param isAsked  whether somebody pressed a button, and wants to be told what is wrong */
