@@ -10,6 +10,23 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  await keepCompiledCode();
   const { runCommand } = await import("./command.ts");
   process.exitCode = await runCommand(process.argv.slice(2));
+}
+
+/**
+ * Node keeps what it compiled for the next run: the command starts in about two thirds of the time. The place is the
+ * user's own, not the folder for temporary files, where others could leave code for us.
+ */
+async function keepCompiledCode(): Promise<void> {
+  const { enableCompileCache } = await import("node:module");
+  const { homedir } = await import("node:os");
+  const { join } = await import("node:path");
+  try {
+    const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+    enableCompileCache(join(caches, "picklejar"));
+  } catch {
+    // Without a home there is no cache.
+  }
 }
