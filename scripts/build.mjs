@@ -1,5 +1,5 @@
-// src/ → dist/: TypeScript compiled file by file, styles copied beside the code that serves them, the programs of
-// the pages bundled for browsers, the API's explorer packed.
+// src/ → dist/: TypeScript compiled file by file, then joined into a few files; styles copied beside the code that
+// serves them, the programs of the pages bundled for browsers, the API's explorer packed.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { installPackages, pinnedNode, root, run } from "./setup.mjs";
@@ -16,4 +16,5 @@ for (const path of readdirSync(join(root, "src"), { recursive: true })) {
 const bundle = "import('./scripts/islands.mjs').then(({ buildIslands }) => buildIslands())";
 run(pinnedNode, ["--input-type=module", "-e", bundle]);
 run(pinnedNode, ["scripts/explorer.mjs"]);
+run(pinnedNode, ["scripts/bundle.mjs"]);
 chmodSync(join(root, "dist/cli/main.js"), 0o755);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { createApp } from "../dist/server/index.js";
-import { openPredictionLog } from "../dist/store/prediction-log.js";
+import { openPredictionLog } from "../src/store/prediction-log.ts";
 import { root } from "./setup.mjs";
 
 const words = process.argv.slice(2);
