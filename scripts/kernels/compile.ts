@@ -68,7 +68,10 @@ function definition(name: string, definitions: ReadonlyMap<string, string>): str
 
 function repeated(body: string, count: number): string {
   const copies = Array.from({ length: count }, (_, i) =>
-    body.replace(/%(?:\*(\d+))?/g, (_match, factor: string | undefined) => `${i * Number(factor ?? 1)}`),
+    body.replace(
+      /%(?:\*(\d+))?/g,
+      (_match, factor: string | undefined) => `${i * Number(factor ?? 1)}`,
+    ),
   );
   return copies.join("\n");
 }

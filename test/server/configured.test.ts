@@ -127,8 +127,8 @@ describe("a configured model, served", () => {
     const ask = async (url: string): Promise<string> =>
       (await server.inject({ url, headers: { accept: "text/html" } })).body;
     const html = await ask("/");
-    expect(html).toContain('href="./?age=1&amp;income=2&amp;rate=7">A &lt;beginner></a>');
-    expect(html).toContain('href="./?age=3&amp;income=4&amp;rate=5">Old</a>');
+    expect(html).toMatch(/href="\.\/\?age=1&amp;income=2&amp;rate=7"[^>]*>A &lt;beginner><\/a>/);
+    expect(html).toMatch(/href="\.\/\?age=3&amp;income=4&amp;rate=5"[^>]*>Old<\/a>/);
     const answered = await ask("/?age=3&income=4&rate=5");
     expect(answered).toMatch(/class="value[^>]*>-?\$[\d,.]+<\/p>/);
     expect(answered).toMatch(/<p class="sentence">About -?[\d.]+ &lt;dollars><\/p>/);

@@ -1,9 +1,9 @@
 // The form with one control per field.
 
 import type { FieldData, HomeData } from "../../home-data.ts";
+import type { AskedInputs } from "./asked-inputs.ts";
 import { type FieldControl, fieldControl } from "./controls.ts";
 import { isChoice, randomText } from "./random.ts";
-import type { AskedInputs } from "./start.tsx";
 
 // Issues cut long names.
 const pathLength = 100;

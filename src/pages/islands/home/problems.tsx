@@ -3,8 +3,8 @@
 import { render } from "preact";
 import type { ProblemView } from "../../home-view.ts";
 import { correctionText, ErrorSummary } from "../../problem.tsx";
+import type { AskedInputs } from "./asked-inputs.ts";
 import { hideNote, showNote } from "./notes.tsx";
-import type { AskedInputs } from "./start.tsx";
 
 let marked: { readonly id: string; readonly target: HTMLElement }[] = [];
 let isFirst = true;

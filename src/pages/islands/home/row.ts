@@ -2,10 +2,10 @@
 
 import type { HomeData } from "../../home-data.ts";
 import { splitRow } from "../../pasted-row.ts";
+import type { AskedInputs } from "./asked-inputs.ts";
 import { element } from "./element.ts";
 import { hideNote, showNote } from "./notes.tsx";
 import { drawPicture, type PixelRange, pictureShape, pictureValues } from "./picture.ts";
-import type { AskedInputs } from "./start.tsx";
 
 // A form of more bytes is refused by the server.
 const maxBytes = 1_000_000;

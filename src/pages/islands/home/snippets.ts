@@ -3,9 +3,9 @@
 import { curlCommand } from "../../curl.ts";
 import type { HomeData } from "../../home-data.ts";
 import { snippetsOf } from "../../snippets.ts";
+import type { AskedInputs } from "./asked-inputs.ts";
 import { copyText } from "./copy.ts";
 import { element } from "./element.ts";
-import type { AskedInputs } from "./start.tsx";
 
 /** @returns what writes them anew */
 export function startSnippets(address: string, data: HomeData, inputs: AskedInputs): () => void {

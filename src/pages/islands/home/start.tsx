@@ -1,13 +1,13 @@
 // The home page in the browser: what is typed, asked and answered, brought together.
 
 import type { AnswerView } from "../../answer-view.ts";
-import type { FormValues } from "../../asked-form.ts";
 import type { HomeData } from "../../home-data.ts";
 import type { HomeView } from "../../home-view.ts";
 import { addShortcuts } from "../shell/keys.ts";
 import { showStatus } from "../shell/start.ts";
 import { AnswerCard } from "./answer-card.tsx";
 import { Asker } from "./ask.ts";
+import type { AskedInputs } from "./asked-inputs.ts";
 import { element } from "./element.ts";
 import { startHistory } from "./history.tsx";
 import { LiveSwitch } from "./live.ts";
@@ -19,21 +19,6 @@ const liveDelay = 80;
 
 // An answer that stayed this long is what the next ones are compared with, and is kept in the history.
 const settledMs = 1000;
-
-/** The form as the rest sees it, whether it has fields or one box. */
-export interface AskedInputs {
-  values(): FormValues;
-  /** What is sent: texts by the control's name. */
-  texts(): ReadonlyMap<string, string>;
-  fill(texts: ReadonlyMap<string, string>): void;
-  /** Whether everything is there that an answer needs. */
-  isComplete(): boolean;
-  isEmpty(): boolean;
-  /** Puts something at random into the form; absent where chance has no say. */
-  randomize?(): void;
-  /** The control of a field that an issue names. */
-  find(name: string | null): { readonly id: string; readonly target: HTMLElement } | null;
-}
 
 /** What the page holds for its program. */
 export interface HomeParts {
