@@ -135,8 +135,10 @@ function at(url: string) {
 describe("readOptions", () => {
   it("knows only what the route knows", () => {
     expect(readOptions(at("/x"), [], ["proba"])).toEqual({
+      columns: new Map(),
       probabilities: null,
       skipsFaults: false,
+      wantsLines: false,
     });
     expect(readOptions(at("/x?on_error=skip"), [], ["proba", "on_error"]).skipsFaults).toBe(true);
     expect(() => readOptions(at("/x?on_error=skip"), [], ["proba"])).toThrow(
