@@ -57,12 +57,13 @@ export function categoriesOf(cells: readonly Cell[], name: string, className: st
   return { type, values: hasMissing ? [...values, null] : values, hasMissing };
 }
 
+/** Without a value a column is of numbers, as pandas reads it: Python finds NaN only where it may look for it. */
 function typeOf(
   kind: string | undefined,
   values: readonly Cell[],
   hasMissing: boolean,
 ): ElementType {
-  if (kind === "string" || kind === undefined) return "object";
+  if (kind === "string") return "object";
   if (kind === "boolean") return hasMissing ? "object" : "bool";
   return !hasMissing && values.every((value) => Number.isSafeInteger(value)) ? "int" : "float";
 }
