@@ -70,6 +70,9 @@ export function pinballLoss(quantile: number): Loss {
   };
 }
 
+/** Means are kept as far from where they have no link. @see sklearn/_loss/loss.py `BaseLoss.fit_intercept_only` */
+const leastShare = 10 * Number.EPSILON;
+
 /** @see sklearn/_loss/_loss.pyx `CyHalfPoissonLoss`; sums are logarithms */
 export const poissonLoss: Loss = {
   ...pointLoss({
@@ -77,7 +80,7 @@ export const poissonLoss: Loss = {
     gradient: (y, sum) => Math.exp(sum) - y,
     hessian: Math.exp,
   }),
-  baseline: (y, weights) => Float64Array.of(Math.log(mean(y, weights))),
+  baseline: (y, weights) => Float64Array.of(Math.log(Math.max(mean(y, weights), leastShare))),
 };
 
 /** Beyond it, exp(−sum) adds nothing to 1. */
@@ -99,7 +102,7 @@ export const binomialLoss: Loss = {
     },
   }),
   baseline(y, weights) {
-    const share = withinOne(mean(y, weights));
+    const share = Math.min(Math.max(mean(y, weights), leastShare), 1 - leastShare);
     return Float64Array.of(Math.log(share / (1 - share)));
   },
 };
@@ -145,11 +148,6 @@ export function mean(values: Float64Array, weights: Float64Array | null): number
     total += weight;
   }
   return sum / total;
-}
-
-/** A share that has a logarithm, and so has what it lacks to 1. */
-export function withinOne(share: number): number {
-  return Math.min(Math.max(share, Number.EPSILON), 1 - Number.EPSILON);
 }
 
 /** log(1 + exp(x)) without overflow. @see Mächler 2012, Accurately Computing log(1 − exp(−|a|)) */

@@ -1,7 +1,7 @@
 // The loss of more than two classes: a sum per class, whose exponentials' shares are the probabilities.
 
 import type { Loss } from "./losses.ts";
-import { mean, withinOne } from "./losses.ts";
+import { mean } from "./losses.ts";
 
 /** @see sklearn/_loss/_loss.pyx `CyHalfMultinomialLoss`; y holds indices of classes */
 export function multinomialLoss(classes: number): Loss {
@@ -15,7 +15,7 @@ export function multinomialLoss(classes: number): Loss {
           y.map((own) => (own === c ? 1 : 0)),
           weights,
         );
-        return Math.log(withinOne(share));
+        return Math.log(Math.min(Math.max(share, Number.EPSILON), 1 - Number.EPSILON));
       });
       const middle = mean(logs, null);
       return logs.map((log) => log - middle);

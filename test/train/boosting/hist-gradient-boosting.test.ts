@@ -9,6 +9,7 @@ import {
   toPickle,
 } from "../../../src/train/index.ts";
 import { errorOf } from "../../objects/errors-of.ts";
+import { numbersOf, writtenAttributes } from "../learned.ts";
 
 const n = 400;
 const X = Array.from({ length: n }, (_, i) => [(i * 37) % 101, (i * 53) % 17, i % 3]);
@@ -68,6 +69,17 @@ describe("HistGradientBoostingRegressor", () => {
     expect(scoreOf(stopped, X, noisy)).toBeGreaterThan(0.5);
   });
 
+  it("begins at a number where only rows that weigh nothing count something", () => {
+    const counts = y.map((_, i) => (i === 0 ? 3 : 0));
+    const sampleWeight = y.map((_, i) => (i === 0 ? 0 : 1));
+    const model = new HistGradientBoostingRegressor({ loss: "poisson", maxIter: 1 });
+    model.fit(X, counts, { sampleWeight });
+    const baseline = writtenAttributes(toPickle(model)).get("_baseline_prediction");
+    // scikit-learn's number: log(10 ε).
+    expect(numbersOf(baseline)).toEqual([[Math.log(10 * Number.EPSILON)]]);
+    expect(model.predict(X).every((count) => Number(count) >= 0)).toBe(true);
+  });
+
   it.each<readonly [string, () => Regressor]>([
     ["no round", () => new HistGradientBoostingRegressor({ maxIter: 0 }).fit(X, y)],
     ["too many bins", () => new HistGradientBoostingRegressor({ maxBins: 256 }).fit(X, y)],
@@ -121,6 +133,15 @@ describe("HistGradientBoostingClassifier", () => {
     model.fit(X, rare);
     expect(model.classes).toEqual(["high", "low", "rare"]);
     expect(model.score(X, rare)).toBeGreaterThan(0.95);
+  });
+
+  it("begins at scikit-learn's odds where one class weighs nothing", () => {
+    const sampleWeight = labels.map((label) => (label === "high" ? 0 : 1));
+    const model = new HistGradientBoostingClassifier({ maxIter: 1 });
+    model.fit(X, labels, { sampleWeight });
+    const baseline = writtenAttributes(toPickle(model)).get("_baseline_prediction");
+    const share = 1 - 10 * Number.EPSILON;
+    expect(numbersOf(baseline)).toEqual([[Math.log(share / (1 - share))]]);
   });
 
   it("answers a category that it has not seen as a missing one", () => {
