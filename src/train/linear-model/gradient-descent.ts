@@ -97,7 +97,7 @@ export function descend(
       t++;
     }
     const mean = objective / rows.rows;
-    if (!Number.isFinite(intercept) || !Number.isFinite(mean)) {
+    if (!Number.isFinite(intercept) || !w.isFinite()) {
       return { weights: w.finish(), intercept, passes: pass, isFinite: false };
     }
     unchanged = descent.tol !== null && mean > best - descent.tol ? unchanged + 1 : 0;

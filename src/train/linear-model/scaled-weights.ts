@@ -91,6 +91,11 @@ export class ScaledWeights {
     }
   }
 
+  /** Whether no weight has left the range of floats. */
+  isFinite(): boolean {
+    return this.#weights.every(Number.isFinite);
+  }
+
   /** The weights themselves. */
   finish(): Float64Array {
     this.#settle();

@@ -53,4 +53,9 @@ describe("SGDRegressor", () => {
     expect(error.code).toBe("TRAIN_DATA");
     expect(error.hint).toContain("StandardScaler");
   });
+
+  it("refuses weights without bound also where it ends with the step that made them", () => {
+    const model = new SGDRegressor({ fitIntercept: false, maxIter: 1 });
+    expect(errorOf(() => model.fit([[1e308]], [1e10])).code).toBe("TRAIN_DATA");
+  });
 });
