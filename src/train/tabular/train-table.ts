@@ -205,19 +205,28 @@ function checkNames({ name: file, columns, rows }: RawTable, request: TrainReque
       advice: near === null ? all : `Did you mean ${show(near)}? ${all}`,
     });
   }
-  if (!request.drop.includes(request.target)) return;
-  const reason = "The target cannot be dropped as well.";
-  throw new PicklejarError("USAGE", {
-    reason,
-    advice: "Leave out --drop, or choose another target.",
-  });
+  const refuse = (reason: string, advice: string): never => {
+    throw new PicklejarError("USAGE", { reason, advice });
+  };
+  if (request.drop.includes(request.target)) {
+    refuse("The target cannot be dropped as well.", "Leave out --drop, or choose another target.");
+  }
+  if (request.kinds.has(request.target)) {
+    refuse(
+      "--as says what a column to learn from is, not the target.",
+      "Say --task classification or --task regression.",
+    );
+  }
 }
 
 function nothingToLearnFrom({ name }: RawTable, { leftOut }: FeatureChoice): PicklejarError {
   const reasons = leftOut.slice(0, 5).map((column) => `${column.name}: ${column.reason}`);
+  const isAlone = reasons.length === 0;
   return new PicklejarError("TRAIN_TABLE", {
     file: name,
-    reason: `there is no column to learn from (${reasons.join("; ") || "there is only the target"})`,
-    advice: "Say what a column is with --as COLUMN=category, number or text.",
+    reason: `there is no column to learn from (${isAlone ? "there is only the target" : reasons.join("; ")})`,
+    advice: isAlone
+      ? "Give a table with more columns, or drop fewer."
+      : "Say what a column is with --as COLUMN=category, number or text.",
   });
 }

@@ -112,6 +112,15 @@ describe("trainTable", () => {
     expect(task("stars", { task: "regression" })).toBe("regression");
   });
 
+  it("refuses the target as a column to leave out or to learn from", async () => {
+    const raw = await table(["x,y", ...Array.from({ length: 20 }, (_, i) => `${i},${i * i}`)]);
+    const asked = { ...defaults, target: "y" };
+    const kinds = new Map([["y", "category"]] as const);
+    expect(errorOf(() => trainTable(raw, { ...asked, drop: ["y"] })).code).toBe("USAGE");
+    expect(errorOf(() => trainTable(raw, { ...asked, kinds })).code).toBe("USAGE");
+    expect(errorOf(() => trainTable(raw, { ...asked, drop: ["x"] })).code).toBe("TRAIN_TABLE");
+  });
+
   it("chooses the simplest within one standard error, and says when nothing was learned", async () => {
     const random = randomNumbers(1);
     const noise = Array.from({ length: 80 }, () => `${random.next()},${random.next()}`);
