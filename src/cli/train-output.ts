@@ -4,7 +4,7 @@ import { show } from "../text.ts";
 import type { Column } from "../train/tabular/column-kind.ts";
 import { cleaningTexts, contentText, counted, missingText } from "../train/tabular/column-text.ts";
 import { metricTitle, shownScore } from "../train/tabular/metrics.ts";
-import { choiceText, digits, noBetter, scoreRows } from "../train/tabular/score-text.ts";
+import { choiceText, digits, doubtText, scoreRows } from "../train/tabular/score-text.ts";
 import type { RawTable } from "../train/tabular/table-builder.ts";
 import { labelText } from "../train/tabular/target-column.ts";
 import type { TrainedTable } from "../train/tabular/train-table.ts";
@@ -93,7 +93,7 @@ function scoreLines(trained: TrainedTable): readonly string[] {
 }
 
 function resultLines(trained: TrainedTable): readonly string[] {
-  const { heldOut, chosen, metrics, target, importances } = trained;
+  const { heldOut, metrics, target, importances } = trained;
   const lines = [
     `${paint("green", "✔", stream)} ${choiceText(trained)}; it has learned from all ${counted(target.rows.length, "row")}.`,
   ];
@@ -108,7 +108,8 @@ function resultLines(trained: TrainedTable): readonly string[] {
     const names = counting.map(({ name }) => show(name, 40));
     lines.push(`  What counts most for ${metricTitle(metrics.deciding)}: ${names.join(", ")}.`);
   }
-  if (!chosen.beatsBaseline) lines.push(`${paint("yellow", "!", stream)} ${noBetter}`);
+  const doubt = doubtText(trained);
+  if (doubt !== null) lines.push(`${paint("yellow", "!", stream)} ${doubt}`);
   return lines;
 }
 
@@ -153,7 +154,11 @@ export function trainedJson(
     })),
     chosen: chosen.trial.family.name,
     beatsBaseline: chosen.beatsBaseline,
-    heldOut: heldOut && { rows: heldOut.rows, scores: Object.fromEntries(heldOut.scores) },
+    heldOut: heldOut && {
+      rows: heldOut.rows,
+      scores: Object.fromEntries(heldOut.scores),
+      beatsBaseline: heldOut.beatsBaseline,
+    },
     importances,
   };
 }

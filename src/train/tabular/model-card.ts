@@ -4,7 +4,7 @@ import { show } from "../../text.ts";
 import { Pipeline } from "../compose/pipeline.ts";
 import { cleaningTexts, contentText, counted, missingText, readable } from "./column-text.ts";
 import { metricTitle, shownScore } from "./metrics.ts";
-import { choiceText, digits, noBetter, scoreRows } from "./score-text.ts";
+import { choiceText, digits, doubtText, scoreRows } from "./score-text.ts";
 import type { RawTable } from "./table-builder.ts";
 import { labelText } from "./target-column.ts";
 import type { TrainedTable } from "./train-table.ts";
@@ -104,7 +104,7 @@ function columnSection({ choice }: TrainedTable): Lines {
 }
 
 function scoreSection(trained: TrainedTable): Lines {
-  const { metrics, heldOut, chosen, trials } = trained;
+  const { metrics, heldOut, trials } = trained;
   const [head = [], ...rows] = scoreRows(trained);
   const folds = Math.max(...trials.map(({ scores }) => scores.get(metrics.deciding)?.length ?? 0));
   const lines = [
@@ -131,7 +131,8 @@ function scoreSection(trained: TrainedTable): Lines {
     );
   } else
     lines.push("", "There were too few rows to hold some out: the folds are all that is known.");
-  if (!chosen.beatsBaseline) lines.push("", `**${noBetter}**`);
+  const doubt = doubtText(trained);
+  if (doubt !== null) lines.push("", `**${doubt}**`);
   return lines;
 }
 

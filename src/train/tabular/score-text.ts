@@ -49,6 +49,11 @@ export function choiceText({ chosen, metrics, trials }: TrainedTable): string {
   return `${trial.family.name} has the best ${title}${simplest ? "" : ", and none simpler comes within one standard error"}`;
 }
 
-/** What a person must be told of a model that has learned nothing. */
-export const noBetter =
-  "The model is hardly better than the baseline: these columns say little about the target.";
+/** What a person must be told of a model that has learned nothing, or seems to have; null where it has. */
+export function doubtText({ chosen, heldOut }: TrainedTable): string | null {
+  if (!chosen.beatsBaseline) {
+    return "The model is hardly better than the baseline: these columns say little about the target.";
+  }
+  if (heldOut === null || heldOut.beatsBaseline) return null;
+  return "On the rows held out the model is no better than the baseline: what the folds show may be luck.";
+}

@@ -5,9 +5,7 @@ import { PicklejarError } from "../../errors.ts";
 import type { Cell } from "../../estimators/samples.ts";
 import { nearestName, show } from "../../text.ts";
 import { Answers } from "../model-selection/answers.ts";
-import { type Fold, KFold, StratifiedKFold } from "../model-selection/folds.ts";
 import { takeRows } from "../model-selection/rows.ts";
-import { scorerOf } from "../model-selection/scorers.ts";
 import { permutation, randomNumbers } from "../random.ts";
 import type { Trainable } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
@@ -15,6 +13,7 @@ import { type Column, type ColumnKind, readColumn } from "./column-kind.ts";
 import { baseline, type Family, families, modelOf } from "./families.ts";
 import { familyNames } from "./family-names.ts";
 import { chooseFeatures, type FeatureChoice } from "./features.ts";
+import { type HeldOut, heldOutParts, scoreHeldOut } from "./held-out.ts";
 import { type Importance, permutationImportances } from "./importance.ts";
 import { type Metrics, metricsFor } from "./metrics.ts";
 import { featureSamples } from "./preparation.ts";
@@ -54,14 +53,11 @@ export interface TrainedTable {
   readonly trials: readonly Trial[];
   readonly chosen: Choice;
   /** Scores on rows that were held out from everything; null where there are too few rows. */
-  readonly heldOut: { readonly rows: number; readonly scores: ReadonlyMap<string, number> } | null;
+  readonly heldOut: HeldOut | null;
   readonly importances: readonly Importance[];
   readonly reference: ReferenceData;
 }
 
-// With fewer rows, a part of them says less than the folds do.
-const fewestToHoldOut = 100;
-const mostHeldOut = 20_000;
 const mostAnswered = 10_000;
 
 /**
@@ -98,10 +94,11 @@ export function trainTable(table: RawTable, request: TrainRequest): TrainedTable
   const trials = tryFamilies(tried, plan);
   const chosen = choose(trials, metrics.deciding, table.name);
   const { family } = chosen.trial;
-  const fit = (part: TrainingData): Trainable => {
-    return modelOf(family, { features, rows: part.rows, seed }).fitSamples(part);
+  const fit = (part: TrainingData, own = family): Trainable => {
+    return modelOf(own, { features, rows: part.rows, seed }).fitSamples(part);
   };
-  const scored = parts === null ? null : scoreHeldOut(fit, data, parts, metrics, onStep);
+  if (parts !== null) onStep("scoring the rows held out");
+  const scored = parts === null ? null : scoreHeldOut({ fit, data, parts, metrics, tried });
   onStep(`${family.name}: learning from all rows`);
   const model = fit(data);
   const judged = scored?.data ?? data;
@@ -116,46 +113,10 @@ export function trainTable(table: RawTable, request: TrainRequest): TrainedTable
     metrics,
     trials,
     chosen,
-    heldOut: scored === null ? null : { rows: scored.data.rows, scores: scored.scores },
+    heldOut: scored?.heldOut ?? null,
     importances,
     reference: referenceData(features, target, someAnswers(model, data, seed)),
   };
-}
-
-function scoreHeldOut(
-  fit: (data: TrainingData) => Trainable,
-  data: TrainingData,
-  { train, test }: Fold,
-  metrics: Metrics,
-  onStep: (step: string) => void,
-): {
-  readonly model: Trainable;
-  readonly data: TrainingData;
-  readonly scores: ReadonlyMap<string, number>;
-} {
-  onStep("scoring the rows held out");
-  const model = fit(takeRows(data, train));
-  const held = takeRows(data, test);
-  const answers = new Answers(model.fitted, held.samples);
-  const y = (held.target ?? []) as ArrayLike<Cell>;
-  const scores = new Map(metrics.told.map((name) => [name, scorerOf(name)(y, answers)]));
-  return { model, data: held, scores };
-}
-
-/** A fifth of the rows, never more than a model needs to be judged by; null where there are few. */
-function heldOutParts({ rows, target }: TrainingData, task: Task, seed: number): Fold | null {
-  if (rows < fewestToHoldOut) return null;
-  const options = {
-    nSplits: Math.max(5, Math.ceil(rows / mostHeldOut)),
-    shuffle: true,
-    randomState: seed + 1,
-  };
-  const y = (target ?? []) as ArrayLike<Cell>;
-  const [first = null] =
-    task === "regression"
-      ? new KFold(options).split(rows)
-      : new StratifiedKFold(options).split(rows, y);
-  return first;
 }
 
 function someAnswers(model: Trainable, data: TrainingData, seed: number): ArrayLike<Cell> {

@@ -6,6 +6,7 @@ import { randomNumbers } from "../../../src/train/random.ts";
 import { toPickle } from "../../../src/train/save.ts";
 import { renderModelCard } from "../../../src/train/tabular/model-card.ts";
 import { readTable } from "../../../src/train/tabular/read-table.ts";
+import { doubtText } from "../../../src/train/tabular/score-text.ts";
 import type { RawTable } from "../../../src/train/tabular/table-builder.ts";
 import {
   type TrainedTable,
@@ -127,6 +128,19 @@ describe("trainTable", () => {
     const trained = trainTable(await table(["x,y", ...noise]), { ...defaults, target: "y" });
     expect(trained.chosen.beatsBaseline).toBe(false);
     expect(trained.chosen.trial.family.name).toBe("linear");
+  });
+
+  it("says when the rows held out show nothing of what the folds show", async () => {
+    const random = randomNumbers(3);
+    const learned = Array.from({ length: 110 }, () => random.next());
+    const raw = await table(["x,y", ...learned.map((x) => `${x},${x + random.next() / 9}`)]);
+    const trained = trainTable(raw, { ...defaults, model: "linear", target: "y" });
+    expect(trained.heldOut?.beatsBaseline).toBe(true);
+    expect(doubtText(trained)).toBe(null);
+    const noise = await table(["x,y", ...learned.map((x) => `${x},${random.next()}`)]);
+    const { heldOut } = trainTable(noise, { ...defaults, model: "tree", target: "y" });
+    expect(heldOut?.beatsBaseline).toBe(false);
+    expect(doubtText({ ...trained, heldOut })).not.toBe(null);
   });
 
   it("leaves out what is the target in other words, unless the user wants it", async () => {
