@@ -1,5 +1,6 @@
 // Histogram gradient boosting: HistGradientBoostingRegressor and HistGradientBoostingClassifier.
 
+import { PicklejarError } from "../../errors.ts";
 import type { Labels } from "../../estimators/estimator.ts";
 import type { PyValue } from "../../objects/values.ts";
 import { type Dialect, since, sklearnVersion } from "../dialect.ts";
@@ -10,7 +11,7 @@ import { labelTarget, numberTarget, refuseWeights } from "../targets.ts";
 import type { Learned } from "../trainable.ts";
 import type { TrainingData } from "../training-data.ts";
 import { checkChoice, checkValues } from "../tree/tree-parameters.ts";
-import { boost } from "./boost.ts";
+import { type Boosted, boost } from "./boost.ts";
 import { boostingColumns, categoryColumns } from "./boosting-columns.ts";
 import { boostingAttributes } from "./boosting-objects.ts";
 import { type BoostingParameters, boostingNames, boostingOf } from "./boosting-parameters.ts";
@@ -66,10 +67,26 @@ function learnBoosting(
     { columns, y, weights, loss, isClassification: task.classes !== null },
     boosting,
   );
+  checkAnswers(boosted, className);
   const facts = { ...task, isWeighted: weights !== null };
   const categories = categoryColumns(data, columns);
   const model = { className, boosted, boosting, columns, categories, loss: facts };
   return (dialect) => boostingAttributes(model, dialect);
+}
+
+/** @throws TRAIN_DATA where answers grew without bound: gradients are floats of 32 bits, as in scikit-learn */
+function checkAnswers({ baseline, rounds }: Boosted, className: string): void {
+  const isSound =
+    baseline.every(Number.isFinite) &&
+    rounds.every((trees) =>
+      trees.every(({ leaves }) => leaves.every(({ value }) => Number.isFinite(value))),
+    );
+  if (isSound) return;
+  throw new PicklejarError("TRAIN_DATA", {
+    className,
+    reason: "the answers of its trees left the range of numbers",
+    advice: "Give y in a larger unit, below 1e38, or a smaller learningRate.",
+  });
 }
 
 /**

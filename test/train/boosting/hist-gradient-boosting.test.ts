@@ -69,6 +69,16 @@ describe("HistGradientBoostingRegressor", () => {
     expect(scoreOf(stopped, X, noisy)).toBeGreaterThan(0.5);
   });
 
+  it.each([
+    ["y beyond 32 bits", {}, 1e39],
+    ["steps without bound", { learningRate: Number.POSITIVE_INFINITY }, 1],
+    ["counts whose exponentials have no number", { loss: "poisson" }, 1e300],
+  ] as const)("says so when %s lead its answers out of the range of numbers", (_, params, unit) => {
+    const far = y.map((value) => value * unit);
+    const make = () => new HistGradientBoostingRegressor(params).fit(X, far);
+    expect(errorOf(make).code).toBe("TRAIN_DATA");
+  });
+
   it("begins at a number where only rows that weigh nothing count something", () => {
     const counts = y.map((_, i) => (i === 0 ? 3 : 0));
     const sampleWeight = y.map((_, i) => (i === 0 ? 0 : 1));
