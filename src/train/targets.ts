@@ -82,7 +82,7 @@ export function sampleWeights(
   const data = Float64Array.from(weights);
   const isSound = data.every((weight) => weight >= 0 && Number.isFinite(weight));
   if (data.length !== rows || !isSound || data.every((weight) => weight === 0)) {
-    const reason = `sampleWeight is not ${rows} numbers of at least 0`;
+    const reason = `sampleWeight is not ${rows} numbers of at least 0, some above it`;
     throw notTarget(className, reason, "Give one weight per row of X.");
   }
   return data;
@@ -111,15 +111,18 @@ function checkLength(length: number, rows: number, className: string): void {
 }
 
 function labelType(values: readonly Cell[], className: string): ElementType {
-  const kinds = new Set(values.map((value) => (value === null ? "null" : typeof value)));
+  const at = values.findIndex((value) => value == null || Number.isNaN(value));
+  if (at >= 0) throw notTarget(className, `y[${at}] is missing`, "Leave out rows without a label.");
+  const kinds = new Set(values.map((value) => typeof value));
   const [kind] = kinds;
   const advice = "Give labels of one kind: integers, texts or booleans.";
   if (kinds.size !== 1) throw notTarget(className, "its labels are of several kinds", advice);
   if (kind === "string") return "str";
   if (kind === "boolean") return "bool";
   if (kind === "number" && values.every((value) => Number.isSafeInteger(value))) return "int";
-  const reason = kind === "number" ? "its labels are fractions, not classes" : "a label is missing";
-  throw notTarget(className, reason, kind === "number" ? "Use a regressor for numbers." : advice);
+  if (kind !== "number") throw notTarget(className, `its labels are of the kind ${kind}`, advice);
+  const reason = "its labels are fractions, not classes";
+  throw notTarget(className, reason, "Use a regressor for numbers.");
 }
 
 function byNumber(a: Cell, b: Cell): number {
