@@ -58,6 +58,10 @@ const numberShare = 0.9;
 const fewCategories = 50;
 const manyCategories = 1000;
 const categoryShare = 0.05;
+/** Where so many cells are missing, that one is missing may tell something. */
+export const tellingShare = 0.05;
+/** Gaps beside one single value: fewer are taken for mistakes. */
+const fewestGaps = 5;
 const idShare = 0.9;
 
 /**
@@ -103,12 +107,22 @@ function guess(facts: Facts): Guess {
   if (known === 0)
     return ["empty", raw.nested > 0 ? "it holds lists or objects" : "every cell is missing"];
   const distinct = distinctValues(raw);
-  if (distinct === 1) return ["constant", `every cell is ${show(firstText(raw), 40)}`];
+  if (distinct === 1) return guessOneValue(facts);
   if (raw.texts.length > 0 && words === known && raw.texts.every((text) => truths.has(text))) {
     return ["boolean", null];
   }
   if (known - words >= numberShare * known) return guessNumber(facts, distinct);
   return guessText(facts, distinct);
+}
+
+/** One value and gaps may tell as much as two values; pandas reads a lone True or a date as something else. */
+function guessOneValue({ raw, known, words }: Facts): Guess {
+  const text = firstText(raw);
+  const isWord = words === known && !truths.has(text) && !isDate(text);
+  const isTelling = raw.missing >= Math.max(fewestGaps, tellingShare * raw.rows);
+  if (isWord && isTelling) return ["category", null];
+  const which = raw.missing === 0 ? "every cell" : "every cell that is there";
+  return ["constant", `${which} is ${show(text, 40)}`];
 }
 
 const idName = /^(id|index|row|key|uuid|guid|unnamed: \d+)$|[_ -]id$/i;

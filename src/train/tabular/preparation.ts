@@ -10,7 +10,7 @@ import { StandardScaler } from "../preprocessing/scalers.ts";
 import { SimpleImputer } from "../preprocessing/simple-imputer.ts";
 import type { Trainable } from "../trainable.ts";
 import type { NamedSamples } from "../training-data.ts";
-import type { Column } from "./column-kind.ts";
+import { type Column, tellingShare } from "./column-kind.ts";
 
 /** The rows of the features as samples: a matrix where all are numbers, else a table. */
 export function featureSamples(features: readonly Column[], rows: Int32Array): NamedSamples {
@@ -36,9 +36,6 @@ function samplesOf(features: readonly Column[], rows: Int32Array): Samples {
   });
   return { kind: "table", rows: rows.length, columns };
 }
-
-// Where so many cells are missing, that one is missing may tell something.
-const tellingShare = 0.05;
 
 /** Whether missing cells are a category of their own; else they become the commonest one. */
 export function isOwnCategory({ kind, values, missing }: Column): boolean {

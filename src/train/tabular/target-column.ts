@@ -50,7 +50,7 @@ export function readTarget(raw: RawColumn, task: Task | null): TargetColumn {
   const fault = (reason: string, advice: string): PicklejarError => {
     return new PicklejarError("TRAIN_TABLE", { file: raw.name, reason, advice });
   };
-  if (column.kind === "empty" || column.kind === "constant") {
+  if (column.kind === "empty" || column.distinct === 1) {
     const [what, advice] =
       column.kind === "empty"
         ? ["every cell is missing", "Choose a column that holds what is to be predicted."]

@@ -35,7 +35,10 @@ describe("readColumn", () => {
     ["id", "codes that all differ", many(20, (i) => `A-${i}`)],
     ["id", "numbers that count rows", many(30, (i) => String(i + 1))],
     ["id", "too many codes", many(400, (i) => `T${i % 200}`)],
+    ["category", "one text and gaps", many(20, (i) => ["yes", ""][i % 2] ?? "")],
     ["constant", "the same everywhere", ["x", "x", "", "x"]],
+    ["constant", "one number and gaps", many(20, (i) => ["1", ""][i % 2] ?? "")],
+    ["constant", "one truth and gaps", many(20, (i) => ["True", ""][i % 2] ?? "")],
     ["empty", "nothing", ["", "NA", "null"]],
   ])("takes for %s: %s", (kind, _, cells) => {
     expect(column(cells).kind).toBe(kind);

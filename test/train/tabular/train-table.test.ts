@@ -130,6 +130,17 @@ describe("trainTable", () => {
     expect(trained.chosen.trial.family.name).toBe("linear");
   });
 
+  it("learns from one word and gaps, but not a target of them", async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i % 2 ? "yes" : ""},${(i % 2) * 5 + i / 60}`,
+    );
+    const raw = await table(["vip,y", ...rows]);
+    const asked = { ...defaults, model: "linear" };
+    expect(trainTable(raw, { ...asked, target: "y" }).importances[0]?.name).toBe("vip");
+    expect(errorOf(() => trainTable(raw, { ...asked, target: "vip" })).code).toBe("TRAIN_TABLE");
+  });
+
   it("says when the rows held out show nothing of what the folds show", async () => {
     const random = randomNumbers(3);
     const learned = Array.from({ length: 110 }, () => random.next());
