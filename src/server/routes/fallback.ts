@@ -20,7 +20,7 @@ export function addFallback(app: FastifyInstance, service: Service): void {
     if (await service.site.answer(request, reply)) return reply;
     const path = request.url.split(/[?#]/, 1)[0] ?? "";
     const route = /^\/static\/./.test(path) ? "/static/*" : path.replace(/(?<=.)\/$/, "");
-    const known = methods.get(route);
+    const known = methods.get(route) ?? find(methods, route);
     const allow = known && [...known].sort().join(", ");
     if (request.method === "OPTIONS" && (allow !== undefined || path === "*")) {
       if (service.drain.isDraining) reply.header("connection", "close");
@@ -35,4 +35,20 @@ export function addFallback(app: FastifyInstance, service: Service): void {
     const { method } = request;
     throw new PicklejarError("METHOD_NOT_ALLOWED", { path, method, allow });
   });
+}
+
+/** The methods of a route with names in it, such as `/jobs/:id`, that a path fits. */
+function find(
+  methods: ReadonlyMap<string, ReadonlySet<string>>,
+  path: string,
+): ReadonlySet<string> | undefined {
+  const parts = path.split("/");
+  for (const [url, known] of methods) {
+    const pattern = url.split("/");
+    const fits =
+      pattern.length === parts.length &&
+      pattern.every((part, i) => (part.startsWith(":") ? parts[i] !== "" : part === parts[i]));
+    if (fits) return known;
+  }
+  return undefined;
 }

@@ -72,6 +72,8 @@ describe("a method that a path does not answer", () => {
     ["TRACE", "/"],
     ["PROPFIND", "/predict"],
     ["QUERY", "/predict"],
+    ["PUT", "/jobs/abc"],
+    ["POST", "/jobs/abc/answers"],
   ])("is 405 for %s %s", async (method, url) => {
     const payload = method === "QUERY" ? "{}" : undefined;
     const response = await app.inject({
@@ -91,6 +93,9 @@ describe("a method that a path does not answer", () => {
     expect(response.headers["allow"]).toBe("GET, HEAD, OPTIONS, POST");
     const api = await app.inject({ method: "OPTIONS", url: "/predict_api" });
     expect([api.statusCode, api.headers["allow"]]).toEqual([204, "OPTIONS, POST"]);
+    const job = await app.inject({ method: "PATCH", url: "/jobs/abc" });
+    expect(job.headers["allow"]).toBe("DELETE, GET, HEAD, OPTIONS");
+    expect((await app.inject({ method: "PUT", url: "/jobs//answers" })).statusCode).toBe(404);
     const unknown = await app.inject({ method: "OPTIONS", url: "/nothing" });
     expect(unknown.statusCode).toBe(404);
   });
