@@ -57,7 +57,9 @@ export class JobList {
 
   /** How many jobs come before one. */
   before(job: Job): number {
-    return Math.max(this.#queue.indexOf(job), 0) + (this.#running === null ? 0 : 1);
+    const at = this.#queue.indexOf(job);
+    // One whose turn it is waits for no other file, only for a thread.
+    return at < 0 ? 0 : at + (this.#running === null ? 0 : 1);
   }
 
   /**
