@@ -127,9 +127,10 @@ function navigation(
   formPath: string,
   here: PageName | undefined,
 ): string {
+  const marked = pages.find(({ name }) => name === here)?.within ?? here;
   const links = pages.map(({ name, text, path, key }) => {
     if (text === null) return "";
-    const current = name === here ? ' aria-current="page"' : "";
+    const current = name === marked ? ` aria-current="${name === here ? "page" : "true"}"` : "";
     const shortcut = key === null ? "" : ` data-key="${key}"`;
     return `<a href="${home}${path ?? formPath}"${shortcut}${current}>${text}</a>`;
   });

@@ -5,6 +5,8 @@ export type PageName = "predict" | "batch" | "job" | "monitor" | "docs" | "explo
 /** What the shell needs to know of a page. */
 export interface ListedPage {
   readonly name: PageName;
+  /** The page that the header marks in its stead. */
+  readonly within?: PageName;
   /** Its link in the header; null = no link leads there. */
   readonly text: string | null;
   /** Its address below the model's root; null = where the form is, which a project's own page can move. */
@@ -20,7 +22,15 @@ export interface ListedPage {
 export const pageList: readonly ListedPage[] = [
   { name: "predict", text: "Predict", path: null, key: "p", style: "home", island: "home" },
   { name: "batch", text: "Batch", path: "batch", key: "b", style: "batch", island: "batch" },
-  { name: "job", text: null, path: null, key: null, style: "batch", island: "job" },
+  {
+    name: "job",
+    within: "batch",
+    text: null,
+    path: null,
+    key: null,
+    style: "batch",
+    island: "job",
+  },
   {
     name: "monitor",
     text: "Monitor",
@@ -32,6 +42,7 @@ export const pageList: readonly ListedPage[] = [
   { name: "docs", text: "Docs", path: "docs", key: "d", style: "docs", island: "docs" },
   {
     name: "explorer",
+    within: "docs",
     text: null,
     path: "docs/api",
     key: null,

@@ -97,6 +97,7 @@ describe("a file with JavaScript", () => {
     await page.getByRole("button", { name: "Score the file" }).click();
     await page.getByRole("heading", { name: "Done" }).waitFor();
     expect(await page.getByRole("main").innerText()).toContain("2 rows answered");
+    expect(await page.locator("nav [aria-current]").allInnerTexts()).toEqual(["Batch"]);
     expect(await findViolations(page)).toEqual([]);
     const answers = await download(page, /Download the answers/);
     expect(answers.name).toBe("homes-predictions.csv");
