@@ -125,8 +125,10 @@ describe("the page of a model with many inputs", () => {
     await close();
   });
 
-  it("takes a pasted row of thousands", async () => {
-    const { page, complaints, close } = await open(wideModel(5000));
+  it("takes a pasted row of thousands, on a phone too", async () => {
+    const viewport = { width: 390, height: 844 };
+    const { page, complaints, close } = await open(wideModel(5000), { viewport });
+    expect(await inspectPage(page)).toEqual([]);
     await page.getByLabel("One row", { exact: true }).fill(Array(5000).fill(16).join("\t"));
     await page.getByRole("button", { name: "Predict" }).click();
     await page.locator(".value").waitFor();
@@ -138,8 +140,11 @@ describe("the page of a model with many inputs", () => {
 });
 
 describe("the page of a model of text", () => {
-  it("asks for the text", async () => {
+  it("asks for the text, and shows the question that was answered", async () => {
     const { page, close } = await open(textModel());
+    await page.getByRole("button", { name: "Predict" }).click();
+    await page.locator(".value").waitFor();
+    expect(await page.locator(".tabs pre").first().textContent()).toContain('{"text":""}');
     await page.getByLabel("Text", { exact: true }).fill("Win a prize\ntoday");
     await page.getByRole("button", { name: "Predict" }).click();
     await page.locator(".value").waitFor();

@@ -7,8 +7,12 @@ import type { AskedInputs } from "./asked-inputs.ts";
 import { copyText } from "./copy.ts";
 import { element } from "./element.ts";
 
-/** @returns what writes them anew */
-export function startSnippets(address: string, data: HomeData, inputs: AskedInputs): () => void {
+/** @returns what writes them anew; a form that was not touched shows the example, unless it was answered as it is */
+export function startSnippets(
+  address: string,
+  data: HomeData,
+  inputs: AskedInputs,
+): (isAnswered?: boolean) => void {
   const tabs = document.querySelector<HTMLElement>(".tabs");
   if (tabs === null) return () => {};
   const codes = [...tabs.querySelectorAll("pre code")];
@@ -16,8 +20,8 @@ export function startSnippets(address: string, data: HomeData, inputs: AskedInpu
   const origin = new URL("./", address).href.replace(/\/$/, "");
   addCopy(tabs);
   const beginning = codes.map((code) => code.textContent);
-  const update = (): void => {
-    const values = inputs.isEmpty() ? null : inputs.values();
+  const update = (isAnswered = false): void => {
+    const values = inputs.isEmpty() && !isAnswered ? null : inputs.values();
     // A pasted row has no example here: what the server wrote is one.
     if (values === null && data.shape === "paste") {
       for (const [i, code] of codes.entries()) code.textContent = beginning[i] ?? "";

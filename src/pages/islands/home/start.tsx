@@ -91,6 +91,7 @@ export function startHome({ form, card: place, data }: HomeParts, inputs: AskedI
   ): void {
     if (answer === null) return;
     card.show(answer);
+    updateSnippets(true);
     live.learn(answer.ms);
     keepAddress(answer);
     const keep = (): void => {
