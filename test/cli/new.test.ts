@@ -73,6 +73,14 @@ async function answerOf(url: string, output: () => string): Promise<string> {
   throw new Error(`no answer at ${url}: ${output()}`);
 }
 
+/** Waits for a line: what a program wrote comes through the pipes of those that started it. */
+async function said(output: () => string, line: RegExp): Promise<void> {
+  for (const end = performance.now() + 30_000; performance.now() < end; await sleep(20)) {
+    if (line.test(output())) return;
+  }
+  expect(output()).toMatch(line);
+}
+
 // Packages are fetched and unpacked.
 describe("picklejar new", { timeout: 240_000 }, () => {
   for (const [name, { query, answer }] of Object.entries(starters)) {
@@ -127,10 +135,8 @@ describe("picklejar new", { timeout: 240_000 }, () => {
     const page = await answerOf(`http://127.0.0.1:${port}/predict?${query}`, platform.output);
     expect(page).toContain(answer);
     // On every address, as a platform's router needs it, and with the log on standard output.
-    expect(platform.output()).toContain('"host":"0.0.0.0"');
-    const line = /"event":"request".*"path":"\/predict","status":200/;
-    for (let i = 0; i < 100 && !line.test(platform.output()); i++) await sleep(20);
-    expect(platform.output()).toMatch(line);
+    await said(platform.output, /"host":"0\.0\.0\.0"/);
+    await said(platform.output, /"event":"request".*"path":"\/predict","status":200/);
     platform.child.kill("SIGTERM");
     await once(platform.child, "close");
     // The runner does not wait for its processes; the server goes when idle connections had their time.
