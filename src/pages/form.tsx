@@ -79,7 +79,7 @@ export function fieldsRenderer(page: PageModel): FieldsRenderer {
   const fold = openCount(page);
   const open = page.fields.slice(0, fold).map((field) => prepare(field, undefined));
   const folded = page.fields.slice(fold).map((field) => prepare(field, field.example));
-  const summary = `${count(folded.length, "more field")}, filled in with usual values`;
+  const summary = `${count(folded.length, "more field")}, filled in with examples`;
   return (values, problem) => {
     const errors = errorsByField(problem);
     const html = open.map((field) => renderField(field, values, errors)).join("");
