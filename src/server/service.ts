@@ -1,5 +1,6 @@
 // What every route needs: the model, its pages, the limits, and how to send an answer.
 
+import { gzipSync } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PicklejarError } from "../errors.ts";
 import type { Monitor } from "../monitor/monitor.ts";
@@ -11,7 +12,7 @@ import type { Spool } from "./jobs/spool.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Load } from "./load.ts";
 import type { Metrics } from "./metrics.ts";
-import { prefersHtml, prefersJson } from "./negotiation.ts";
+import { prefersHtml, prefersJson, takesGzip } from "./negotiation.ts";
 import type { PathList } from "./openapi/document.ts";
 import { originOf } from "./origin.ts";
 import { abortOf } from "./own/result.ts";
@@ -90,6 +91,9 @@ export function sendJson(
   sendText(service, reply, status, "application/json; charset=utf-8", json);
 }
 
+/** Pages above it, such as the monitor and forms of a hundred inputs, go packed to whoever takes that. In characters. */
+const largePage = 20_000;
+
 export function sendPage(
   service: Service,
   reply: FastifyReply,
@@ -98,7 +102,9 @@ export function sendPage(
 ): void {
   reply.header("content-security-policy", service.pages.policy);
   reply.header("referrer-policy", "same-origin");
-  sendText(service, reply, status, "text/html; charset=utf-8", html);
+  const isPacked = html.length > largePage && takesGzip(reply.request.headers["accept-encoding"]);
+  if (isPacked) reply.header("content-encoding", "gzip");
+  sendText(service, reply, status, "text/html; charset=utf-8", isPacked ? gzipSync(html) : html);
 }
 
 /** A page of the project's own: a policy for it is the project's matter. */
@@ -157,13 +163,13 @@ export function sendText(
   reply: FastifyReply,
   status: number,
   type: string,
-  text: string,
+  text: string | Buffer,
 ): void {
   if (service.drain.isDraining) reply.header("connection", "close");
   reply.code(status);
   reply.header("content-type", type);
   reply.header("cache-control", "no-store");
-  reply.header("vary", "accept");
+  reply.header("vary", typeof text === "string" ? "accept" : "accept, accept-encoding");
   reply.header("x-content-type-options", "nosniff");
   reply.header("x-request-id", reply.request.id);
   // As a text, not as bytes: Node then writes headers and body in one piece.

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import type { InjectOptions } from "fastify";
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../../src/predict/prediction.ts";
@@ -44,6 +45,24 @@ describe("GET /", () => {
     expect(withoutLoader(body)).not.toMatch(/<script|\sstyle=|\son\w+=/);
     const addresses = body.match(/https?:\/\/[\w.]+/g) ?? [];
     expect([...new Set(addresses)]).toEqual(["http://www.w3.org", "http://models.example"]);
+  });
+
+  it("packs a large page for whoever takes that", async () => {
+    const model = wideModel(100);
+    const get = (encoding: string) =>
+      ask({ url: "/", headers: { "accept-encoding": encoding } }, model);
+    const [plain, packed] = [await get("br"), await get("gzip, br")];
+    expect(plain.headers["content-encoding"]).toBeUndefined();
+    expect(packed.headers).toMatchObject({
+      "content-encoding": "gzip",
+      "content-type": "text/html; charset=utf-8",
+      vary: "accept, accept-encoding",
+    });
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+    expect(plain.rawPayload.length).toBeGreaterThan(20_000);
+    expect(packed.rawPayload.length).toBeLessThan(20_000);
+    const small = await ask({ url: "/", headers: { "accept-encoding": "gzip" } });
+    expect(small.headers["content-encoding"]).toBeUndefined();
   });
 
   it("stays within its size", async () => {
