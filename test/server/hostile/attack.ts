@@ -2,6 +2,7 @@
 // of them: a body that tells nothing of the inside, no second answer, and a server that still gives the right number.
 
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -83,13 +84,17 @@ export function attack(title: string, rows: readonly Attack[], options: TargetOp
       });
     }
 
-    it("leaves nothing behind: no failure inside, no property of all objects, no memory", () => {
+    it("leaves nothing behind: no failure inside, no property of all objects, no memory", async () => {
       expect(events.filter(({ failure }) => failure !== null)).toEqual([]);
       for (const { path } of events) expect(path).toMatch(/^[\x20-\x7e\u00a0-\uffff]*$/);
       const empty: Record<string, unknown> = {};
       for (const name in empty) expect(name).toBe("no name at all");
-      // The table holds what it has sent, in parts and flat: up to 30 MB.
-      expect(heldBytes() - heldBefore).toBeLessThan(48 * 2 ** 20);
+      // The table holds what it has sent, in parts and flat: up to 30 MB. What jobs and connections held goes when they
+      // have ended: soon, not at once.
+      const most = 48 * 2 ** 20;
+      const end = performance.now() + 10_000;
+      while (heldBytes() - heldBefore >= most && performance.now() < end) await sleep(100);
+      expect(heldBytes() - heldBefore).toBeLessThan(most);
     });
   });
 }
