@@ -110,7 +110,7 @@ function machineNow(): Results["machine"] {
     cpu: first?.model ?? "unknown",
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split("-", 1)[0]}`,
   };
 }
 
