@@ -3,7 +3,7 @@
 import type { Estimator, Labels } from "./estimator.ts";
 import { type LinearMap, rowScore } from "./linear-scores.ts";
 import { argmax, argmaxRows, floatMatrix, floatVector, takeLabels } from "./results.ts";
-import type { ArrayResult, Samples } from "./samples.ts";
+import type { ArrayResult, Cell, Samples } from "./samples.ts";
 import type { SingleRow } from "./single-row.ts";
 
 /** Scores of all rows: one column for two classes (positive means the second), else one per class. */
@@ -37,9 +37,12 @@ export function scoreMethods(
 /** The labels of rows with these scores. */
 export function labelsOf({ columns, classes }: ClassScores, scores: Float64Array): ArrayResult {
   if (columns > 1) return takeLabels(classes, argmaxRows(scores, columns));
-  const indices = new Int32Array(scores.length);
-  for (let row = 0; row < indices.length; row++) indices[row] = (scores[row] ?? 0) > 0 ? 1 : 0;
-  return takeLabels(classes, indices);
+  const [negative = null, positive = null] = classes.values;
+  const data = new Array<Cell>(scores.length);
+  for (let row = 0; row < data.length; row++) {
+    data[row] = (scores[row] ?? 0) > 0 ? positive : negative;
+  }
+  return { kind: "array", shape: [data.length], type: classes.type, data };
 }
 
 /**

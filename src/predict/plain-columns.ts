@@ -5,7 +5,7 @@ import type { Cell, Table } from "../estimators/samples.ts";
 import { show } from "../text.ts";
 import { cellOf, describe, isList, wrongKind } from "./plain-cells.ts";
 
-/** Columns by name, all of one length; NaN and null = missing. Typed arrays are the fastest, and not written to. */
+/** Columns by name, all of one length; NaN and null = missing. Not written to; typed arrays are the fastest. */
 export interface PlainColumns {
   readonly columns: Readonly<Record<string, Float64Array | readonly Cell[]>>;
 }
@@ -49,11 +49,21 @@ function columnValues(
   values: ArrayLike<Cell>,
 ): Float64Array | readonly Cell[] {
   if (values instanceof Float64Array) return values;
-  return typedIfNumbers(Array.from(values, (value, row) => cellOf(estimator, value, row)));
+  const cells: readonly Cell[] = Array.isArray(values) ? values : Array.from(values);
+  for (let row = 0; row < cells.length; row++) {
+    const value = cells[row];
+    if (typeof value !== "string" && typeof value !== "number") cellOf(estimator, value, row);
+  }
+  return typedIfNumbers(cells);
 }
 
 /** A column of a table: typed where all of it are numbers. */
 export function typedIfNumbers(values: readonly Cell[]): Float64Array | readonly Cell[] {
-  const numbers = values.filter((value) => typeof value === "number");
-  return numbers.length === values.length ? Float64Array.from(numbers) : values;
+  const numbers = new Float64Array(values.length);
+  for (let row = 0; row < numbers.length; row++) {
+    const value = values[row];
+    if (typeof value !== "number") return values;
+    numbers[row] = value;
+  }
+  return numbers;
 }

@@ -40,8 +40,17 @@ export function plainResult(
 export function plainArray(result: ArrayResult): readonly PlainValue[] {
   const { data, shape, type } = result;
   // A plain list of values has no rows to take apart.
-  if (shape.length === 1 && data.length === shape[0] && type !== "bool") return Array.from(data);
+  if (shape.length === 1 && data.length === shape[0] && type !== "bool") {
+    return data instanceof Float64Array ? numberList(data, 0, data.length) : data.slice();
+  }
   return Array.from({ length: result.shape[0] ?? 0 }, (_, row) => plainRow(result, row));
+}
+
+/** What `Array.from` does with an iterator, ten times as fast. */
+function numberList(data: Float64Array, start: number, count: number): number[] {
+  const list = new Array<number>(count);
+  for (let i = 0; i < count; i++) list[i] = data[start + i] ?? 0;
+  return list;
 }
 
 /** One row of an answer: a value of `[n]`, an array of `[n, m]`, pairs of a sparse matrix. */
@@ -53,6 +62,12 @@ export function plainRow(result: Result, row: number): PlainValue {
 function rowOf(result: ArrayResult, dimension: number, index: number): PlainValue {
   const length = result.shape[dimension];
   if (length === undefined) return plainElement(result, index);
+  const { data, shape, type } = result;
+  const isLast = dimension + 1 === shape.length;
+  const isStored = (index + 1) * length <= data.length;
+  if (isLast && isStored && data instanceof Float64Array && type !== "bool") {
+    return numberList(data, index * length, length);
+  }
   return Array.from({ length }, (_, i) => rowOf(result, dimension + 1, index * length + i));
 }
 

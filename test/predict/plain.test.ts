@@ -78,6 +78,16 @@ describe("plainEstimator", () => {
     expect(samples).toEqual({ kind: "table", rows: 2, columns });
   });
 
+  it("takes a column of texts without a copy, and other typed arrays as numbers", () => {
+    const inputs = { inputs: { kind: "table", names: ["a", "b"] } } as const;
+    const texts = ["x", "y"];
+    const rows: unknown = { columns: { a: texts, b: Int32Array.of(3, 4) } };
+    const samples = asked(rows as PlainRows, inputs);
+    const columns = samples?.kind === "table" ? samples.columns.map(({ values }) => values) : [];
+    expect(columns[0]).toBe(texts);
+    expect(columns[1]).toEqual(Float64Array.of(3, 4));
+  });
+
   it("refuses columns that lack, are unknown, are no lists, or have different lengths", () => {
     const inputs = { inputs: { kind: "table", names: ["a", "b"] } } as const;
     const refused = [
@@ -86,6 +96,8 @@ describe("plainEstimator", () => {
       { a: [1], b: [2, 3] },
       { a: [1], b: 2 },
       { a: [1], b: [{}] },
+      { a: [1, 2], b: ["x", undefined] },
+      { a: [1, 2], b: new Array(2) },
       [[1], [2]],
       "a",
     ];
@@ -251,6 +263,10 @@ describe("plainEstimator", () => {
     expect(answers(bools)).toEqual([false, true]);
     const large: ArrayResult = { kind: "array", shape: [1], type: "int", data: [2n ** 60n] };
     expect(answers(large)).toEqual([2n ** 60n]);
+    expect(answers(large)).not.toBe(large.data);
+    const cube = numbers([1, 2, 3, 4], [2, 1, 2]);
+    expect(answers({ ...cube, data: [1, 2, 3, 4] })).toEqual([[[1, 2]], [[3, 4]]]);
+    expect(answers(numbers([1], [2, 1]))).toEqual([[1], [null]]);
     const sparse: SparseMatrix = {
       kind: "sparse",
       rows: 2,
