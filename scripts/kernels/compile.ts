@@ -3,7 +3,7 @@
 
 import { basename } from "node:path";
 import wabt from "wabt";
-import { webAssembly } from "../../src/estimators/kernels/web-assembly.ts";
+import { webAssembly } from "../../src/bytes/web-assembly.ts";
 
 const features = { threads: true, simd: true, bulk_memory: true, sign_extension: true };
 

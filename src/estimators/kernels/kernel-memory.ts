@@ -1,8 +1,8 @@
 // The memory that kernels compute in: one for the process, which threads can share, handed out in pieces. What does
 // not fit, or what the system refuses, stays outside, where plain JavaScript computes the same.
 
+import { pageBytes, type WasmMemory, webAssembly } from "../../bytes/web-assembly.ts";
 import { FreeRanges } from "./free-ranges.ts";
-import { pageBytes, type WasmMemory, webAssembly } from "./web-assembly.ts";
 
 /** Addresses are 32 bits wide; the last page stays free, so that no sum of an address and a small offset wraps. */
 const mostPages = 65_535;

@@ -1,7 +1,7 @@
 // A kernel made ready: its bytes, compiled when they are first needed, on the memory that all kernels share.
 
+import { webAssembly } from "../../bytes/web-assembly.ts";
 import { type KernelMemory, kernelMemory } from "./kernel-memory.ts";
-import { webAssembly } from "./web-assembly.ts";
 
 /** A kernel's functions, and the memory that their addresses mean. */
 export interface Kernel<Functions> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
+import { pageBytes, webAssembly } from "../../../src/bytes/web-assembly.ts";
 import {
   KernelMemory,
   kernelMemory,
@@ -8,7 +9,6 @@ import {
   takeBackKernelMemory,
 } from "../../../src/estimators/kernels/kernel-memory.ts";
 import { ModelMemory, type Placed } from "../../../src/estimators/kernels/model-memory.ts";
-import { pageBytes, webAssembly } from "../../../src/estimators/kernels/web-assembly.ts";
 import type { Borrowed } from "./borrower.ts";
 
 function memoryOf(pages: number): KernelMemory {
