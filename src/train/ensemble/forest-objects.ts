@@ -38,7 +38,7 @@ export function forestAttributes(
     ? [["_sample_weight", samples.weights === null ? null : floatArray(samples.weights)]]
     : [];
   const counted: [string, PyValue][] = [
-    ["_n_samples", samples.features.rows],
+    ["_n_samples", samples.rows],
     ["_n_samples_bootstrap", drawn],
   ];
   return [

@@ -59,7 +59,7 @@ export function growForest(
   className: string,
 ): Forest {
   const { nEstimators = 100, bootstrap = standard.bootstrap, maxSamples = null } = params;
-  const { rows } = samples.features;
+  const { rows } = samples;
   const isShare = maxSamples !== null && maxSamples > 0 && maxSamples < 1;
   const isNumber = isCount(maxSamples, 1) && (maxSamples ?? 1) <= rows;
   checkValues(className, [
@@ -93,15 +93,15 @@ export function growForest(
 
 /** How often each row was drawn, times its weight; at least one that weighs something. */
 function drawnWeights(
-  { features, weights }: TreeSamples,
+  { rows, weights }: TreeSamples,
   count: number,
   integer: (below: number) => number,
 ): Float64Array {
-  const drawn = new Float64Array(features.rows);
+  const drawn = new Float64Array(rows);
   let weight = 0;
   while (weight === 0) {
     for (let k = 0; k < count; k++) {
-      const i = integer(features.rows);
+      const i = integer(rows);
       drawn[i] = (drawn[i] ?? 0) + 1;
       weight += weights?.[i] ?? 1;
     }

@@ -42,14 +42,15 @@ abstract class ForestClassifier extends ProbabilityClassifier<ForestClassifierPa
     checkChoice(className, "criterion", criterion, classMeasures);
     checkChoice(className, "classWeight", classWeight, ["balanced", null]);
     const isBalanced = classWeight === "balanced";
-    const samples = classSamples(data, { criterion, isBalanced }, className);
-    const forest = growForest(samples, params, this.#standard, className);
+    const standard = this.#standard;
+    const samples = classSamples(data, { criterion, isBalanced }, standard.kind, className);
+    const forest = growForest(samples, params, standard, className);
     const labels = samples.classes ?? { type: "int", values: [] };
     const attributes: [string, PyValue][] = [
       ["classes_", labelArray(labels)],
       ["n_classes_", labels.values.length],
     ];
-    return (dialect) => forestAttributes(forest, params, this.#standard, attributes, dialect);
+    return (dialect) => forestAttributes(forest, params, standard, attributes, dialect);
   }
 
   protected override parameters(dialect: Dialect, fitted: boolean): Map<string, PyValue> {
@@ -71,8 +72,10 @@ abstract class ForestRegressor extends Regressor<ForestRegressorParameters> {
     const { className, params } = this;
     const { criterion = "squared_error" } = params;
     checkChoice(className, "criterion", criterion, ["squared_error"]);
-    const forest = growForest(numberSamples(data, className), params, this.#standard, className);
-    return (dialect) => forestAttributes(forest, params, this.#standard, [], dialect);
+    const standard = this.#standard;
+    const samples = numberSamples(data, standard.kind, className);
+    const forest = growForest(samples, params, standard, className);
+    return (dialect) => forestAttributes(forest, params, standard, [], dialect);
   }
 
   protected override parameters(dialect: Dialect, fitted: boolean): Map<string, PyValue> {

@@ -27,6 +27,8 @@ export class ClassCriterion implements Criterion {
   readonly #weights: Float64Array;
   readonly #isEntropy: boolean;
   readonly #total: Float64Array;
+  /** Weights of classes on the right, then on the left. */
+  readonly #both: Float64Array;
   readonly #left: Float64Array;
   readonly #right: Float64Array;
   /** Of the node's samples. */
@@ -40,8 +42,9 @@ export class ClassCriterion implements Criterion {
     this.width = classes;
     this.#isEntropy = measure === "entropy";
     this.#total = new Float64Array(classes);
-    this.#left = new Float64Array(classes);
-    this.#right = new Float64Array(classes);
+    this.#both = new Float64Array(2 * classes);
+    this.#right = this.#both.subarray(0, classes);
+    this.#left = this.#both.subarray(classes);
     this.#nodeCodes = new Int32Array(codes.length);
     this.#nodeWeights = new Float64Array(codes.length);
   }
@@ -99,35 +102,38 @@ export class ClassCriterion implements Criterion {
     }
   }
 
-  divide(keys: Int32Array, last: number): number {
-    const left = this.#left.fill(0);
-    const right = this.#right.fill(0);
+  sum(marks: Uint8Array): void {
+    const both = this.#both.fill(0);
     const codes = this.#nodeCodes;
     const weights = this.#nodeWeights;
-    const { sides } = this;
+    const { sides, width } = this;
     const count = this.#count;
-    let [cut, leftWeight] = [0, 0];
+    let leftWeight = 0;
+    // Without a branch: where a sample goes is anybody's guess.
     for (let k = 0; k < count; k++) {
-      const code = codes[k] ?? 0;
+      const mark = marks[k] ?? 0;
       const weight = weights[k] ?? 0;
-      if ((keys[k] ?? 0) <= last) {
-        left[code] = (left[code] ?? 0) + weight;
-        leftWeight += weight;
-        cut++;
-      } else {
-        right[code] = (right[code] ?? 0) + weight;
-      }
+      const at = mark * width + (codes[k] ?? 0);
+      both[at] = (both[at] ?? 0) + weight;
+      leftWeight += mark * weight;
     }
     sides.leftWeight = leftWeight;
     sides.rightWeight = this.weight - leftWeight;
-    sides.left = this.#measure(left, sides.leftWeight);
-    sides.right = this.#measure(right, sides.rightWeight);
-    return cut;
   }
 
-  dividedGain(): number {
-    const { left, right, leftWeight, rightWeight } = this.sides;
-    return -rightWeight * right - leftWeight * left;
+  summedGain(): number {
+    const { leftWeight, rightWeight } = this.sides;
+    return (
+      -rightWeight * this.#measure(this.#right, rightWeight) -
+      leftWeight * this.#measure(this.#left, leftWeight)
+    );
+  }
+
+  divide(marks: Uint8Array): void {
+    this.sum(marks);
+    const { sides } = this;
+    sides.left = this.#measure(this.#left, sides.leftWeight);
+    sides.right = this.#measure(this.#right, sides.rightWeight);
   }
 
   writeValue(values: Float64Array, at: number): void {

@@ -25,7 +25,7 @@ export interface Criterion {
   readonly cut: number;
   /** How good that cut is; −∞ where there is none. Comparable within a node. */
   readonly gain: number;
-  /** Impurities and weights of the two sides that `divide` made. */
+  /** Weights of the two sides that were summed, and the impurities of those that `divide` made. */
   readonly sides: Sides;
 
   /** Takes the samples from `start` to `end` as the node. */
@@ -35,14 +35,15 @@ export interface Criterion {
   /** Looks for the best cut between numbers that differ; sets `cut` and `gain`. */
   search(node: SortedNode, limits: SideLimits): void;
   /**
-   * Weighs one cut alone: sets `sides`.
+   * Sums up both sides of one cut: sets the weights of `sides`.
    *
-   * @param keys  for each sample of the node its rank; up to `last` it goes left
-   * @returns how many go left
+   * @param marks  for each sample of the node 1 where it goes left, else 0
    */
-  divide(keys: Int32Array, last: number): number;
-  /** How good the cut is that `divide` made; on the scale of `gain`. */
-  dividedGain(): number;
+  sum(marks: Uint8Array): void;
+  /** How good the cut is that was summed; on the scale of `gain`. */
+  summedGain(): number;
+  /** Weighs one cut: sets `sides`. @param marks  as for `sum` */
+  divide(marks: Uint8Array): void;
   /** Writes the node's value: the weight of each class, or the mean. */
   writeValue(values: Float64Array, at: number): void;
 }

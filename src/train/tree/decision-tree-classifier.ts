@@ -48,7 +48,7 @@ abstract class TreeClassifier extends ProbabilityClassifier<TreeClassifierParame
     checkChoice(className, "classWeight", classWeight, ["balanced", null]);
     checkChoice(className, "splitter", splitter, ["best", "random"]);
     const isBalanced = classWeight === "balanced";
-    const samples = classSamples(data, { criterion, isBalanced }, className);
+    const samples = classSamples(data, { criterion, isBalanced }, splitter, className);
     const standard = { ...this.#standard, kind: splitter };
     const size = sizeOf(samples, samples.weights);
     const growth = growthOf(this.params, size, standard, className);

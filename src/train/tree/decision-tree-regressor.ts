@@ -42,7 +42,7 @@ abstract class TreeRegressor extends Regressor<TreeRegressorParameters> {
     const { className } = this;
     checkChoice(className, "criterion", criterion, ["squared_error"]);
     checkChoice(className, "splitter", splitter, ["best", "random"]);
-    const samples = numberSamples(data, className);
+    const samples = numberSamples(data, splitter, className);
     const size = sizeOf(samples, samples.weights);
     const growth = growthOf(this.params, size, { ...this.#standard, kind: splitter }, className);
     const tree = treeOf(samples, samples.weights, growth, randomNumbers(randomState ?? 0));

@@ -1,10 +1,8 @@
 // Grows a tree: depth first, or where the leaves are limited, the most useful split first.
 
-import type { RandomNumbers } from "../random.ts";
 import type { Criterion } from "./criterion.ts";
 import { GrownTree } from "./grown-tree.ts";
-import type { RankedFeatures } from "./ranked-features.ts";
-import { type Split, type SplitSearch, Splitter } from "./splitter.ts";
+import type { Split, SplitSearch, Splitter } from "./splitter.ts";
 
 /** When a node is a leaf, and how splits are looked for. */
 export interface Growth extends SplitSearch {
@@ -34,18 +32,8 @@ interface Frontier extends Planned {
   readonly split: Split;
 }
 
-/**
- * @param samples  the rows whose weight is above 0; reordered
- * @see sklearn/tree/_tree.pyx `DepthFirstTreeBuilder.build`, `BestFirstTreeBuilder.build`
- */
-export function growTree(
-  features: RankedFeatures,
-  samples: Int32Array,
-  criterion: Criterion,
-  growth: Growth,
-  random: RandomNumbers,
-): GrownTree {
-  const splitter = new Splitter(features, samples, criterion, growth, random);
+/** @see sklearn/tree/_tree.pyx `DepthFirstTreeBuilder.build`, `BestFirstTreeBuilder.build` */
+export function growTree(splitter: Splitter, criterion: Criterion, growth: Growth): GrownTree {
   const grower = new Grower(splitter, criterion, growth);
   return growth.maxLeafNodes === null ? grower.depthFirst() : grower.bestFirst(growth.maxLeafNodes);
 }

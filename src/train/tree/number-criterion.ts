@@ -92,33 +92,40 @@ export class NumberCriterion implements Criterion {
     this.cut = cut;
   }
 
-  divide(keys: Int32Array, last: number): number {
+  sum(marks: Uint8Array): void {
     const weights = this.#nodeWeights;
     const sums = this.#nodeSums;
-    const ys = this.#nodeY;
     const count = this.#count;
-    let [cut, leftWeight, leftSum, leftSquares] = [0, 0, 0, 0];
+    let [leftWeight, leftSum] = [0, 0];
+    // Without a branch: where a sample goes is anybody's guess.
     for (let k = 0; k < count; k++) {
-      if ((keys[k] ?? 0) > last) continue;
-      const sum = sums[k] ?? 0;
-      cut++;
-      leftWeight += weights[k] ?? 0;
-      leftSum += sum;
-      leftSquares += sum * (ys[k] ?? 0);
+      const mark = marks[k] ?? 0;
+      leftWeight += mark * (weights[k] ?? 0);
+      leftSum += mark * (sums[k] ?? 0);
     }
     const { sides } = this;
     this.#leftSum = leftSum;
     sides.leftWeight = leftWeight;
     sides.rightWeight = this.weight - leftWeight;
-    sides.left = variance(leftSquares, leftSum, leftWeight);
-    sides.right = variance(this.#squares - leftSquares, this.#sum - leftSum, sides.rightWeight);
-    return cut;
   }
 
-  dividedGain(): number {
+  summedGain(): number {
     const { leftWeight, rightWeight } = this.sides;
     const rightSum = this.#sum - this.#leftSum;
     return this.#leftSum ** 2 / leftWeight + rightSum ** 2 / rightWeight;
+  }
+
+  divide(marks: Uint8Array): void {
+    this.sum(marks);
+    const sums = this.#nodeSums;
+    const ys = this.#nodeY;
+    const count = this.#count;
+    let leftSquares = 0;
+    for (let k = 0; k < count; k++) leftSquares += (marks[k] ?? 0) * (sums[k] ?? 0) * (ys[k] ?? 0);
+    const { sides } = this;
+    const leftSum = this.#leftSum;
+    sides.left = variance(leftSquares, leftSum, sides.leftWeight);
+    sides.right = variance(this.#squares - leftSquares, this.#sum - leftSum, sides.rightWeight);
   }
 
   writeValue(values: Float64Array, at: number): void {

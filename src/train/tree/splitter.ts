@@ -1,9 +1,7 @@
-// Looks for the split of a node: the best cut of each column, or a random one.
+// Looks for the split of a node: what the best cut and the random one have in common.
 
 import { permutation, type RandomNumbers } from "../random.ts";
-import { type Criterion, isAbove, type SideLimits, type SortedNode } from "./criterion.ts";
-import { RankSorter } from "./rank-sort.ts";
-import { type RankedFeatures, rankUpTo } from "./ranked-features.ts";
+import type { Criterion, SideLimits } from "./criterion.ts";
 
 /** How columns are tried. */
 export interface SplitSearch {
@@ -24,50 +22,44 @@ export interface Split {
   readonly improvement: number;
 }
 
-interface Candidate extends Pick<Split, "feature" | "threshold" | "cut"> {
-  /** The last rank on the left. */
-  readonly last: number;
-  readonly gain: number;
+/** A cut of one column. */
+export interface Cut {
+  feature: number;
+  threshold: number;
+  /** How many samples go left. */
+  count: number;
 }
 
 /** @see sklearn/tree/_splitter.pyx `node_split_best`, `node_split_random` */
-export class Splitter {
+export abstract class Splitter {
   /** The samples; those of a node lie side by side. */
   readonly samples: Int32Array;
-  readonly #features: RankedFeatures;
-  readonly #criterion: Criterion;
-  readonly #search: SplitSearch;
-  readonly #random: RandomNumbers;
-  readonly #sorter: RankSorter;
-  readonly #values: Float32Array;
+  protected readonly criterion: Criterion;
+  protected readonly search: SplitSearch;
+  protected readonly random: RandomNumbers;
   readonly #spare: Int32Array;
   readonly #order: Int32Array;
   readonly #isComplete: boolean;
   readonly #total: number;
-  #low = 0;
-  #high = 0;
 
   /** @param samples  rows to split; reordered on the way */
   constructor(
-    features: RankedFeatures,
+    columns: number,
     samples: Int32Array,
     criterion: Criterion,
     search: SplitSearch,
     random: RandomNumbers,
   ) {
     this.samples = samples;
-    this.#features = features;
-    this.#criterion = criterion;
-    this.#search = search;
-    this.#random = random;
-    this.#sorter = new RankSorter(samples.length);
-    this.#values = new Float32Array(samples.length);
+    this.criterion = criterion;
+    this.search = search;
+    this.random = random;
     this.#spare = new Int32Array(samples.length);
     // All columns in their order: of equal splits the first column's is taken, and nothing is left to chance.
-    this.#isComplete = search.kind === "best" && search.maxFeatures >= features.ranks.length;
+    this.#isComplete = search.kind === "best" && search.maxFeatures >= columns;
     this.#order = this.#isComplete
-      ? Int32Array.from(features.ranks.keys())
-      : permutation(features.ranks.length, random);
+      ? Int32Array.from({ length: columns }, (_, j) => j)
+      : permutation(columns, random);
     criterion.enter(samples, 0, samples.length);
     this.#total = criterion.weight;
   }
@@ -78,10 +70,12 @@ export class Splitter {
    * @returns null where no column can be cut
    */
   split(start: number, end: number, impurity: number): Split | null {
-    const best = this.#bestCandidate(start, end);
+    const best = this.#bestCut(start, end);
     if (best === null) return null;
-    this.#partition(start, end, best);
-    const { sides, weight } = this.#criterion;
+    const marks = this.marks(best, start, end);
+    this.#partition(start, end, marks, best.count);
+    this.criterion.divide(marks);
+    const { sides, weight } = this.criterion;
     const decrease =
       impurity -
       (sides.rightWeight / weight) * sides.right -
@@ -89,112 +83,73 @@ export class Splitter {
     return {
       feature: best.feature,
       threshold: best.threshold,
-      cut: best.cut,
+      cut: best.count,
       leftImpurity: sides.left,
       rightImpurity: sides.right,
       improvement: (weight / this.#total) * decrease,
     };
   }
 
+  /** Takes the numbers of a column for the node's samples. @returns whether they vary */
+  protected abstract gather(feature: number, start: number, end: number): boolean;
+
+  /**
+   * Cuts the column that was gathered last.
+   *
+   * @param count  samples of the node
+   * @returns how good that is; −∞ where no cut is within the limits
+   */
+  protected abstract gainOf(feature: number, count: number): number;
+
+  /** Keeps the cut of `gainOf` as the best one. */
+  protected abstract keep(feature: number, best: Cut): void;
+
+  /** For each sample of the node 1 where the best cut sends it left, else 0. */
+  protected abstract marks(best: Cut, start: number, end: number): Uint8Array;
+
   /** Columns are drawn until there are enough of them and one of them varies. */
-  #bestCandidate(start: number, end: number): Candidate | null {
-    const { maxFeatures, kind } = this.#search;
-    const order = this.#order;
-    let best: Candidate | null = null;
+  #bestCut(start: number, end: number): Cut | null {
+    const { maxFeatures } = this.search;
+    const columns = this.#order.length;
+    const best: Cut = { feature: -1, threshold: 0, count: 0 };
+    let bestGain = Number.NEGATIVE_INFINITY;
     let varying = 0;
-    for (let drawn = 0; drawn < order.length; drawn++) {
+    for (let drawn = 0; drawn < columns; drawn++) {
       if (drawn >= maxFeatures && varying > 0) break;
       const feature = this.#draw(drawn);
-      this.#gather(feature, start, end);
-      if (this.#isConstant(feature)) continue;
+      if (!this.gather(feature, start, end)) continue;
       varying++;
-      const cut = kind === "best" ? this.#bestCut : this.#randomCut;
-      const found = cut.call(this, feature, end - start);
-      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+      const gain = this.gainOf(feature, end - start);
+      if (!(gain > bestGain)) continue;
+      bestGain = gain;
+      this.keep(feature, best);
     }
-    return best;
+    return best.count === 0 ? null : best;
   }
 
   #draw(drawn: number): number {
     const order = this.#order;
-    const at = this.#isComplete ? drawn : drawn + this.#random.integer(order.length - drawn);
+    const at = this.#isComplete ? drawn : drawn + this.random.integer(order.length - drawn);
     const feature = order[at] ?? 0;
     order[at] = order[drawn] ?? 0;
     order[drawn] = feature;
     return feature;
   }
 
-  #gather(feature: number, start: number, end: number): void {
+  /** Samples that go left first, each side in its order. */
+  #partition(start: number, end: number, marks: Uint8Array, cut: number): void {
     const { samples } = this;
-    const { keys } = this.#sorter;
-    const ranks = this.#features.ranks[feature] ?? new Int32Array(0);
-    let low = ranks[samples[start] ?? 0] ?? 0;
-    let high = low;
-    for (let k = start; k < end; k++) {
-      const rank = ranks[samples[k] ?? 0] ?? 0;
-      keys[k - start] = rank;
-      if (rank < low) low = rank;
-      if (rank > high) high = rank;
-    }
-    this.#low = low;
-    this.#high = high;
-  }
-
-  #isConstant(feature: number): boolean {
-    const levels = this.#features.levels[feature];
-    return !isAbove(levels?.[this.#high] ?? 0, levels?.[this.#low] ?? 0);
-  }
-
-  #bestCut(feature: number, count: number): Candidate | null {
-    const criterion = this.#criterion;
-    const node = this.#sorted(feature, count);
-    criterion.search(node, this.#search.limits);
-    const { cut, gain } = criterion;
-    if (cut === 0) return null;
-    const threshold = (node.values[cut - 1] ?? 0) / 2 + (node.values[cut] ?? 0) / 2;
-    return { feature, threshold, cut, last: this.#sorter.keys[cut - 1] ?? 0, gain };
-  }
-
-  #sorted(feature: number, count: number): SortedNode {
-    const sorter = this.#sorter;
-    const levels = this.#features.levels[feature] ?? new Float32Array(0);
-    const values = this.#values;
-    sorter.sort(count, this.#low, this.#high);
-    const { keys, positions } = sorter;
-    for (let k = 0; k < count; k++) values[k] = levels[keys[k] ?? 0] ?? 0;
-    return { count, positions, values };
-  }
-
-  /** A cut anywhere between the smallest and the largest number, each as likely. */
-  #randomCut(feature: number, count: number): Candidate | null {
-    const { limits } = this.#search;
-    const levels = this.#features.levels[feature] ?? new Float32Array(0);
-    const low = levels[this.#low] ?? 0;
-    const high = levels[this.#high] ?? 0;
-    const drawn = low + this.#random.next() * (high - low);
-    const threshold = drawn < high ? drawn : low;
-    const last = rankUpTo(levels, threshold);
-    const criterion = this.#criterion;
-    const cut = criterion.divide(this.#sorter.keys, last);
-    if (cut < limits.samples || count - cut < limits.samples) return null;
-    const { leftWeight, rightWeight } = criterion.sides;
-    if (leftWeight < limits.weight || rightWeight < limits.weight) return null;
-    return { feature, threshold, cut, last, gain: criterion.dividedGain() };
-  }
-
-  /** Samples up to the cut first; weighs both sides. */
-  #partition(start: number, end: number, { feature, cut, last }: Candidate): void {
-    const { samples } = this;
-    this.#gather(feature, start, end);
-    const { keys } = this.#sorter;
     const spare = this.#spare;
-    let left = 0;
-    let right = cut;
+    let [left, right] = [start, 0];
+    // Both places are written and one is kept: without a branch, as where a sample goes is anybody's guess.
     for (let k = start; k < end; k++) {
-      const to = (keys[k - start] ?? 0) <= last ? left++ : right++;
-      spare[to] = samples[k] ?? 0;
+      const sample = samples[k] ?? 0;
+      const mark = marks[k - start] ?? 0;
+      samples[left] = sample;
+      spare[right] = sample;
+      left += mark;
+      right += 1 - mark;
     }
-    this.#criterion.divide(keys, last);
-    for (let k = start; k < end; k++) samples[k] = spare[k - start] ?? 0;
+    samples.set(spare.subarray(0, right), start + cut);
   }
 }

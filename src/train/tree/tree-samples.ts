@@ -1,21 +1,26 @@
-// What trees and forests learn from: ranked columns, y, and the weights of samples.
+// What trees and forests learn from: columns, y, and the weights of samples.
 
 import type { Labels } from "../../estimators/estimator.ts";
+import type { Matrix } from "../../estimators/samples.ts";
 import { denseSamples } from "../dense.ts";
 import type { RandomNumbers } from "../random.ts";
 import { type LabelTarget, labelTarget, numberTarget } from "../targets.ts";
 import type { TrainingData } from "../training-data.ts";
+import { BestSplitter } from "./best-splitter.ts";
 import { ClassCriterion } from "./class-criterion.ts";
 import type { Criterion } from "./criterion.ts";
+import { floatColumns } from "./float-columns.ts";
 import { type Growth, growTree } from "./grow.ts";
 import type { GrownTree } from "./grown-tree.ts";
 import { NumberCriterion } from "./number-criterion.ts";
-import { type RankedFeatures, rankedFeatures } from "./ranked-features.ts";
+import { RandomSplitter } from "./random-splitter.ts";
+import { rankedFeatures } from "./ranked-features.ts";
+import type { SplitSearch, Splitter } from "./splitter.ts";
 import { type ClassMeasure, checkValues, type TrainingSize } from "./tree-parameters.ts";
 
 /** A training set for one tree or many. */
 export interface TreeSamples {
-  readonly features: RankedFeatures;
+  readonly rows: number;
   readonly columns: number;
   /** The labels of a classifier; null for numbers. */
   readonly classes: Labels | null;
@@ -23,12 +28,22 @@ export interface TreeSamples {
   readonly weights: Float64Array | null;
   /** Weighs nodes by y, with these weights of rows. */
   readonly criterion: (weights: Float64Array) => Criterion;
+  /** Splits some of the rows. */
+  readonly splitter: MakeSplitter;
 }
+
+type MakeSplitter = (
+  samples: Int32Array,
+  criterion: Criterion,
+  search: SplitSearch,
+  random: RandomNumbers,
+) => Splitter;
 
 /** @throws TRAIN_DATA for labels that are none and for numbers that are missing */
 export function classSamples(
   data: TrainingData,
   params: { readonly criterion: ClassMeasure; readonly isBalanced: boolean },
+  kind: Growth["kind"],
   className: string,
 ): TreeSamples {
   const matrix = denseSamples(data, className);
@@ -36,33 +51,48 @@ export function classSamples(
   const classes = target.classes.values.length;
   const measure = params.criterion === "gini" ? "gini" : "entropy";
   return {
-    features: rankedFeatures(matrix, className),
+    rows: matrix.rows,
     columns: matrix.columns,
     classes: target.classes,
     weights: params.isBalanced ? balanced(target, data.weights) : data.weights,
     criterion: (weights) => new ClassCriterion({ codes: target.codes, weights, classes }, measure),
+    splitter: splitterOf(matrix, kind, className),
   };
 }
 
 /** @throws TRAIN_DATA for rows of y and for numbers that are missing, TRAIN_PARAMETER */
-export function numberSamples(data: TrainingData, className: string): TreeSamples {
+export function numberSamples(
+  data: TrainingData,
+  kind: Growth["kind"],
+  className: string,
+): TreeSamples {
   const matrix = denseSamples(data, className);
   const { data: y, outputs } = numberTarget(data.target, data.rows, className);
   const advice = "Fit one model per column of y.";
   checkValues(className, [["y", `${outputs} columns`, outputs === 1, advice]]);
   return {
-    features: rankedFeatures(matrix, className),
+    rows: matrix.rows,
     columns: matrix.columns,
     classes: null,
     weights: data.weights,
     criterion: (weights) => new NumberCriterion({ y, weights }),
+    splitter: splitterOf(matrix, kind, className),
   };
+}
+
+/** @throws TRAIN_DATA for a number that float32 cannot hold */
+function splitterOf(matrix: Matrix, kind: Growth["kind"], className: string): MakeSplitter {
+  if (kind === "random") {
+    const columns = floatColumns(matrix, className);
+    return (...of) => new RandomSplitter(columns, ...of);
+  }
+  const features = rankedFeatures(matrix, className);
+  return (...of) => new BestSplitter(features, ...of);
 }
 
 /** @param weights  one per row; null where all count the same */
 export function sizeOf(samples: TreeSamples, weights: Float64Array | null): TrainingSize {
-  const { features, columns } = samples;
-  const { rows } = features;
+  const { rows, columns } = samples;
   const weight = weights === null ? rows : weights.reduce((sum, own) => sum + own, 0);
   return { rows, columns, weight };
 }
@@ -78,12 +108,14 @@ export function treeOf(
   growth: Growth,
   random: RandomNumbers,
 ): GrownTree {
-  const { features } = samples;
-  const given = weights ?? new Float64Array(features.rows).fill(1);
-  const chosen = new Int32Array(features.rows);
+  const { rows } = samples;
+  const given = weights ?? new Float64Array(rows).fill(1);
+  const chosen = new Int32Array(rows);
   let count = 0;
-  for (let i = 0; i < features.rows; i++) if (given[i] !== 0) chosen[count++] = i;
-  return growTree(features, chosen.subarray(0, count), samples.criterion(given), growth, random);
+  for (let i = 0; i < rows; i++) if (given[i] !== 0) chosen[count++] = i;
+  const criterion = samples.criterion(given);
+  const splitter = samples.splitter(chosen.subarray(0, count), criterion, growth, random);
+  return growTree(splitter, criterion, growth);
 }
 
 /** @see sklearn/utils/class_weight.py `compute_sample_weight`: n / (classes × count) */

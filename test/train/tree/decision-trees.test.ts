@@ -126,6 +126,31 @@ describe("ExtraTreeClassifier", () => {
       expect(new ExtraTreeClassifier({ randomState }).fit(X, y).score(X, y)).toBe(1);
     }
   });
+
+  it("leaves each side what it must have", () => {
+    const rows = Array.from({ length: 90 }, (_, i) => [i % 10, (i * 7) % 13]);
+    const labels = rows.map(([a = 0, b = 0]) => (a > b ? "more" : "less"));
+    const sampleWeight = rows.map((_, i) => 1 + (i % 3));
+    const params = { minSamplesLeaf: 4, minWeightFractionLeaf: 0.08 };
+    for (let randomState = 0; randomState < 10; randomState++) {
+      const model = new ExtraTreeClassifier({ ...params, randomState });
+      const nodes = nodesOf(model.fit(rows, labels, { sampleWeight }));
+      const leaves = nodes.filter(([left]) => left === -1);
+      expect(leaves.length).toBeGreaterThan(1);
+      for (const [, , , , , samples = 0, weight = 0] of leaves) {
+        expect(samples).toBeGreaterThanOrEqual(4);
+        expect(weight).toBeGreaterThanOrEqual(0.08 * 180);
+      }
+    }
+  });
+
+  it("is a single leaf where no column varies, and refuses numbers that float32 cannot hold", () => {
+    const model = new ExtraTreeClassifier().fit([[0], [-0]], ["a", "b"]);
+    expect(nodesOf(model)).toHaveLength(1);
+    expect(() => new ExtraTreeClassifier().fit([[1], [-1e39]], ["a", "b"])).toThrowError(
+      expect.objectContaining({ code: "TRAIN_DATA" }),
+    );
+  });
 });
 
 describe("ExtraTreeRegressor", () => {
