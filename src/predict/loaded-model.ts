@@ -1,13 +1,13 @@
 // A model that was read, ready to answer: its signature inferred, its rows judged.
 
 import { PicklejarError } from "../errors.ts";
-import type { Estimator, Library } from "../estimators/estimator.ts";
+import type { Estimator, InputSpec, Library } from "../estimators/estimator.ts";
 import type { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import type { Samples } from "../estimators/samples.ts";
 import type { ModelFile } from "../objects/model-file.ts";
 import type { PyValue } from "../objects/values.ts";
 import { configureSignature } from "../signature/configure.ts";
-import { inferSignature } from "../signature/infer.ts";
+import { inferFields, inferSignature } from "../signature/infer.ts";
 import { createRowParser, type RowParser } from "../signature/parse.ts";
 import { type PlainRowReader, plainRowReader } from "../signature/plain-row.ts";
 import type { Signature } from "../signature/signature.ts";
@@ -212,22 +212,40 @@ function makeAnswerer(
   }
   const asked = withDummies(estimator, config.fields);
   const { inputs } = asked;
-  const signature = configureSignature(inferSignature(asked), inputs, config);
-  // Code of the project knows columns by the names that the config gives them.
-  const ownNames =
-    inputs.openKind === true && signature.named && signature.inputs.map(({ name }) => name);
-  const parser = createRowParser(
-    signature,
-    inputs.kind,
-    inputs.names ?? (ownNames || null),
-    inputs.shape,
-  );
+  const fields = inferFields(asked);
+  const configured = (): Signature =>
+    configureSignature(inferSignature(asked, fields), inputs, config);
+  const { fields: said, answer, examples } = config;
+  const isSaid = said !== undefined || answer !== undefined || examples !== undefined;
+  // What is said is judged now. Else plain rows can be answered before the model was tried with its examples.
+  let signature = isSaid ? configured() : undefined;
   const takesRows = inputs.shape === undefined && inputs.openRecords !== true;
   const predict = takesRows ? singlePrediction(asked) : null;
-  const read = predict === null ? null : plainRowReader(signature, inputs.kind === "table");
+  const readBy = signature?.inputs ?? fields;
+  const read = predict === null ? null : plainRowReader(readBy, inputs.kind === "table");
   const single = predict === null || read === null ? null : { read, predict };
   const plain = plainEstimator(estimator);
-  return { estimator: asked, summary, plain, signature, parser, single };
+  let parser: RowParser | undefined;
+  return {
+    estimator: asked,
+    summary,
+    plain,
+    single,
+    get signature() {
+      signature ??= configured();
+      return signature;
+    },
+    get parser() {
+      parser ??= rowParser(this.signature, inputs);
+      return parser;
+    },
+  };
+}
+
+function rowParser(signature: Signature, { kind, names, shape, openKind }: InputSpec): RowParser {
+  // Code of the project knows columns by the names that the config gives them.
+  const ownNames = openKind === true && signature.named && signature.inputs.map(({ name }) => name);
+  return createRowParser(signature, kind, names ?? (ownNames || null), shape);
 }
 
 /**

@@ -1,13 +1,13 @@
 // Columns of one category spread over several, as pandas' get_dummies makes them: `city_London`, `city_Paris`. A model
 // tells of those it looks at that they are 0 or 1; the others of their kind are so too.
 
-import type { Field } from "./signature.ts";
+import type { AskedField } from "./signature.ts";
 
 /** Fields known to be 0 or 1 that share a prefix, before others are taken to be like them. */
 const enough = 2;
 
 /** The fields, those of which nothing is known described as the ones that share their prefix: a hint, no rule. */
-export function withDummies(fields: readonly Field[]): readonly Field[] {
+export function withDummies(fields: readonly AskedField[]): readonly AskedField[] {
   const dummies = new Map<string, number>();
   const others = new Set<string>();
   for (const field of fields) {
@@ -23,11 +23,11 @@ export function withDummies(fields: readonly Field[]): readonly Field[] {
   });
 }
 
-function isDummy({ kind, usual }: Field): boolean {
+function isDummy({ kind, usual }: AskedField): boolean {
   return kind === "integer" && usual?.low === 0 && usual.high === 1;
 }
 
-function isUnknown({ kind, usual, example }: Field): boolean {
+function isUnknown({ kind, usual, example }: AskedField): boolean {
   return kind === "number" && usual === undefined && example === 0;
 }
 

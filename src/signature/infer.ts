@@ -8,16 +8,21 @@ import { withDummies } from "./dummies.ts";
 import { distinctLabels } from "./labels.ts";
 import { settleMissing } from "./missing.ts";
 import { numberGuide } from "./ranges.ts";
-import type { Field, OutputField, OutputKind, Signature } from "./signature.ts";
+import type { AskedField, Field, OutputField, OutputKind, Signature } from "./signature.ts";
 import { settleExamples } from "./trial.ts";
 
 /**
  * The signature of a fitted estimator. Fields stand in the order of training; a model that knows only its
  * width gets `x1`, `x2`, …, and one that takes any width has no fields at all (the first row decides).
+ *
+ * @param asked  the fields as `inferFields` gives them
  */
-export function inferSignature(estimator: Estimator): Signature {
+export function inferSignature(
+  estimator: Estimator,
+  asked: readonly AskedField[] = inferFields(estimator),
+): Signature {
   const { inputs } = estimator;
-  const fields = inferFields(inputs, estimator.hints());
+  const fields = labelledFields(inputs, asked);
   const prepared = estimator.predict && preparedNames(estimator, fields);
   return {
     inputs: settleMissing(estimator, settleExamples(estimator, fields)),
@@ -45,28 +50,38 @@ export function unnamedField(position: number): Pick<Field, "name" | "label"> {
   return { name: `x${position + 1}`, label: `Feature ${position + 1}` };
 }
 
-function inferFields(inputs: InputSpec, hints: readonly InputHint[] | null): readonly Field[] {
+/** The fields by what the model tells, before it is tried which values it takes. */
+export function inferFields(estimator: Estimator): readonly AskedField[] {
+  const { inputs } = estimator;
+  const hints = estimator.hints();
   if (inputs.kind === "texts") {
     const typical = hints?.[0]?.typical;
     const example = typeof typical === "string" ? typical : "";
-    return [{ name: "text", label: "Text", kind: "text", nullable: false, example }];
+    return [{ name: "text", kind: "text", nullable: false, example }];
   }
   if (inputs.kind === "labels") {
-    return [{ name: "label", label: "Label", ...inferKind(inputs, hints?.[0], false) }];
+    return [{ name: "label", ...inferKind(inputs, hints?.[0], false) }];
   }
   const width = inputs.names?.length ?? inputs.width ?? 0;
   const names = inputs.names === null ? null : distinctNames(inputs.names);
-  const labels = names === null ? null : distinctLabels(names);
-  const fields = Array.from({ length: width }, (_, position): Field => {
-    const name = names?.[position];
-    const called = name === undefined ? unnamedField(position) : { name, ...labels?.[position] };
-    const content = inferKind(inputs, hints?.[position], inputs.allowsMissing);
-    return { label: called.name, ...called, ...content };
+  const fields = Array.from({ length: width }, (_, position): AskedField => {
+    const name = names?.[position] ?? unnamedField(position).name;
+    return { name, ...inferKind(inputs, hints?.[position], inputs.allowsMissing) };
   });
   return names === null ? fields : withDummies(fields);
 }
 
-type FieldContent = Omit<Field, "name" | "label" | "unit">;
+function labelledFields(inputs: InputSpec, fields: readonly AskedField[]): readonly Field[] {
+  if (inputs.kind === "texts") return fields.map((field) => ({ label: "Text", ...field }));
+  if (inputs.kind === "labels") return fields.map((field) => ({ label: "Label", ...field }));
+  if (inputs.names === null) {
+    return fields.map((field, position) => ({ ...unnamedField(position), ...field }));
+  }
+  const labels = distinctLabels(fields.map(({ name }) => name));
+  return fields.map((field, i) => ({ label: field.name, ...labels[i], ...field }));
+}
+
+type FieldContent = Omit<AskedField, "name">;
 
 function inferKind(
   inputs: InputSpec,

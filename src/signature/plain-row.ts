@@ -4,7 +4,7 @@
 import { CategoryIndex } from "../estimators/category-index.ts";
 import type { Cell } from "../estimators/samples.ts";
 import { isList, isRecord } from "./plan.ts";
-import type { Field, Signature } from "./signature.ts";
+import type { AskedField } from "./signature.ts";
 
 /** A row's values in the order of the fields, null = missing; null where the row must be judged. */
 export type PlainRowReader = (row: unknown) => readonly Cell[] | null;
@@ -14,9 +14,13 @@ type Accepts = (value: unknown) => boolean;
 /**
  * Prepares the reading of rows one at a time; each overwrites the values of the one before.
  *
+ * @param inputs      what a row is read by; what may be missing and the examples are not looked at
  * @param takesCells  whether the estimator takes a table, and not numbers alone
  */
-export function plainRowReader({ inputs }: Signature, takesCells: boolean): PlainRowReader | null {
+export function plainRowReader(
+  inputs: readonly AskedField[],
+  takesCells: boolean,
+): PlainRowReader | null {
   const count = inputs.length;
   if (count === 0) return null;
   const names = inputs.map(({ name }) => name);
@@ -54,18 +58,18 @@ export function plainRowReader({ inputs }: Signature, takesCells: boolean): Plai
 }
 
 /** Whether every number within the field's bounds is taken as it is. */
-function isNumber(field: Field): boolean {
+function isNumber(field: AskedField): boolean {
   return (field.kind === "number" || field.kind === "integer") && isUnchanged(field);
 }
 
-function isUnchanged(field: Field): boolean {
+function isUnchanged(field: AskedField): boolean {
   return field.unused !== true && field.default === undefined && field.whole !== true;
 }
 
 const never: Accepts = () => false;
 
 /** What besides numbers within bounds needs no judging: one of the choices as it is. */
-function acceptor(field: Field, takesCells: boolean): Accepts {
+function acceptor(field: AskedField, takesCells: boolean): Accepts {
   const { kind, minimum, maximum, choices = [], choiceLabels } = field;
   if (!isUnchanged(field)) return never;
   const isPlain = choiceLabels === undefined && minimum === undefined && maximum === undefined;

@@ -45,6 +45,9 @@ export interface Field {
   readonly choiceLabels?: readonly string[];
 }
 
+/** A field without what people call it. */
+export type AskedField = Omit<Field, "label" | "unit">;
+
 /**
  * What one value of an answer is: a quantity, a label, a row of numbers (of a transformer), the index of a
  * cluster, or the verdict of an anomaly detector (1 = usual, −1 = unusual).

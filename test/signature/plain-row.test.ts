@@ -13,7 +13,7 @@ const fields: readonly Field[] = [
 ];
 
 function read(row: unknown, asked: readonly Field[] = fields, named = true) {
-  return plainRowReader(signatureOf(asked, named), true)?.(row) ?? null;
+  return plainRowReader(signatureOf(asked, named).inputs, true)?.(row) ?? null;
 }
 
 function record(changes: Readonly<Record<string, unknown>>): unknown {
@@ -74,12 +74,12 @@ describe("plainRowReader", () => {
 
   it("leaves choices to the judge where only numbers are taken, or people read labels", () => {
     const choice = field({ name: "a", kind: "category", choices: [1, 2] });
-    expect(plainRowReader(signatureOf([choice], true), false)?.([1])).toBeNull();
+    expect(plainRowReader(signatureOf([choice], true).inputs, false)?.([1])).toBeNull();
     expect(read([1], [{ ...choice, choiceLabels: ["2", "1"] }])).toBeNull();
   });
 
   it("has nothing to read where a model has no fields", () => {
-    expect(plainRowReader(signatureOf([], true), true)).toBeNull();
+    expect(plainRowReader([], true)).toBeNull();
   });
 
   it("reads what the judge reads, of many values", () => {
