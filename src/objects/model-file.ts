@@ -2,15 +2,14 @@
 // decoded, whatever its format. Nothing of it is used before its end was reached.
 
 import { createHash } from "node:crypto";
-import type { Stats } from "node:fs";
-import { constants, type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { ModelFormat } from "../bytes/file-head.ts";
 import { type CompressionFormat, decompress } from "../bytes/inflate.ts";
 import { type Sniffed, sniff } from "../bytes/sniff.ts";
-import { type Details, PicklejarError, withDetails } from "../errors.ts";
+import { PicklejarError, withDetails } from "../errors.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "./budget.ts";
+import { loadBytes, tooLarge } from "./file-bytes.ts";
 import { readBoosterFile } from "./foreign-models.ts";
 import { readOnnxFile } from "./onnx/onnx-record.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
@@ -149,77 +148,4 @@ function notAModel(found: Extract<Sniffed, { readonly kind: "other" }>): Picklej
   const { what, advice, isUnserved } = found;
   const code = isUnserved === true ? "FORMAT_UNSUPPORTED" : "FILE_NOT_A_MODEL";
   return new PicklejarError(code, { what, advice });
-}
-
-function tooLarge(bytes: number, limits: Limits): PicklejarError {
-  return new PicklejarError("FILE_TOO_LARGE", { bytes, limit: limits.fileBytes });
-}
-
-/** The bytes of a regular file. Opening never blocks, so that a FIFO is refused instead of awaited. */
-async function loadBytes(path: string, limits: Limits): Promise<Uint8Array> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new PicklejarError("FILE_NOT_REGULAR", { what: kindOf(stat) });
-    if (stat.size > limits.fileBytes) throw tooLarge(stat.size, limits);
-    return stat.size > 0 ? await readSized(handle, stat.size) : await readUnsized(handle, limits);
-  } catch (error) {
-    // By the path as it was given: which folder was looked into is what matters here.
-    const known = error instanceof PicklejarError ? error : fileError(error);
-    throw withDetails(known, { file: path });
-  } finally {
-    await handle?.close();
-  }
-}
-
-/** From this size on a file's bytes lie where other threads can read them too. */
-const sharedBytes = 2 ** 20;
-
-async function readSized(handle: FileHandle, size: number): Promise<Uint8Array> {
-  const Place = size < sharedBytes ? ArrayBuffer : SharedArrayBuffer;
-  const bytes = new Uint8Array(new Place(size));
-  let length = 0;
-  while (length < size) {
-    const { bytesRead } = await handle.read(bytes, length, size - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return bytes.subarray(0, length);
-}
-
-/** A file that says it is empty: it is, or it lies in a file system like /proc, where nothing has a size. */
-async function readUnsized(handle: FileHandle, limits: Limits): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536));
-    if (bytesRead === 0) return Buffer.concat(parts, size);
-    size += bytesRead;
-    if (size > limits.fileBytes) throw tooLarge(size, limits);
-    parts.push(buffer.subarray(0, bytesRead));
-  }
-}
-
-function kindOf(stat: Stats): string {
-  if (stat.isDirectory()) return "a folder";
-  if (stat.isFIFO()) return "a named pipe";
-  if (stat.isSocket()) return "a socket";
-  return stat.isCharacterDevice() || stat.isBlockDevice() ? "a device" : "no regular file";
-}
-
-function fileError(error: unknown): PicklejarError {
-  const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
-  const details: Details = { folder: process.cwd() };
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new PicklejarError("FILE_NOT_FOUND", details, { cause: error });
-  }
-  if (code === "ENXIO") {
-    return new PicklejarError("FILE_NOT_REGULAR", { what: "a socket or a device" });
-  }
-  const reason =
-    code === "EACCES" || code === "EPERM"
-      ? "permission is denied"
-      : message.replace(/^[A-Z]+: /, "");
-  return new PicklejarError("FILE_UNREADABLE", { reason }, { cause: error });
 }

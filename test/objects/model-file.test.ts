@@ -115,6 +115,16 @@ describe("readModelFile", () => {
     expect((await errorFrom("/proc/self/mem")).code).toBe("FILE_UNREADABLE");
   });
 
+  it("reads a large file whole, where other threads can read it too", async () => {
+    const large = new Uint8Array(5 * 2 ** 20);
+    large.set(plain);
+    large.set([1, 2, 3], large.length - 3);
+    const file = await readModelFile(write("large-file.pkl", large));
+    expect(file.content.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(Buffer.compare(file.content, large)).toBe(0);
+    expect(file.trailingBytes).toBe(large.length - plain.length);
+  });
+
   it("says when a file may not be read", async () => {
     const path = write("secret.pkl", plain);
     chmodSync(path, 0);
