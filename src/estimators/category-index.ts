@@ -7,6 +7,9 @@ import { PicklejarError } from "../errors.ts";
 import type { NumberRule } from "./inputs.ts";
 import type { Cell } from "./samples.ts";
 
+/** Room for the texts that are found without the Map. */
+const mostSlots = 2 ** 12;
+
 export class CategoryIndex {
   /** Texts, null, and integers beyond 2^53 under their decimal text after a NUL. */
   readonly #others = new Map<string | null, number>();
@@ -14,6 +17,9 @@ export class CategoryIndex {
   readonly #numbers: Float64Array;
   readonly #positions: Int32Array;
   #notANumber = -1;
+  /** Some of the texts, each where its length and letters say, and their positions; as many as a power of two. */
+  readonly #slots: string[];
+  readonly #slotPositions: Int32Array;
 
   /** Where a category repeats, its first position counts. */
   constructor(categories: readonly Cell[]) {
@@ -31,6 +37,17 @@ export class CategoryIndex {
     found.sort((a, b) => a.value - b.value || a.position - b.position);
     this.#numbers = Float64Array.from(found, ({ value }) => value);
     this.#positions = Int32Array.from(found, ({ position }) => position);
+    const size = Math.min(2 ** Math.ceil(Math.log2(8 * this.#others.size + 1)), mostSlots);
+    // An empty text is found where nothing stands, or in the Map.
+    this.#slots = new Array<string>(size).fill("");
+    this.#slotPositions = new Int32Array(size).fill(this.#others.get("") ?? -1);
+    for (const [text, position] of this.#others) {
+      if (typeof text !== "string") continue;
+      const slot = slotOf(text) & (size - 1);
+      if (this.#slots[slot] !== "") continue;
+      this.#slots[slot] = text;
+      this.#slotPositions[slot] = position;
+    }
   }
 
   /**
@@ -38,7 +55,11 @@ export class CategoryIndex {
    * for NaN where training data held NaN.
    */
   numberOf(cell: Cell): number {
-    if (typeof cell === "string") return this.#others.get(cell) ?? -1;
+    if (typeof cell === "string") {
+      const slot = slotOf(cell) & (this.#slots.length - 1);
+      if (this.#slots[slot] === cell) return this.#slotPositions[slot] ?? -1;
+      return this.#others.get(cell) ?? -1;
+    }
     const key = keyOf(cell);
     if (typeof key === "number") {
       return Number.isNaN(key) ? this.#notANumber : this.#positionOf(key);
@@ -64,6 +85,15 @@ export class CategoryIndex {
     }
     return this.#numbers[low] === value ? (this.#positions[low] ?? -1) : -1;
   }
+}
+
+/** Equal for equal texts, and seldom for others. */
+function slotOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  const first = text.charCodeAt(0);
+  const middle = text.charCodeAt(length >> 1);
+  return first * 5 + middle * 11 + text.charCodeAt(length - 1) * 3 + length;
 }
 
 function keyOf(cell: Cell): string | number | null {

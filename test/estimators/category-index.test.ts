@@ -24,6 +24,20 @@ describe("CategoryIndex", () => {
     expect(new CategoryIndex([1, null]).numberOf(Number.NaN)).toBe(-1);
   });
 
+  it.each([0, 1, 3, 100, 20_000])("finds each of %i texts, and no others", (count) => {
+    // Half of them begin, end and are long alike.
+    const texts = Array.from({ length: count }, (_, i) =>
+      i % 2 === 0 ? `same${i + 100_000}same same` : String(i),
+    );
+    for (const categories of [texts, ["", ...texts], [...texts, ""]]) {
+      const index = new CategoryIndex(categories);
+      expect(categories.every((text, i) => index.numberOf(text) === i)).toBe(true);
+      const others = ["same", "x", "\0", "100001", ...texts.map((text) => `${text} `)];
+      expect(others.every((text) => index.numberOf(text) === -1)).toBe(true);
+      expect(index.numberOf("")).toBe(categories.indexOf(""));
+    }
+  });
+
   it("is not slowed by numbers that V8 hashes alike", () => {
     // Multiples of 2^32 share their low bits; a Map of them could be as slow as a list.
     const far = Array.from({ length: 200_000 }, (_, i) => (i - 100_000) * 2 ** 32);
