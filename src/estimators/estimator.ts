@@ -2,6 +2,8 @@
 
 import type { PyValue } from "../objects/values.ts";
 import type { WriteColumns } from "./columns-into.ts";
+import type { AddScores } from "./columns-into-scores.ts";
+import type { LinearMap } from "./linear-scores.ts";
 import type {
   ArrayResult,
   Cell,
@@ -141,6 +143,12 @@ export interface Estimator {
   transform?(samples: Samples): Result;
   /** Writes what `transform` gives beside other columns, where that is quicker; see columns-into.ts. */
   readonly writeColumns?: WriteColumns;
+  /** Adds what `transform` gives to linear scores, where that is quicker; see columns-into-scores.ts. */
+  readonly addScores?: AddScores;
+  /** The linear scores of what `transform` gives; null where only `transform` can tell, or refuses. */
+  scoresOf?(samples: Samples, map: LinearMap): Float64Array | null;
+  /** What all methods multiply their samples with first, by `checkedScores`. */
+  readonly linearMap?: LinearMap;
   /**
    * Names of the columns that `transform` gives (`get_feature_names_out`); absent where scikit-learn has none.
    *

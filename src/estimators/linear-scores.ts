@@ -3,6 +3,7 @@
 import { checkFinite, denseMatrix, isAllFinite, type NumberRule, numbers } from "./inputs.ts";
 import { PairSums } from "./kernels/pair-sums.ts";
 import type { Matrix, Samples, SparseMatrix } from "./samples.ts";
+import { knownScores } from "./scored-rows.ts";
 import { isFiniteNumber, type Row } from "./single-row.ts";
 import { transposed } from "./transposed.ts";
 
@@ -38,6 +39,8 @@ export function linearScores(x: Matrix | SparseMatrix, map: LinearMap): Float64A
  * @throws INPUT_WIDTH, INPUT_KIND, INPUT_NOT_FINITE
  */
 export function checkedScores(samples: Samples, rule: NumberRule, map: LinearMap): Float64Array {
+  const known = knownScores(samples, map);
+  if (known !== null) return known;
   if (samples.kind === "sparse") return linearScores(numbers(samples, rule), map);
   const x = denseMatrix(samples, rule);
   const scores = linearScores(x, map);

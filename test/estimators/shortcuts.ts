@@ -2,8 +2,15 @@
 
 import { expect } from "vitest";
 import type { Estimator } from "../../src/estimators/estimator.ts";
-import { type Cell, type Samples, sampleCount } from "../../src/estimators/samples.ts";
-import { joinAnswers } from "./sample-rows.ts";
+import { type LinearMap, linearScores } from "../../src/estimators/linear-scores.ts";
+import {
+  type Cell,
+  type Matrix,
+  type Result,
+  type Samples,
+  sampleCount,
+} from "../../src/estimators/samples.ts";
+import { joinAnswers, rowsOf } from "./sample-rows.ts";
 
 /** @throws an assertion where a shortcut answers anything else on these samples */
 export function expectShortcuts(estimator: Estimator, samples: Samples): void {
@@ -21,6 +28,8 @@ export function expectShortcuts(estimator: Estimator, samples: Samples): void {
   }
   if (estimator.rowsTogether !== true) expectSingleRows(estimator, samples);
   expectWrittenColumns(estimator, samples);
+  expectAddedScores(estimator, samples);
+  expectScores(estimator, samples);
 }
 
 /** What is written into a wider matrix is what `transform` gives. */
@@ -30,11 +39,7 @@ function expectWrittenColumns(estimator: Estimator, samples: Samples): void {
   const answer = transform?.(samples);
   if (writeColumns === undefined || rows === null || answer === undefined) return;
   const own = answer.kind === "sparse" ? answer.columns : (answer.shape[1] ?? 1);
-  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, j) => {
-    const cells = rows.map((row) => row[j] ?? null);
-    const numbers = cells.filter((cell) => typeof cell === "number");
-    return numbers.length === cells.length ? Float64Array.from(numbers) : cells;
-  });
+  const columns = columnsOf(rows);
   const width = own + 2;
   const data = new Float64Array(rows.length * width);
   if (!writeColumns(columns, { data, rows: rows.length, width, start: 1 })) {
@@ -43,6 +48,68 @@ function expectWrittenColumns(estimator: Estimator, samples: Samples): void {
   }
   const wanted = denseRows(joinAnswers([answer]), own).flatMap((row) => [0, ...row, 0]);
   expect([...data]).toEqual(wanted);
+}
+
+/** What is added to scores is what `transform` gives, times the coefficients; to the last bit. */
+function expectAddedScores({ addScores, transform, inputs }: Estimator, samples: Samples): void {
+  const rows = rowsInOrder(samples, inputs.names);
+  const answer = transform?.(samples);
+  if (addScores === undefined || rows === null || answer === undefined) return;
+  const x = matrixOf(answer);
+  for (const outputs of [1, 3]) {
+    // Two features of others stand before.
+    const map = mapOf(x.columns + 2, outputs);
+    const data = Float64Array.from({ length: x.rows * map.features }, (_, i) => {
+      const [row, j] = [Math.floor(i / map.features), i % map.features];
+      return j < 2 ? 0 : (x.data[row * x.columns + j - 2] ?? 0);
+    });
+    const wanted = linearScores({ ...x, data, columns: map.features }, map);
+    const scores = new Float64Array(wanted.length);
+    const middle = x.rows >> 1;
+    const parts = [0, middle, x.rows].map((from, i, ends) => ({ from, to: ends[i + 1] ?? from }));
+    const columns = columnsOf(rows);
+    if (!parts.every((part) => addScores(columns, { ...part, scores, map, start: 2 }))) {
+      expect(inputs.kind === "numbers" && rows.flat().every(isPlain)).toBe(false);
+      return;
+    }
+    expect(scores.map((score, i) => score + (map.intercepts[i % outputs] ?? 0))).toEqual(wanted);
+  }
+}
+
+/** Scores without a matrix are those of what `transform` gives, where there are many rows. */
+function expectScores({ scoresOf, transform }: Estimator, samples: Samples): void {
+  const count = sampleCount(samples);
+  const given = rowsOf(
+    samples,
+    Array.from({ length: count === 0 ? 0 : count + 2100 }, (_, i) => i % count),
+  );
+  const answer = scoresOf && transform?.(given);
+  if (scoresOf === undefined || answer === undefined || sampleCount(given) === 0) return;
+  if (answer.kind === "array" && !(answer.data instanceof Float64Array)) return;
+  const x = matrixOf(answer);
+  for (const outputs of [1, 3]) {
+    const map = mapOf(x.columns, outputs);
+    const scores = scoresOf(given, map);
+    if (scores !== null) expect(scores).toEqual(linearScores(x, map));
+    expect(scoresOf(given, mapOf(x.columns + 1, outputs))).toBeNull();
+  }
+}
+
+/** Coefficients and intercepts of both signs, some of them 0. */
+function mapOf(features: number, outputs: number): LinearMap {
+  const number = (_: unknown, i: number) => (i % 5 === 4 ? -0 : Math.sin(7 * i + outputs));
+  return {
+    features,
+    coefficients: Float64Array.from({ length: features * outputs }, number),
+    intercepts: Float64Array.from({ length: outputs }, number),
+  };
+}
+
+function matrixOf(answer: Result): Matrix {
+  const [rows, columns] =
+    answer.kind === "sparse" ? [answer.rows, answer.columns] : [answer.shape[0], answer.shape[1]];
+  const data = denseRows(joinAnswers([answer]), columns ?? 1).flat();
+  return { kind: "dense", data: Float64Array.from(data), rows: rows ?? 0, columns: columns ?? 1 };
 }
 
 /** Rows that are answered alone get what they get among others; those of plain values are. */
@@ -75,6 +142,14 @@ function expectSingleRows({ single, ...estimator }: Estimator, samples: Samples)
     expect(answer.probabilities === null).toBe(shares === undefined);
     if (shares !== undefined) expect(Array.from(answer.probabilities ?? [])).toEqual(shares[i]);
   }
+}
+
+function columnsOf(rows: Cell[][]): (Float64Array | Cell[])[] {
+  return Array.from({ length: rows[0]?.length ?? 0 }, (_, j) => {
+    const cells = rows.map((row) => row[j] ?? null);
+    const numbers = cells.filter((cell) => typeof cell === "number");
+    return numbers.length === cells.length ? Float64Array.from(numbers) : cells;
+  });
 }
 
 function isPlain(value: Cell): boolean {

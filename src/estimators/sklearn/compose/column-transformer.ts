@@ -9,6 +9,7 @@ import { inputNames, type OutputNames } from "../../output-names.ts";
 import { sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { columnsAnswer } from "../../table-columns.ts";
+import { columnScorer } from "./column-scorer.ts";
 import {
   readSelection,
   readTrainingColumns,
@@ -51,6 +52,7 @@ export function readColumnTransformer(state: State): Estimator {
     { tableWidth: table.width, givesSparse: sparse },
   );
   const write = sparse ? null : columnWriter(parts, partWidth);
+  const score = columnScorer(parts, partWidth);
   return {
     ...state.description(),
     role: "transformer",
@@ -65,6 +67,10 @@ export function readColumnTransformer(state: State): Estimator {
     ),
     hints: () => columnHints(parts, table.width),
     ...(single && { single }),
+    ...(score && {
+      scoresOf: (samples, map) =>
+        score(trainingColumns(samples, used, rule), sampleCount(samples), map),
+    }),
     transform(samples) {
       const rows = sampleCount(samples);
       const columns = trainingColumns(samples, used, rule);

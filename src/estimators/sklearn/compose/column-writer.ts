@@ -1,17 +1,11 @@
 // The parts of a ColumnTransformer that can write their answers beside each other at once.
 
-import { type WriteColumns, writeNumbers } from "../../columns-into.ts";
-import type { Estimator } from "../../estimator.ts";
+import { writeNumbers } from "../../columns-into.ts";
 import { maxDense } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
 import type { ArrayResult } from "../../samples.ts";
 import type { Column } from "../../table-columns.ts";
-import type { Selection } from "./column-selection.ts";
-
-interface WritingPart extends Selection {
-  readonly estimator: Estimator | null;
-  readonly weight: number;
-}
+import { type PlaceablePart, placeParts } from "./placed-parts.ts";
 
 /** Null where these columns must go another way. */
 type ColumnWriter = (columns: readonly Column[], rows: number) => ArrayResult | null;
@@ -21,25 +15,19 @@ type ColumnWriter = (columns: readonly Column[], rows: number) => ArrayResult | 
  *
  * @param widthOf  the number of columns that a part gives; undefined where nobody knows before
  */
-export function columnWriter<Part extends WritingPart>(
+export function columnWriter<Part extends PlaceablePart>(
   parts: readonly Part[],
   widthOf: (part: Part) => number | undefined,
 ): ColumnWriter | null {
-  const writers: { columns: readonly number[]; start: number; write: WriteColumns }[] = [];
-  let width = 0;
-  for (const part of parts) {
-    const { estimator, columns, weight, scalar } = part;
-    const write = estimator === null ? writeNumbers : estimator.writeColumns;
-    const own = widthOf(part);
-    if (write === undefined || own === undefined || scalar || weight !== 1) return null;
-    writers.push({ columns, start: width, write });
-    width += own;
-  }
-  if (width === 0) return null;
+  const placed = placeParts(parts, widthOf, ({ estimator }) =>
+    estimator === null ? writeNumbers : estimator.writeColumns,
+  );
+  if (placed === null) return null;
+  const { width } = placed;
   return (columns, rows) => {
     if (rows * width > maxDense) return null;
     const data = new Float64Array(rows * width);
-    for (const { columns: chosen, start, write } of writers) {
+    for (const { columns: chosen, start, method: write } of placed.parts) {
       const given = chosen.map((column) => columns[column] ?? []);
       if (!write(given, { data, rows, width, start })) return null;
     }

@@ -48,6 +48,7 @@ export function readRidgeClassifier(state: State): Estimator {
     outputs,
     children: [],
     hints: () => null,
+    linearMap: map,
     decisionFunction(samples) {
       const data = scores(samples);
       return floatMatrix(data, data.length / outputs, outputs);
@@ -118,6 +119,7 @@ function classifier(state: State, source: ReturnType<typeof readScores>): Estima
     outputs: 1,
     children: [],
     hints: () => null,
+    linearMap: source.map,
     single: singleClassifier(source, null),
     ...scoreMethods(source),
   };

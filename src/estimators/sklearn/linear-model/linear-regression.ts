@@ -39,6 +39,7 @@ function regressor(state: State, inverseLink: ((score: number) => number) | null
     outputs,
     children: [],
     hints: () => null,
+    linearMap: map,
     ...(outputs === 1 && {
       single: {
         takesSparse: true,

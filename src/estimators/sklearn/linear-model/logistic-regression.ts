@@ -43,6 +43,7 @@ export function readLogisticRegression(state: State): Estimator {
     outputs: 1,
     children: [],
     hints: () => null,
+    linearMap: map,
     single: singleClassifier(source, sigmoid && source.columns === 1 ? binaryShares : sharesOf),
     ...scoreMethods(source),
     predictBoth(samples) {

@@ -2,12 +2,14 @@
 
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
-import { denseNumbers, type NumberRule } from "../../inputs.ts";
+import { denseMatrix, denseNumbers, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
+import type { LinearMap } from "../../linear-scores.ts";
 import { inputNames, type OutputNames } from "../../output-names.ts";
 import { openInputs } from "../../own-estimator.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
+import { scoredRows } from "../../scored-rows.ts";
 import { singleInSteps } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 
@@ -27,9 +29,8 @@ export function readPipeline(
 ): Estimator {
   const steps = readSteps(state, isSkipped);
   const last = steps.at(-1)?.estimator ?? null;
-  const transforms = steps.slice(0, -1).flatMap((step, i) => transformsOf(state, step, i));
-  const prepare = (samples: Samples): Samples =>
-    transforms.reduce((given, transform) => samplesOf(transform(given)), samples);
+  const transformers = steps.slice(0, -1).flatMap((step, i) => transformersOf(state, step, i));
+  const prepare = preparation(transformers, last?.linearMap);
   const width = checkedWidth(state, steps);
   const asked = openInputs(steps.map(({ estimator }) => estimator)) ?? anyNumbers;
   const inputs = { ...asked, width: asked.kind === "texts" ? asked.width : askedWidth(steps) };
@@ -78,14 +79,34 @@ function readSteps(state: State, isSkipped: (path: string) => boolean): readonly
   return steps;
 }
 
-function transformsOf(
-  state: State,
-  { estimator }: Step,
-  i: number,
-): readonly ((samples: Samples) => Result)[] {
+type Transformer = Estimator & Required<Pick<Estimator, "transform">>;
+
+function transformersOf(state: State, { estimator }: Step, i: number): readonly Transformer[] {
   if (estimator === null) return [];
-  if (estimator.transform !== undefined) return [estimator.transform];
+  const { transform } = estimator;
+  if (transform !== undefined) return [{ ...estimator, transform }];
   throw state.invalid(`steps[${i}], a ${estimator.className}, cannot transform`);
+}
+
+/**
+ * What happens to samples before the last step.
+ *
+ * @param map  that of the last step where it asks for no more than linear scores
+ */
+function preparation(
+  transformers: readonly Transformer[],
+  map: LinearMap | undefined,
+): (samples: Samples) => Samples {
+  const others = transformers.slice(0, -1);
+  const nearest = transformers.at(-1);
+  if (nearest === undefined) return (samples) => samples;
+  return (samples) => {
+    const given = others.reduce((some, { transform }) => samplesOf(transform(some)), samples);
+    const prepared = (): Samples => samplesOf(nearest.transform(given));
+    const scores = (map && nearest.scoresOf?.(given, map)) ?? null;
+    if (map === undefined || scores === null) return prepared();
+    return scoredRows(map, scores, () => denseMatrix(prepared(), anyRule).data);
+  };
 }
 
 /**
@@ -181,10 +202,11 @@ function used(hint: InputHint): InputHint | undefined {
 
 const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };
 
+const anyRule: NumberRule = { className: "Pipeline", inputs: anyNumbers };
+
 /** Samples as an answer. */
 function unchanged(samples: Samples): Result {
   if (samples.kind === "sparse") return samples;
-  const rule = { className: "Pipeline", inputs: anyNumbers };
-  const { data, rows, columns } = denseNumbers(samples, rule);
+  const { data, rows, columns } = denseNumbers(samples, anyRule);
   return floatMatrix(data.slice(), rows, columns);
 }

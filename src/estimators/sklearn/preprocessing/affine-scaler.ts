@@ -2,6 +2,7 @@
 
 import { mapColumns, mapStored } from "../../columns.ts";
 import type { WriteColumns } from "../../columns-into.ts";
+import { type AddScores, addScaled } from "../../columns-into-scores.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { numbers, wrongKind } from "../../inputs.ts";
 import { floatMatrix } from "../../results.ts";
@@ -45,7 +46,7 @@ export function affineScaler(state: State, scaler: AffineScaler): Estimator {
     children: [],
     hints: () => scaler.hints(),
     ...(single && { single }),
-    ...(!clip && { writeColumns: scaledColumns(scaler) }),
+    ...(!clip && { writeColumns: scaledColumns(scaler), addScores: scaledScores(scaler) }),
     transform(samples) {
       const x = checked(samples);
       return x.kind === "sparse"
@@ -97,6 +98,17 @@ function scaledColumns({ inputs, center, scale }: AffineScaler): WriteColumns {
         data[at] = (value - taken) / divisor;
       }
       if (differences !== 0) return false;
+    }
+    return true;
+  };
+}
+
+function scaledScores({ inputs, center, scale }: AffineScaler): AddScores {
+  return (columns, target) => {
+    if (inputs.width !== null && columns.length !== inputs.width) return false;
+    for (let j = 0; j < columns.length; j++) {
+      const change = { center: center?.[j] ?? 0, scale: scale?.[j] ?? 1 };
+      if (!addScaled(columns[j], { ...change, feature: target.start + j }, target)) return false;
     }
     return true;
   };

@@ -3,6 +3,7 @@
 import type { PyValue } from "../../../objects/values.ts";
 import { unknownCategory } from "../../category-index.ts";
 import type { ColumnTarget, WriteColumns } from "../../columns-into.ts";
+import type { AddScores, ScoreTarget } from "../../columns-into-scores.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import type { ArrayResult, ElementType, Result, Samples, SparseMatrix } from "../../samples.ts";
@@ -44,7 +45,10 @@ export function readOneHotEncoder(state: State): Estimator {
     children: [],
     hints: () => choiceHints(columns, handling !== "error"),
     single: singleEncoder(columns, width, sparse),
-    ...((sparse || type === "float") && { writeColumns: hotColumns(columns) }),
+    ...((sparse || type === "float") && {
+      writeColumns: hotColumns(columns),
+      addScores: hotScores(columns),
+    }),
     transform(samples): Result {
       const matrix = encode(samples, columns, width, rule);
       return sparse ? matrix : denseAnswer(matrix, type);
@@ -117,6 +121,42 @@ function hotColumns(hot: readonly HotColumn[]): WriteColumns {
     }
     return true;
   };
+}
+
+function hotScores(hot: readonly HotColumn[]): AddScores {
+  return (columns, target) => {
+    if (columns.length !== hot.length) return false;
+    for (let j = 0; j < hot.length; j++) {
+      const known = hot[j];
+      const cells = columns[j];
+      if (known === undefined || cells === undefined || cells.length < target.to) return false;
+      const start = target.start + known.start;
+      if (!addHot(cells, known, { ...target, start })) return false;
+    }
+    return true;
+  };
+}
+
+/** A place that is 1 adds its coefficient; those that are 0 add nothing. */
+function addHot(
+  cells: Column,
+  { index, places, unknownPlace }: HotColumn,
+  { scores, from, to, map, start }: ScoreTarget,
+): boolean {
+  const { coefficients, features, intercepts } = map;
+  const outputs = intercepts.length;
+  for (let row = from; row < to; row++) {
+    const cell = cells[row];
+    if (typeof cell !== "string" && !isFiniteNumber(cell)) return false;
+    const category = index.numberOf(cell);
+    const place = category >= 0 ? (places[category] ?? -1) : unknownPlace;
+    if (place === null) return false;
+    if (place < 0) continue;
+    for (let k = 0, at = row * outputs; k < outputs; k++, at++) {
+      scores[at] = (scores[at] ?? 0) + (coefficients[k * features + start + place] ?? 0);
+    }
+  }
+  return true;
 }
 
 function writeHot(
