@@ -1,6 +1,6 @@
 // The table of names: what it must say of every era's spelling, and what it must never hold.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   classNames,
   estimatorNames,
@@ -208,6 +208,30 @@ describe("knownName", () => {
       expect(module).toMatch(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/);
       expect(name).toMatch(/^[A-Za-z_]\w*$/);
       expect(knownName(module, name), `${module} ${name}`).not.toBeNull();
+    }
+  });
+
+  it("answers the first questions, for which it makes no table, like all others", async () => {
+    const pairs = listedPairs();
+    const modules = pairs.map(([module]) => module);
+    const others = modules.flatMap((module) => {
+      const half = module.slice(0, module.lastIndexOf("."));
+      return [module.slice(1), module.slice(0, -1), `${module} `, `${half} ${module}`];
+    });
+    const asked = [
+      ...pairs,
+      ...pairs.map(([module], i) => [module, pairs[(i * 7) % pairs.length]?.[1] ?? ""] as const),
+      ...[...new Set([...others, "", ":", "\n", "s", "LDA"])].map(
+        (other) => [other, "LDA"] as const,
+      ),
+    ];
+    for (let start = 0; start < asked.length; start += 100) {
+      vi.resetModules();
+      const fresh = await import("../../src/objects/names.ts");
+      for (const [module, name] of asked.slice(start, start + 100)) {
+        const known = knownName(module, name);
+        expect(fresh.knownName(module, name), `${module} ${name}`).toEqual(known);
+      }
     }
   });
 
