@@ -1,5 +1,6 @@
 // Gradient boosting with histograms: trees that each answer what the trees before them left.
 
+import { NumberSorter } from "../number-sort.ts";
 import { permutation, type RandomNumbers, randomNumbers } from "../random.ts";
 import { type BinnedRows, binColumn, binThresholds, sampledRows } from "./bins.ts";
 import { addToRows, addToTrainingRows, type BoostedTree } from "./boosted-tree.ts";
@@ -112,9 +113,12 @@ function learnThresholds(
 ): readonly Float64Array[] {
   const sample = sampledRows(Math.min(rows, training[0]?.length ?? 0), random);
   const sampleWeights = weights === null ? null : chosen(weights, sample);
+  const sorter = new NumberSorter(sample?.length ?? training[0]?.length ?? 0);
   return training.map((values, feature) => {
     const known = categories[feature];
-    if (known === undefined) return binThresholds(chosen(values, sample), sampleWeights, maxBins);
+    if (known === undefined) {
+      return binThresholds(chosen(values, sample), sampleWeights, maxBins, sorter);
+    }
     const count = known.values.length - (known.hasMissing ? 1 : 0);
     return Float64Array.from({ length: count }, (_, code) => code);
   });

@@ -58,7 +58,9 @@ export class TreeGrower {
   grow({ gradients, hessians }: Steps): BoostedTree {
     const { rows } = this.#rows;
     this.#builder.begin(gradients, hessians);
-    this.#samples = Uint32Array.from({ length: rows }, (_, i) => i);
+    const samples = new Uint32Array(rows);
+    for (let i = 0; i < rows; i++) samples[i] = i;
+    this.#samples = samples;
     this.#leaves = [];
     const histogram = this.#builder.build(this.#samples);
     const sums = { samples: rows, value: 0, ...this.#builder.totals(histogram) };
@@ -128,13 +130,19 @@ export class TreeGrower {
     const left = new Uint8Array(256);
     for (let bin = 0; bin < 256; bin++)
       left[bin] = goesLeft(found, bin, bins[feature] ?? 0) ? 1 : 0;
+    const samples = this.#samples;
+    const right = this.#right;
     let [to, others] = [node.start, 0];
+    // Both places are written and one is kept: without a branch, as where a row goes is anybody's guess.
     for (let k = node.start; k < node.stop; k++) {
-      const row = this.#samples[k] ?? 0;
-      if (left[own[row] ?? 0] === 1) this.#samples[to++] = row;
-      else this.#right[others++] = row;
+      const row = samples[k] ?? 0;
+      const isLeft = left[own[row] ?? 0] ?? 0;
+      samples[to] = row;
+      right[others] = row;
+      to += isLeft;
+      others += 1 - isLeft;
     }
-    this.#samples.set(this.#right.subarray(0, others), to);
+    samples.set(right.subarray(0, others), to);
     const children = {
       left: nodeOf(found.left, node.depth + 1, node.start, to),
       right: nodeOf(found.right, node.depth + 1, to, node.stop),

@@ -1,8 +1,8 @@
 // Looks for the best of all cuts of a column: the samples of a node are sorted by the ranks of their numbers.
 
 import type { RandomNumbers } from "../random.ts";
+import { RankSorter } from "../rank-sort.ts";
 import { type Criterion, isAbove, type SortedNode } from "./criterion.ts";
-import { RankSorter } from "./rank-sort.ts";
 import type { RankedFeatures } from "./ranked-features.ts";
 import { type Cut, type SplitSearch, Splitter } from "./splitter.ts";
 

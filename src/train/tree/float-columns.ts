@@ -21,12 +21,12 @@ export function floatColumns(matrix: Matrix, className: string): FloatColumns {
  * @throws TRAIN_DATA for a number that float32 cannot hold
  * @see sklearn/tree/_classes.py `_fit`: X becomes float32
  */
-export function writeColumn(
+export function writeColumn<T extends Float32Array | Float64Array>(
   { data, rows, columns }: Matrix,
   column: number,
-  to: Float32Array,
+  to: T,
   className: string,
-): Float32Array {
+): T {
   let isHeld = true;
   for (let i = 0; i < rows; i++) {
     // Adding 0 makes −0 a 0: they are equal, and sorted apart.

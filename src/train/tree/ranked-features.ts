@@ -2,6 +2,7 @@
 // that the samples of a node are sorted by small whole numbers.
 
 import type { Matrix } from "../../estimators/samples.ts";
+import { NumberSorter } from "../number-sort.ts";
 import { writeColumn } from "./float-columns.ts";
 
 /** Columns of n samples. */
@@ -17,35 +18,22 @@ export function rankedFeatures(matrix: Matrix, className: string): RankedFeature
   const { rows, columns } = matrix;
   const ranks: Int32Array[] = [];
   const levels: Float32Array[] = [];
-  const column = new Float32Array(rows);
+  const column = new Float64Array(rows);
+  const distinct = new Float32Array(rows);
+  const sorter = new NumberSorter(rows);
   for (let j = 0; j < columns; j++) {
-    const distinct = distinctNumbers(writeColumn(matrix, j, column, className));
-    levels.push(distinct);
+    writeColumn(matrix, j, column, className);
+    const order = sorter.order(column, rows);
     const ranked = new Int32Array(rows);
-    for (let i = 0; i < rows; i++) ranked[i] = rankUpTo(distinct, column[i] ?? 0);
+    let rank = -1;
+    for (let k = 0; k < rows; k++) {
+      const i = order[k] ?? 0;
+      const value = column[i] ?? 0;
+      if (rank < 0 || value !== distinct[rank]) distinct[++rank] = value;
+      ranked[i] = rank;
+    }
     ranks.push(ranked);
+    levels.push(distinct.slice(0, rank + 1));
   }
   return { ranks, levels };
-}
-
-function distinctNumbers(column: Float32Array): Float32Array {
-  const sorted = column.slice().sort();
-  let count = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const value = sorted[i] ?? 0;
-    if (i === 0 || value !== sorted[count - 1]) sorted[count++] = value;
-  }
-  return sorted.slice(0, count);
-}
-
-/** The place of the last number that is not above a value. */
-function rankUpTo(levels: Float32Array, value: number): number {
-  let low = 0;
-  let high = levels.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((levels[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
