@@ -63,6 +63,30 @@ export class ModelMemory {
     return { array: new Float64Array(memory.buffer, address, count), address };
   }
 
+  /**
+   * Room for an array that is written at once; then it is told to `keep`, or to `leave`.
+   *
+   * @returns null where there is none
+   */
+  room(bytes: number): number | null {
+    const memory = this.#opened();
+    return memory === null ? null : this.#take(bytes, memory);
+  }
+
+  /** Keeps what was written into the room that was taken last. It must not be written to any more. */
+  keep<A extends NumberArray>(array: A, room: number): Placed<A> {
+    const offered = findOffered(array, array.buffer);
+    if (offered !== null) this.leave(room);
+    const address = offered ?? room;
+    this.#placed.push(address, array.byteLength);
+    return { array: offered === null ? array : viewLike(array, array.buffer, address), address };
+  }
+
+  /** Gives back the room that was taken last. */
+  leave(room: number): void {
+    this.#free = room;
+  }
+
   #copy<A extends NumberArray>(array: A): Placed<A> | null {
     const memory = this.#opened();
     if (memory === null) return null;
@@ -134,7 +158,7 @@ export function offerArrays(placed: Float64Array): void {
 }
 
 /** Where an array lies already that is equal to the last bit. */
-function findOffered(array: NumberArray, buffer: SharedArrayBuffer): number | null {
+function findOffered(array: NumberArray, buffer: ArrayBufferLike): number | null {
   const offer = offers.get(array.byteLength);
   if (offer === undefined) return null;
   const words = new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
@@ -163,9 +187,9 @@ export function discard({ buffer }: NumberArray | Uint8Array): void {
 }
 
 /** An array of the same kind and length over other memory. */
-function viewLike<A extends NumberArray>(array: A, buffer: SharedArrayBuffer, address: number): A {
+function viewLike<A extends NumberArray>(array: A, buffer: ArrayBufferLike, address: number): A {
   const View = array.constructor as new (
-    buffer: SharedArrayBuffer,
+    buffer: ArrayBufferLike,
     start: number,
     length: number,
   ) => A;

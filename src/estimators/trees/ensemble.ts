@@ -1,15 +1,16 @@
 // All trees of a model as the engine walks them, and what their leaves add up to.
 
 import { discard, type ModelMemory, type Placed } from "../kernels/model-memory.ts";
+import type { LaidTree } from "./laid-tree.ts";
 import {
   type CategorySets,
   type NodeForm,
-  type PackedNodes,
   type PackedTree,
   type PlainTree,
   packNodes,
   questionsOf,
 } from "./packed-tree.ts";
+import { placeLeaves } from "./placed-leaves.ts";
 import type { Questions } from "./tree-hints.ts";
 import { type TableShape, tableOf } from "./tree-table.ts";
 
@@ -65,19 +66,20 @@ export class EnsembleBuilder {
 
   /** @param target  where in a row's sums the tree's numbers are added; `target` + `width` ≤ `outputs` */
   add(tree: PlainTree, leaves: LeafValues, target = 0): void {
-    const packed = packNodes(tree, this.#shape.form, this.#memory, this.#sets);
-    this.addPacked(packed, tree, leaves, target);
-  }
-
-  /** A tree whose nodes are packed already, with other leaves. @param tree  what was packed */
-  addPacked(packed: PackedNodes, { feature }: PlainTree, leaves: LeafValues, target = 0): void {
     const one = this.#shape.width === 1;
     const numbers = one || leaves.numbers === null ? null : this.#memory.place(leaves.numbers);
     const values =
       one && leaves.numbers !== null
-        ? this.#memory.move(byNode(feature, leaves.values, leaves.numbers))
+        ? this.#memory.move(byNode(tree.feature, leaves.values, leaves.numbers))
         : this.#memory.place(leaves.values);
+    const packed = packNodes(tree, this.#shape.form, this.#memory, this.#sets);
     this.#trees.push({ ...packed, numbers, values, target });
+  }
+
+  /** As `add`, for a tree whose nodes are packed in the ensemble's form already. @param target  as in `add` */
+  addLaid(tree: LaidTree, target = 0): void {
+    const { nodes, steps, search } = tree;
+    this.#trees.push({ nodes, steps, search, ...placeLeaves(tree, this.#memory), target });
   }
 
   build(): Ensemble {

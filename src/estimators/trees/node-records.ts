@@ -1,7 +1,7 @@
 // The records of a tree's nodes, read where they lie in the file: a forest has millions of them.
 // @see sklearn/tree/_tree.pxd `Node`: left_child, right_child, feature, threshold, …, missing_go_to_left
 
-import type { DtypeField } from "../../objects/dtype.ts";
+import type { Dtype, DtypeField } from "../../objects/dtype.ts";
 import { fieldOf, float64Values, int32Values, type NdArray } from "../../objects/ndarray.ts";
 
 /** Why a tree cannot be used, as an error of the estimator that holds it. */
@@ -35,13 +35,24 @@ export function integerAt({ view, step }: NodeRecords, node: number, field: numb
 
 /** As usual computers write them; null for other layouts. */
 function recordsInPlace({ dtype, objects, strides, bytes, size }: NdArray): NodeRecords | null {
-  if (dtype.fields === null || objects !== null || strides !== null) return null;
-  if (bytes.length < size * dtype.itemSize) return null;
-  const fields = new Map(dtype.fields.map((field) => [field.name, field]));
+  if (objects !== null || strides !== null || bytes.length < size * dtype.itemSize) return null;
+  const known = offsets.get(dtype);
+  const found = known === undefined ? offsetsOf(dtype) : known;
+  if (known === undefined) offsets.set(dtype, found);
+  if (found === null) return null;
+  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), ...found };
+}
+
+/** A forest's trees are of one dtype. */
+const offsets = new WeakMap<Dtype, Omit<NodeRecords, "view"> | null>();
+
+function offsetsOf({ fields: all, itemSize }: Dtype): Omit<NodeRecords, "view"> | null {
+  if (all === null) return null;
+  const fields = new Map(all.map((field) => [field.name, field]));
   const offset = (name: string, kind: string): number | null => {
     const field = fields.get(name);
     if (field === undefined || kindOf(field) !== kind) return null;
-    return field.offset + field.dtype.itemSize <= dtype.itemSize ? field.offset : null;
+    return field.offset + field.dtype.itemSize <= itemSize ? field.offset : null;
   };
   const left = offset("left_child", "i8");
   const right = offset("right_child", "i8");
@@ -50,8 +61,7 @@ function recordsInPlace({ dtype, objects, strides, bytes, size }: NdArray): Node
   const missingLeft = offset("missing_go_to_left", "u1");
   if (left === null || right === null || feature === null || threshold === null) return null;
   if (missingLeft === null && fields.has("missing_go_to_left")) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { view, step: dtype.itemSize, left, right, feature, threshold, missingLeft };
+  return { step: itemSize, left, right, feature, threshold, missingLeft };
 }
 
 function kindOf({ dtype }: DtypeField): string {

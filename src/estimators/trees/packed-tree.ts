@@ -52,6 +52,11 @@ const mostNodes = 2 ** 23;
 /** So deep all rows take all steps: to look whether they arrived costs as much. */
 const shallow = 12;
 
+/** Bytes of a node. */
+export function nodeBytes(form: NodeForm): number {
+  return form === "keys" ? 8 : 16;
+}
+
 /** @param nodes  of the largest tree */
 export function nodeForm(features: number, nodes: number): NodeForm {
   return features <= mostFeatures && nodes <= mostNodes ? "keys" : "numbers";
@@ -66,9 +71,14 @@ export function packNodes(
 ): PackedNodes {
   const nodes = form === "keys" ? keyNodes(tree) : numberNodes(tree, sets);
   const { deepest, mean } = depths(tree);
+  return { nodes: memory.move(nodes), ...stepsFor(deepest, mean) };
+}
+
+/** @param mean  steps to leaves */
+export function stepsFor(deepest: number, mean: number): Pick<PackedNodes, "steps" | "search"> {
   const search = deepest > shallow ? 1 : 0;
   const steps = search === 1 ? Math.floor(mean * 0.75) : deepest;
-  return { nodes: memory.move(nodes), steps: Math.max(1, steps), search };
+  return { steps: Math.max(1, steps), search };
 }
 
 function keyNodes({ feature, threshold, next, missingRight }: PlainTree): Int32Array {

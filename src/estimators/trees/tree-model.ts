@@ -6,14 +6,35 @@ import type { Labels } from "../estimator.ts";
 import type { State } from "../state.ts";
 import { pairwiseSum } from "../summation.ts";
 import { versionAtLeast } from "../version.ts";
+import type { LaidTree } from "./laid-tree.ts";
+import type { Fail } from "./node-records.ts";
 import { decodeTree, type Tree } from "./tree.ts";
+import type { TreePacker } from "./tree-sums.ts";
+
+/** The `tree_` of an estimator, as the file holds it. @throws ESTIMATOR_INVALID */
+export function treeSource(state: State): SklearnTree {
+  const source = state.value("tree_");
+  if (source instanceof SklearnTree) return source;
+  throw state.mismatch("tree_", "a tree", describe(source));
+}
 
 /** The checked `tree_` of an estimator. @throws ESTIMATOR_INVALID */
 export function readTree(state: State): Tree {
-  const source = state.value("tree_");
-  if (!(source instanceof SklearnTree)) throw state.mismatch("tree_", "a tree", describe(source));
+  return checked(state, decodeTree);
+}
+
+/** … laid out by what packs it. @throws ESTIMATOR_INVALID */
+export function layOutOwnTree(state: State, packer: TreePacker): LaidTree {
+  return checked(state, (source, fail) => packer.layOut(source, fail));
+}
+
+function checked<T extends { readonly features: number }>(
+  state: State,
+  read: (source: SklearnTree, fail: Fail) => T,
+): T {
+  const source = treeSource(state);
   state.charge(source, source.nodeCount);
-  const tree = decodeTree(source, (reason) => state.invalid(`in tree_, ${reason}`));
+  const tree = read(source, (reason) => state.invalid(`in tree_, ${reason}`));
   state.width(tree.features);
   return tree;
 }
@@ -43,26 +64,34 @@ export function readTreeLabels(state: State, classes: Int32Array): readonly Labe
 }
 
 /**
- * The class probabilities in a tree's leaves, with the tree's own layout: leaves × outputs × classes. Until
- * 1.3 leaves held (weighted) counts, divided when asked; since 1.4 they hold the probabilities. An old tree
- * that a newer version loaded and saved again still holds counts: these are divided too, where scikit-learn
- * would answer with probabilities of several hundred.
+ * Makes class probabilities of what a tree's leaves hold, outputs × classes each. Until 1.3 leaves held (weighted) counts,
+ * divided when asked; since 1.4 they hold the probabilities. An old tree that a newer version loaded and saved again
+ * still holds counts: these are divided too, where scikit-learn would answer with probabilities of several hundred.
  *
+ * @param classes  of each output
+ * @returns        whether anything was divided
  * @see sklearn/tree/_classes.py `DecisionTreeClassifier.predict_proba`
  */
-export function leafProbabilities(tree: Tree, writtenBy: string | null): Tree {
-  const outputs = tree.classes.length;
-  const stride = tree.width / outputs;
-  const values = tree.values.slice();
+export function divideLeaves(
+  { values: { array: values }, width }: LaidTree,
+  classes: Int32Array,
+  writtenBy: string | null,
+): boolean {
+  const outputs = classes.length;
+  const stride = width / outputs;
+  const countAt = (i: number) => classes[i % outputs] ?? 0;
   let divided = !versionAtLeast(writtenBy, "1.4");
+  for (let start = 0, i = 0; start < values.length && !divided; start += stride, i++) {
+    divided = Math.abs(pairwiseSum(values, start, countAt(i)) - 1) > 1e-6;
+  }
+  if (!divided) return false;
   for (let start = 0, i = 0; start < values.length; start += stride, i++) {
-    const count = tree.classes[i % outputs] ?? 0;
+    const count = countAt(i);
     const sum = pairwiseSum(values, start, count);
-    divided ||= Math.abs(sum - 1) > 1e-6;
     if (sum === 0) continue;
     for (let k = 0; k < count; k++) values[start + k] = (values[start + k] ?? 0) / sum;
   }
-  return divided ? { ...tree, values } : tree;
+  return true;
 }
 
 /** Criteria under which trees knew missing values from 1.3 to 1.8. */

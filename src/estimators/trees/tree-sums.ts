@@ -1,13 +1,17 @@
 // scikit-learn's trees in the engine: how they are packed, and the sums of their leaves.
 
+import type { SklearnTree } from "../../objects/cython-globals.ts";
 import type { NumberRule } from "../inputs.ts";
 import type { ModelMemory } from "../kernels/model-memory.ts";
 import type { Samples } from "../samples.ts";
 import { addEnsemble } from "./add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "./ensemble.ts";
-import { nodeForm } from "./packed-tree.ts";
+import type { LaidTree } from "./laid-tree.ts";
+import type { Fail } from "./node-records.ts";
+import { type NodeForm, nodeForm } from "./packed-tree.ts";
 import { singleRows } from "./single-rows.ts";
 import type { Tree } from "./tree.ts";
+import { layOutTree } from "./tree-layout.ts";
 
 /** What a set of trees has in common. */
 export interface TreesShape {
@@ -19,9 +23,21 @@ export interface TreesShape {
   readonly memory: ModelMemory;
 }
 
+/** The shape of trees like one, before that is checked. @param nodes  of the largest */
+export function shapeLike(
+  { nFeatures, nClasses }: SklearnTree,
+  nodes: number,
+  memory: ModelMemory,
+): TreesShape {
+  const width = nClasses.length * nClasses.reduce((most, count) => Math.max(most, count), 1);
+  return { features: nFeatures, width, nodes, memory };
+}
+
 /** Packs trees one by one, so that none need be kept. */
 export class TreePacker {
   readonly #builder: EnsembleBuilder;
+  readonly #form: NodeForm;
+  readonly #memory: ModelMemory;
   readonly #outputs: number;
   #count = 0;
 
@@ -30,10 +46,21 @@ export class TreePacker {
    *   modulo `outputs`
    */
   constructor({ features, width, nodes, memory }: TreesShape, outputs = 1) {
-    const form = nodeForm(features, nodes);
+    this.#form = nodeForm(features, nodes);
+    this.#memory = memory;
     this.#outputs = outputs;
-    const shape = { form, columns: features, width, outputs: width * outputs };
+    const shape = { form: this.#form, columns: features, width, outputs: width * outputs };
     this.#builder = new EnsembleBuilder(shape, memory);
+  }
+
+  /** A tree of the file, to be added before the next one is laid out. @throws as `decodeTree` */
+  layOut(source: SklearnTree, fail: Fail): LaidTree {
+    return layOutTree(source, this.#form, this.#memory, fail);
+  }
+
+  /** @param tree  laid out; its leaves say what they say now */
+  addLaid(tree: LaidTree): void {
+    this.#builder.addLaid(tree, this.#count++ % this.#outputs);
   }
 
   add(tree: Tree): void {
@@ -46,19 +73,10 @@ export class TreePacker {
   }
 }
 
-/** An ensemble of one tree. */
-export function packTree(tree: Tree, memory: ModelMemory): Ensemble {
-  const { features, width, feature } = tree;
-  const packer = new TreePacker({ features, width, nodes: feature.length, memory });
-  packer.add(tree);
-  return packer.build();
-}
-
-/** The same nodes with another reading of their leaves. @param tree  as it was packed, but for its values */
-export function withLeaves({ memory, form, trees }: Ensemble, tree: Tree): Ensemble {
-  const { width, features: columns, values, next: numbers } = tree;
+/** The same nodes with another reading of their leaves. @param tree  as it was added, but for its values */
+export function withLeaves({ memory, form, columns, width }: Ensemble, tree: LaidTree): Ensemble {
   const builder = new EnsembleBuilder({ form, columns, width, outputs: width }, memory);
-  for (const nodes of trees) builder.addPacked(nodes, tree, { values, numbers });
+  builder.addLaid(tree);
   return builder.build();
 }
 

@@ -80,7 +80,8 @@ export function decodeTree(source: SklearnTree, fail: Fail): Tree {
   return { ...shape, feature, threshold, next, missingRight, values, leafNodes };
 }
 
-function checkedCount({ nodes, nodeCount }: SklearnTree, fail: Fail): number {
+/** The number of nodes. @throws as `decodeTree` */
+export function checkedCount({ nodes, nodeCount }: SklearnTree, fail: Fail): number {
   const { size, shape } = nodes;
   if (shape.length !== 1 || size < 1 || size !== nodeCount) {
     throw fail(`the tree says ${nodeCount} nodes and has ${size}`);
@@ -112,29 +113,32 @@ function goesLeft({ view, step, missingLeft }: NodeRecords, node: number): boole
   return missingLeft !== null && view.getUint8(node * step + missingLeft) !== 0;
 }
 
-function leafValues(
-  source: SklearnTree,
-  leafNodes: Int32Array,
+/** Numbers per leaf. @throws as `decodeTree` */
+export function checkedWidth(
+  { nClasses, nOutputs, nodeCount, values }: SklearnTree,
   fail: Fail,
-): Pick<Tree, "width" | "values"> {
-  const { nClasses, nOutputs, nodeCount, values: array } = source;
+): number {
   const most = nClasses.reduce((a, b) => Math.max(a, b), 0);
-  const [nodes, outputs, classes] = array.shape;
-  const fits = nodes === nodeCount && outputs === nOutputs && classes === most;
-  if (
-    !fits ||
-    array.shape.length !== 3 ||
-    nClasses.length !== nOutputs ||
-    nOutputs < 1 ||
-    most < 1
-  ) {
-    const got = array.shape.join(" × ");
+  const shape = [nodeCount, nOutputs, most];
+  const fits =
+    values.shape.length === 3 && values.shape.every((size, axis) => size === shape[axis]);
+  if (!fits || nClasses.length !== nOutputs || nOutputs < 1 || most < 1) {
+    const got = values.shape.join(" × ");
     throw fail(
       `its values are ${got}, for ${nodeCount} nodes × ${nOutputs} outputs × ${most} classes`,
     );
   }
   if (nClasses.some((count) => count < 1)) throw fail("an output has no classes");
-  const width = nOutputs * most;
+  return nOutputs * most;
+}
+
+function leafValues(
+  source: SklearnTree,
+  leafNodes: Int32Array,
+  fail: Fail,
+): Pick<Tree, "width" | "values"> {
+  const { values: array } = source;
+  const width = checkedWidth(source, fail);
   const valueAt = numberReader(array);
   const values = new Float64Array(leafNodes.length * width);
   for (let leaf = 0; leaf < leafNodes.length; leaf++) {
@@ -150,12 +154,17 @@ function leafValues(
 
 /** Numbers in C order by their index; read where they lie in the file, if they lie as usual. */
 function numberReader(array: NdArray): (index: number) => number {
-  const { dtype, strides, objects, bytes } = array;
-  const isUsual = dtype.code === "f" && dtype.itemSize === 8 && dtype.littleEndian;
-  if (isUsual && strides === null && objects === null) {
+  const bytes = doublesInPlace(array);
+  if (bytes !== null) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return (index) => view.getFloat64(8 * index, true);
   }
   const all = float64Values(array);
   return (index) => all[index] ?? 0;
+}
+
+/** The bytes of float64 numbers in C order; null where they do not lie so in the file. */
+export function doublesInPlace({ dtype, strides, objects, bytes }: NdArray): Uint8Array | null {
+  const isUsual = dtype.code === "f" && dtype.itemSize === 8 && dtype.littleEndian;
+  return isUsual && strides === null && objects === null ? bytes : null;
 }

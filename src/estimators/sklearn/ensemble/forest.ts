@@ -7,22 +7,23 @@ import { logOf } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
-import { discardTree, type Tree } from "../../trees/tree.ts";
+import type { LaidTree } from "../../trees/laid-tree.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
-  leafProbabilities,
+  divideLeaves,
+  layOutOwnTree,
   mostNodes,
-  readTree,
   readTreeLabels,
+  treeSource,
   treeTakesMissing,
 } from "../../trees/tree-model.ts";
-import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
+import { shapeLike, sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 
 /** @see sklearn/ensemble/_forest.py `ForestRegressor.predict` */
 export function readForestRegressor(state: State): Estimator {
-  const { first, common, mean } = readForest(state, (tree) => tree);
+  const { first, common, mean } = readForest(state);
   const outputs = first.classes.length;
   if (first.width !== outputs) throw state.invalid("the leaves of its trees hold classes");
   return {
@@ -36,7 +37,7 @@ export function readForestRegressor(state: State): Estimator {
 
 /** @see sklearn/ensemble/_forest.py `ForestClassifier.predict_proba` */
 export function readForestClassifier(state: State): Estimator {
-  const { first, common, mean } = readForest(state, leafProbabilities);
+  const { first, common, mean } = readForest(state, divideLeaves);
   const labels = readTreeLabels(state, first.classes);
   const predictProba = (samples: Samples) => probabilityAnswer(mean(samples), labels);
   return {
@@ -50,24 +51,28 @@ export function readForestClassifier(state: State): Estimator {
   };
 }
 
-/** @param prepare  what a tree's leaves add to the sum, by the version that wrote the tree */
-function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null) => Tree) {
+/** @param prepare  changes what a tree's leaves add to the sum, by the version that wrote the tree */
+function readForest(
+  state: State,
+  prepare?: (tree: LaidTree, classes: Int32Array, writtenBy: string | null) => void,
+) {
   const members = state
     .list("estimators_")
     .map((value, i) => state.member(`estimators_[${i}]`, value));
   const [firstMember] = members;
   if (firstMember === undefined) throw state.invalid("it has no trees");
-  const first = prepare(readTree(firstMember), firstMember.writtenBy);
-  const { features, width, classes } = first;
-  const { memory } = state;
-  const packer = new TreePacker({ features, width, nodes: mostNodes(members), memory });
+  const first = treeSource(firstMember);
+  const { nFeatures: features, nClasses: classes } = first;
+  const shape = shapeLike(first, mostNodes(members), state.memory);
+  const packer = new TreePacker(shape);
   for (const [i, member] of members.entries()) {
-    const tree = i === 0 ? first : prepare(readTree(member), member.writtenBy);
-    if (tree.features !== features || !sameClasses(tree.classes, classes)) {
+    const tree = layOutOwnTree(member, packer);
+    const source = treeSource(member);
+    if (tree.features !== features || !sameClasses(source.nClasses, classes)) {
       throw state.invalid(`estimators_[${i}] has other features or classes than estimators_[0]`);
     }
-    packer.add(tree);
-    discardTree(tree);
+    prepare?.(tree, classes, member.writtenBy);
+    packer.addLaid(tree);
   }
   const ensemble = packer.build();
   const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);
@@ -75,7 +80,7 @@ function readForest(state: State, prepare: (tree: Tree, writtenBy: string | null
   const rule: NumberRule = { className: state.className, inputs };
   const hints = () => thresholdHints(ensembleQuestions(ensemble), features);
   const common = { ...state.description(), inputs, children: [], hints };
-  return { first: { width, classes }, common, mean: meanOf(ensemble, rule) };
+  return { first: { width: shape.width, classes }, common, mean: meanOf(ensemble, rule) };
 }
 
 function meanOf(ensemble: Ensemble, rule: NumberRule): (samples: Samples) => Float64Array {

@@ -11,9 +11,8 @@ import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import { roundedSamples } from "../../trees/single-rows.ts";
-import { discardTree } from "../../trees/tree.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
-import { mostNodes, readTree } from "../../trees/tree-model.ts";
+import { layOutOwnTree, mostNodes, treeSource } from "../../trees/tree-model.ts";
 import { addTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
@@ -125,23 +124,21 @@ function readStages(state: State, outputs: number): Ensemble {
   if (!Number.isFinite(rate)) throw state.mismatch("learning_rate", "a finite number", `${rate}`);
   const places = objects.map((_, i) => `estimators_[${i}]`);
   const members = objects.map((object, i) => state.member(places[i] ?? "", object));
-  let packer: TreePacker | null = null;
-  let features = 0;
+  const [first] = members;
+  if (first === undefined) throw state.mismatch("estimators_", "an array of trees", "empty");
+  const { nFeatures: features } = treeSource(first);
+  const shape = { features, width: 1, nodes: mostNodes(members), memory: state.memory };
+  const packer = new TreePacker(shape, outputs);
   for (const [i, member] of members.entries()) {
-    const tree = readTree(member);
+    const tree = layOutOwnTree(member, packer);
     const place = places[i] ?? "";
     if (tree.width !== 1) throw state.mismatch(place, "a regression tree", "one of classes");
-    if (packer === null) {
-      features = tree.features;
-      const shape = { features, width: 1, nodes: mostNodes(members), memory: state.memory };
-      packer = new TreePacker(shape, outputs);
-    }
     if (tree.features !== features) {
       throw state.mismatch(place, `of ${features} features`, "of others");
     }
-    packer.add({ ...tree, values: tree.values.map((leaf) => rate * leaf) });
-    discardTree(tree);
+    const { array: values } = tree.values;
+    for (let leaf = 0; leaf < values.length; leaf++) values[leaf] = rate * (values[leaf] ?? 0);
+    packer.addLaid(tree);
   }
-  if (packer === null) throw state.mismatch("estimators_", "an array of trees", "empty");
   return packer.build();
 }

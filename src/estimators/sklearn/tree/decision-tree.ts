@@ -9,19 +9,21 @@ import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
-  leafProbabilities,
-  readTree,
+  divideLeaves,
+  layOutOwnTree,
   readTreeLabels,
+  treeSource,
   treeTakesMissing,
 } from "../../trees/tree-model.ts";
-import { packTree, sumOfTrees, withLeaves } from "../../trees/tree-sums.ts";
+import { shapeLike, sumOfTrees, TreePacker, withLeaves } from "../../trees/tree-sums.ts";
 
 /** @see sklearn/tree/_classes.py `BaseDecisionTree.predict` */
 export function readTreeRegressor(state: State): Estimator {
-  const tree = readTree(state);
-  const outputs = tree.classes.length;
+  const { packer, tree, classes } = readOwnTree(state);
+  const outputs = classes.length;
   if (tree.width !== outputs) throw state.invalid("the leaves of its tree hold classes");
-  const ensemble = packTree(tree, state.memory);
+  packer.addLaid(tree);
+  const ensemble = packer.build();
   const { rule, common } = commonParts(state, tree.features, ensemble);
   return {
     ...common,
@@ -34,11 +36,11 @@ export function readTreeRegressor(state: State): Estimator {
 
 /** @see sklearn/tree/_classes.py `DecisionTreeClassifier.predict_proba` */
 export function readTreeClassifier(state: State): Estimator {
-  const tree = readTree(state);
-  const labels = readTreeLabels(state, tree.classes);
-  const fractions = leafProbabilities(tree, state.writtenBy);
-  const counts = packTree(tree, state.memory);
-  const shares = fractions === tree ? counts : withLeaves(counts, fractions);
+  const { packer, tree, classes } = readOwnTree(state);
+  const labels = readTreeLabels(state, classes);
+  packer.addLaid(tree);
+  const counts = packer.build();
+  const shares = divideLeaves(tree, classes, state.writtenBy) ? withLeaves(counts, tree) : counts;
   const { rule, common } = commonParts(state, tree.features, counts);
   const predictProba = (samples: Samples) =>
     probabilityAnswer(sumOfTrees(shares, samples, rule), labels);
@@ -52,6 +54,12 @@ export function readTreeClassifier(state: State): Estimator {
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
   };
+}
+
+function readOwnTree(state: State) {
+  const source = treeSource(state);
+  const packer = new TreePacker(shapeLike(source, source.nodeCount, state.memory));
+  return { packer, tree: layOutOwnTree(state, packer), classes: source.nClasses };
 }
 
 function commonParts(state: State, features: number, ensemble: Ensemble) {

@@ -1,0 +1,147 @@
+// The part of the kernels' memory in which a tree is checked and laid out: a job for kernels/tree-pack.wat, and room for
+// what it reads and writes. Records come through a window, so that room is needed for nodes, and not for the file's bytes.
+
+import type { KernelMemory } from "../kernels/kernel-memory.ts";
+
+/** Words of a job, as tree-pack.wat has them. */
+export const jobWords = {
+  count: 0,
+  features: 1,
+  step: 2,
+  left: 3,
+  right: 4,
+  feature: 5,
+  threshold: 6,
+  missing: 7,
+  leaf: 8,
+  set: 9,
+  wide: 10,
+  wideFeature: 11,
+  width: 12,
+  saidStep: 13,
+  nodes: 14,
+  places: 15,
+  values: 16,
+  seen: 17,
+  stack: 18,
+  stackEnd: 19,
+  first: 20,
+  last: 21,
+  records: 22,
+  said: 23,
+  top: 24,
+  free: 25,
+  leaves: 26,
+  deepest: 27,
+  depths: 28,
+  leafNodes: 30,
+  wanted: 31,
+} as const;
+
+const jobBytes = 128;
+
+/** Of one node that waits: itself, its place, its depth. */
+export const entryBytes = 12;
+
+/** Nodes that wait: one per step to the deepest leaf. Trees that are deeper than this are for JavaScript. */
+const mostWaiting = 4096;
+
+/** What passes through the window at once, bytes; more only where one node has more. */
+const windowBytes = 2 ** 18;
+
+/** What is kept for the next model, bytes. */
+const mostKept = 2 ** 22;
+
+export interface PackNeeds {
+  readonly count: number;
+  /** Numbers that a leaf says. */
+  readonly width: number;
+  /** Bytes of a node's record; and of its numbers, where they do not lie in the record. */
+  readonly recordBytes: number;
+  readonly numberBytes: number;
+}
+
+export interface OpenPackSpace {
+  readonly buffer: SharedArrayBuffer;
+  readonly job: Int32Array;
+  readonly address: number;
+  /** Records that the window has room for. */
+  readonly windowNodes: number;
+  /** Where the window's records lie, and its numbers; 16 bytes more than they take. */
+  readonly records: number;
+  readonly numbers: number;
+}
+
+export class PackSpace {
+  readonly #memory: KernelMemory;
+  #address = 0;
+  #bytes = 0;
+
+  constructor(memory: KernelMemory) {
+    this.#memory = memory;
+  }
+
+  /**
+   * Good until the next one is opened, and for as long as nobody waits for anything. The job knows where its parts are.
+   *
+   * @returns null where there is no room
+   */
+  open({ count, width, recordBytes, numberBytes }: PackNeeds): OpenPackSpace | null {
+    const perNode = recordBytes + numberBytes;
+    const windowNodes = Math.max(1, Math.min(count, Math.floor(windowBytes / perNode)));
+    const mostLeaves = (count + 1) >> 1;
+    const sizes = [
+      jobBytes,
+      8 * width * mostLeaves,
+      4 * mostLeaves,
+      4 * mostLeaves,
+      entryBytes * mostWaiting,
+      count,
+      recordBytes * windowNodes + 16,
+      numberBytes * windowNodes + 16,
+    ];
+    const starts: number[] = [];
+    const bytes = sizes.reduce((start, size) => {
+      starts.push(start);
+      return start + Math.ceil(size / 64) * 64;
+    }, 0);
+    if (!this.#reserve(bytes)) return null;
+    const [
+      job = 0,
+      values = 0,
+      places = 0,
+      leafNodes = 0,
+      stack = 0,
+      seen = 0,
+      records = 0,
+      numbers = 0,
+    ] = starts.map((start) => this.#address + start);
+    const { buffer } = this.#memory;
+    const words = new Int32Array(buffer, job, jobBytes / 4);
+    words[jobWords.values] = values;
+    words[jobWords.places] = places;
+    words[jobWords.leafNodes] = leafNodes;
+    words[jobWords.stack] = stack;
+    words[jobWords.stackEnd] = stack + entryBytes * mostWaiting;
+    words[jobWords.seen] = seen;
+    new Uint8Array(buffer, seen, count).fill(0);
+    return { buffer, job: words, address: job, windowNodes, records, numbers };
+  }
+
+  #reserve(bytes: number): boolean {
+    if (bytes <= this.#bytes) return true;
+    this.#release();
+    const address = this.#memory.reserve(bytes);
+    if (address === null) return false;
+    this.#address = address;
+    this.#bytes = bytes;
+    // A model is read in one go: by then it is done, or was refused.
+    if (bytes > mostKept) queueMicrotask(() => this.#release());
+    return true;
+  }
+
+  #release(): void {
+    if (this.#bytes > 0) this.#memory.release(this.#address, this.#bytes);
+    this.#bytes = 0;
+  }
+}
