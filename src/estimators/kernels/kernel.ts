@@ -9,6 +9,9 @@ export interface Kernel<Functions> {
   readonly memory: KernelMemory;
 }
 
+/** Kernels whose functions another one calls, by the name that it imports them from. */
+type Callees = Readonly<Record<string, () => Kernel<object> | null>>;
+
 /**
  * A kernel of this thread, compiled at the first call: for bytes as few as these that takes about a millisecond.
  *
@@ -17,22 +20,26 @@ export interface Kernel<Functions> {
  */
 export function lazyKernel<Functions extends object>(
   bytes: string,
+  callees: Callees = {},
 ): () => Kernel<Functions> | null {
   let kernel: Kernel<Functions> | null | undefined;
   return () => {
-    if (kernel === undefined) kernel = loadKernel<Functions>(bytes, kernelMemory());
+    if (kernel === undefined) kernel = loadKernel<Functions>(bytes, callees, kernelMemory());
     return kernel;
   };
 }
 
 function loadKernel<Functions extends object>(
   bytes: string,
+  callees: Callees,
   memory: KernelMemory | null,
 ): Kernel<Functions> | null {
   if (webAssembly === null || memory === null) return null;
   try {
     const module = new webAssembly.Module(Buffer.from(bytes, "base64"));
-    const instance = new webAssembly.Instance(module, { kernel: { memory: memory.imported } });
+    const functions = Object.entries(callees).map(([name, load]) => [name, load()?.functions]);
+    const imports = { ...Object.fromEntries(functions), kernel: { memory: memory.imported } };
+    const instance = new webAssembly.Instance(module, imports);
     // What a kernel exports is what its source says; the test compiles that source anew.
     return { functions: instance.exports as Functions, memory };
   } catch {

@@ -35,6 +35,27 @@
       (v128.any_true (local.get $anyNaN))
       (i32.shl (v128.any_true (local.get $anyOdd)) (i32.const 1))))
 
+  ;; Keys from rows to tiles, as tree-keys.wat walks them: 64 rows in each, feature by feature, 256 bytes apart.
+  ;;
+  ;; $from  one row after another; $rows at least 1, at most 64; $columns at least 1
+  ;; $tile  room for 256 bytes per column; places of rows that are not there keep what they had
+  (func (export "tile")
+    (param $from i32) (param $rows i32) (param $columns i32) (param $tile i32)
+    (local $to i32) (local $last i32) (local $end i32)
+    (local.set $end (i32.add (local.get $tile) (i32.shl (local.get $rows) (i32.const 2))))
+    (loop $row
+      (local.set $to (local.get $tile))
+      (local.set $last (i32.add (local.get $tile) (i32.shl (local.get $columns) (i32.const 8))))
+      (loop $column
+        (i32.store (local.get $to) (i32.load (local.get $from)))
+        (local.set $from (i32.add (local.get $from) (i32.const 4)))
+        (br_if $column (i32.lt_u
+          (local.tee $to (i32.add (local.get $to) (i32.const 256)))
+          (local.get $last))))
+      (br_if $row (i32.lt_u
+        (local.tee $tile (i32.add (local.get $tile) (i32.const 4)))
+        (local.get $end)))))
+
   ;; Whether there is a NaN among float64 numbers. What lies behind them, up to a multiple of 16, is looked at too.
   (func (export "anyMissing") (param $from i32) (param $count i32) (result i32)
     (local $end i32)

@@ -7,9 +7,9 @@ import { Worker } from "node:worker_threads";
 import { lendKernelMemory, takeBackKernelMemory } from "../kernels/kernel-memory.ts";
 import { type CrewPlace, CrewWords, crewWords, mostBlocks } from "./crew-words.ts";
 import { type Ensemble, tableShape } from "./ensemble.ts";
-import { readyRows } from "./ready-rows.ts";
+import { numbersOf, readyBlock, stagedOf } from "./ready-rows.ts";
 import { blockRows, manyRows, type RowSource } from "./row-blocks.ts";
-import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
+import { mostExtra, type TreeKernels, tileRows } from "./tree-kernels.ts";
 import { type OpenWorkspace, Workspace } from "./workspace.ts";
 
 /** Rows × trees that are worth waking a thread for: some milliseconds of work. */
@@ -70,13 +70,16 @@ export class Crew {
     const { columns, outputs, form, table } = ensemble;
     if (table === null) return 0;
     const fitting = Math.floor(mostNumbers / Math.max(columns, outputs, 1));
-    const size = Math.min(this.#blockRows(ensemble, source.count), Math.max(1, fitting));
+    const size = wholeTiles(
+      Math.min(this.#blockRows(ensemble, source.count), Math.max(1, fitting)),
+    );
     const most = Math.min(source.count, size * mostBlocks, Math.max(size, fitting));
     const space = this.#space.open({
-      numbers: (most + mostExtra) * columns,
+      numbers: numbersOf(ensemble, most, mostExtra),
       numberBytes: form === "keys" ? 4 : 8,
+      staged: stagedOf(ensemble),
       leaves,
-      sums: most * outputs,
+      sums: (most + mostExtra) * outputs,
       single: sums instanceof Float32Array,
     });
     if (space === null) return 0;
@@ -106,10 +109,11 @@ export class Crew {
       count,
       size,
     }: { readonly start: number; readonly count: number; readonly size: number },
-    { rows, sums, leaves: own }: OpenWorkspace,
+    space: OpenWorkspace,
     block: Float32Array | Float64Array,
   ): boolean {
-    const { columns, outputs, table } = ensemble;
+    const { outputs, table } = ensemble;
+    const { rows, sums, leaves: own } = space;
     const words = this.#words;
     sums.array.set(block);
     words.begin({
@@ -125,9 +129,7 @@ export class Crew {
     try {
       for (let at = 0, i = 0; at < count; at += size, i++) {
         const part = { start: start + at, count: Math.min(size, count - at) };
-        const to = rows.array.subarray(at * columns);
-        const address = rows.address + at * columns * to.BYTES_PER_ELEMENT;
-        words.publish(i, readyRows(this.#kernels, ensemble, source, part, { array: to, address }));
+        words.publish(i, readyBlock(this.#kernels, ensemble, source, part, space, at));
       }
     } finally {
       // Nobody may be in the middle of a block when the next job begins.
@@ -153,6 +155,11 @@ export class Crew {
       takeBackKernelMemory(lent);
     }
   }
+}
+
+/** A tile is one thread's. */
+function wholeTiles(rows: number): number {
+  return Math.ceil(rows / tileRows) * tileRows;
 }
 
 let crew: Crew | null | undefined;

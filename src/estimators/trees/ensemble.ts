@@ -12,6 +12,7 @@ import {
 } from "./packed-tree.ts";
 import { placeLeaves } from "./placed-leaves.ts";
 import type { Questions } from "./tree-hints.ts";
+import { headsOf } from "./tree-heads.ts";
 import { type TableShape, tableOf } from "./tree-table.ts";
 
 /** What the leaves of one tree say. */
@@ -87,7 +88,9 @@ export class EnsembleBuilder {
     const sizes = this.#trees.map(({ nodes }) => nodes.array.byteLength);
     const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
     const isInside = sets === null || sets.address !== null;
-    const table = isInside ? tableOf(this.#trees) : null;
+    const heads = this.#shape.form === "keys" ? this.#memory.move(headsOf(this.#trees)) : null;
+    const table =
+      isInside && heads?.address !== null ? tableOf(this.#trees, heads?.address ?? null) : null;
     return {
       ...this.#shape,
       trees: this.#trees,

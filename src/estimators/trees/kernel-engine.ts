@@ -1,7 +1,7 @@
 // `addEnsemble` by the kernels: rows, leaves and sums of a block lie in a workspace in their memory.
 
 import { type Ensemble, tableShape } from "./ensemble.ts";
-import { readyRows } from "./ready-rows.ts";
+import { numbersOf, readyBlock, readyRows, stagedOf } from "./ready-rows.ts";
 import { blockRows, type RowSource } from "./row-blocks.ts";
 import { mostExtra, type TreeKernels } from "./tree-kernels.ts";
 import { addRow, addTable } from "./tree-table.ts";
@@ -27,10 +27,11 @@ export function addByKernels(
   const size = blockRows(ensemble, source.count);
   const byRow = size < fewRows && (trees.length > 1 || columns > wideRow) && sets === null;
   const space = workspaceOf(kernels).open({
-    numbers: (byRow ? 1 : size + mostExtra) * columns,
+    numbers: byRow ? columns : numbersOf(ensemble, size, mostExtra),
     numberBytes: form === "keys" ? 4 : 8,
+    staged: byRow ? 0 : stagedOf(ensemble),
     leaves: Math.max(size, trees.length) + mostExtra,
-    sums: size * outputs,
+    sums: (size + mostExtra) * outputs,
     single: sums instanceof Float32Array,
   });
   if (space === null) return false;
@@ -50,7 +51,7 @@ export function addByKernels(
   }
   for (let start = 0; start < source.count; start += size) {
     const count = Math.min(size, source.count - start);
-    const missing = readyRows(kernels, ensemble, source, { start, count }, rows);
+    const missing = readyBlock(kernels, ensemble, source, { start, count }, space, 0);
     const block = sums.subarray(start * outputs, (start + count) * outputs);
     space.sums.array.set(block);
     addTable(kernels, table.array, shape, {

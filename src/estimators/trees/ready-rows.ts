@@ -2,14 +2,21 @@
 
 import type { Ensemble } from "./ensemble.ts";
 import type { RowSource } from "./row-blocks.ts";
-import type { TreeKernels } from "./tree-kernels.ts";
-import type { Region } from "./workspace.ts";
+import { type TreeKernels, tileRows } from "./tree-kernels.ts";
+import type { OpenWorkspace, Region } from "./workspace.ts";
 
 /** Numbers of a vector: what is looked at behind the last row must not count as missing. */
 const vectorNumbers = 4;
 
+interface Span {
+  readonly start: number;
+  readonly count: number;
+}
+
+type Shape = Pick<Ensemble, "form" | "columns">;
+
 /**
- * Writes some rows, as float32 keys or as float64 numbers.
+ * Writes rows one after another, as float32 keys or as float64 numbers.
  *
  * @param to  with room for a vector more
  * @returns   whether a number is missing among them
@@ -17,9 +24,9 @@ const vectorNumbers = 4;
  */
 export function readyRows(
   { rows }: TreeKernels,
-  { form, columns }: Pick<Ensemble, "form" | "columns">,
+  { form, columns }: Shape,
   source: RowSource,
-  { start, count }: { readonly start: number; readonly count: number },
+  { start, count }: Span,
   { array, address }: Region<Float32Array | Float64Array>,
 ): boolean {
   const numbers = count * columns;
@@ -28,4 +35,44 @@ export function readyRows(
   const found =
     form === "keys" ? rows.encode(address, numbers) & 1 : rows.anyMissing(address, numbers);
   return found !== 0;
+}
+
+/**
+ * Writes rows as many of them are walked: those of the form "keys" in tiles.
+ *
+ * @param at  where in the workspace they begin, counted in rows; a multiple of `tileRows`
+ * @returns   as `readyRows`
+ */
+export function readyBlock(
+  kernels: TreeKernels,
+  shape: Shape,
+  source: RowSource,
+  { start, count }: Span,
+  { rows, stage }: OpenWorkspace,
+  at: number,
+): boolean {
+  const { form, columns } = shape;
+  const address = rows.address + at * columns * rows.array.BYTES_PER_ELEMENT;
+  if (form === "numbers") {
+    const to = { array: rows.array.subarray(at * columns), address };
+    return readyRows(kernels, shape, source, { start, count }, to);
+  }
+  let missing = false;
+  for (let first = 0; first < count; first += tileRows) {
+    const part = { start: start + first, count: Math.min(tileRows, count - first) };
+    missing = readyRows(kernels, shape, source, part, stage) || missing;
+    kernels.rows.tile(stage.address, part.count, columns, address + first * columns * 4);
+  }
+  return missing;
+}
+
+/** Numbers that a workspace must have room for, for some rows and those that are walked beyond them. */
+export function numbersOf({ form, columns }: Shape, rows: number, extra: number): number {
+  if (form === "numbers") return (rows + extra) * columns;
+  return Math.ceil(rows / tileRows) * tileRows * columns;
+}
+
+/** Numbers that must find room before they become tiles. */
+export function stagedOf({ form, columns }: Shape): number {
+  return form === "keys" ? tileRows * columns : 0;
 }

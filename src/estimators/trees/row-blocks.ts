@@ -1,6 +1,7 @@
 // Where the engine's rows come from, and how many go through a tree before the next tree does.
 
 import type { Ensemble } from "./ensemble.ts";
+import { smallTree } from "./tree-table.ts";
 
 /** Rows as the trees of an ensemble ask for them. */
 export interface RowSource {
@@ -14,9 +15,7 @@ export interface RowSource {
   fill(start: number, count: number, to: Float32Array | Float64Array): void;
 }
 
-/** Trees that stay in the first cache while a few rows pass; larger ones need many rows to be worth their loading. */
-const smallTree = 2 ** 16;
-
+/** For trees that stay in the first cache; larger ones need many rows to be worth their loading. */
 const fewRows = 2048;
 /** The most rows of a block. */
 export const manyRows = 16_384;

@@ -2,18 +2,32 @@
 
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import type { PackedTree } from "./packed-tree.ts";
-import type { TreeKernels } from "./tree-kernels.ts";
+import { headLevels, headWords } from "./tree-heads.ts";
+import { type TreeKernels, tileRows } from "./tree-kernels.ts";
 
-/** Words per tree: addresses of nodes, of leaf numbers (0 for none) and of values; steps; search; target. */
-const words = 6;
+/**
+ * Words per tree: addresses of nodes, of leaf numbers (0 for none) and of values; steps, below the head where there is
+ * one; search; target; address of the head (0 for none); 1 where values are by node and lie in the cache with the nodes.
+ */
+const words = 8;
 
-/** null unless everything lies where kernels read. */
-export function tableOf(trees: readonly PackedTree[]): Int32Array | null {
+/** Trees that stay in the first cache while rows pass, in bytes of nodes. */
+export const smallTree: number = 2 ** 16;
+
+/**
+ * null unless everything lies where kernels read.
+ *
+ * @param heads  address of the trees' heads; null for trees of the form "numbers", which have none
+ */
+export function tableOf(trees: readonly PackedTree[], heads: number | null): Int32Array | null {
   const table = new Int32Array(trees.length * words);
   for (const [i, { nodes, numbers, values, steps, search, target }] of trees.entries()) {
     if (nodes.address === null || values.address === null || numbers?.address === null) return null;
+    const head = heads === null ? 0 : heads + 4 * headWords * i;
+    const below = heads === null ? steps : Math.max(0, steps - headLevels);
+    const together = numbers === null && nodes.array.byteLength <= smallTree ? 1 : 0;
     table.set(
-      [nodes.address, numbers?.address ?? 0, values.address, steps, search, target],
+      [nodes.address, numbers?.address ?? 0, values.address, below, search, target, head, together],
       i * words,
     );
   }
@@ -35,6 +49,7 @@ export interface TableShape {
 
 /** Some rows, and where what is made of them goes: addresses. */
 export interface TableRows {
+  /** Rows one after another, or for the form "keys" tiles. */
   readonly rows: number;
   readonly leaves: number;
   readonly sums: number;
@@ -50,12 +65,38 @@ export function addTable(
   shape: TableShape,
   block: TableRows,
 ): void {
-  const { byKeys, columns, width, outputs, single, sets } = shape;
+  if (shape.byKeys === 1) addKeys(kernels, table, shape, block);
+  else addNumbers(kernels, table, shape, block);
+}
+
+function addKeys({ keys }: TreeKernels, table: Int32Array, shape: TableShape, block: TableRows) {
+  const { columns, width, outputs } = shape;
   const { rows, leaves, sums, count, missing } = block;
-  const { numbers: byNumber, sums: sum } = kernels;
-  const walks = byKeys === 1 ? kernels.keys : byNumber;
+  const single = shape.single === 1 ? 1 : 0;
+  const bytes = single === 1 ? 4 : 8;
+  keys.addTrees(
+    table.byteOffset,
+    table.byteOffset + table.byteLength,
+    rows,
+    columns * 4 * tileRows,
+    count,
+    leaves,
+    sums,
+    outputs * bytes,
+    width * bytes,
+    single,
+    missing ? 1 : 0,
+  );
+}
+
+function addNumbers(
+  { numbers: walks, sums: sum }: TreeKernels,
+  table: Int32Array,
+  { columns, width, outputs, single, sets }: TableShape,
+  { rows, leaves, sums, count, missing }: TableRows,
+): void {
   const walk = missing ? walks.walkMissing : walks.walk;
-  const rowStride = columns * (byKeys === 1 ? 4 : 8);
+  const rowStride = columns * 8;
   const bytes = single === 1 ? 4 : 8;
   const stride = outputs * bytes;
   const addOne = single === 1 ? sum.addSingles : sum.addDoubles;
@@ -64,7 +105,7 @@ export function addTable(
     const nodes = table[at] ?? 0;
     const numbers = table[at + 1] ?? 0;
     const values = table[at + 2] ?? 0;
-    if (sets !== 0) byNumber.walkSets(nodes, rows, rowStride, count, leaves, sets);
+    if (sets !== 0) walks.walkSets(nodes, rows, rowStride, count, leaves, sets);
     else {
       const search = table[at + 4] === 1 ? 1 : 0;
       walk(nodes, rows, rowStride, count, leaves, table[at + 3] ?? 1, search);

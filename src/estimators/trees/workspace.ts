@@ -5,6 +5,8 @@ import type { KernelMemory } from "../kernels/kernel-memory.ts";
 export interface WorkspaceNeeds {
   /** Numbers of rows, and how many bytes each takes. */
   readonly numbers: number;
+  /** Numbers of rows before they become tiles, 4 bytes each; 0 where they do not. */
+  readonly staged: number;
   readonly numberBytes: 4 | 8;
   readonly leaves: number;
   readonly sums: number;
@@ -20,6 +22,7 @@ export interface Region<A> {
 
 export interface OpenWorkspace {
   readonly rows: Region<Float32Array | Float64Array>;
+  readonly stage: Region<Float32Array>;
   readonly leaves: Region<Int32Array>;
   readonly sums: Region<Float32Array | Float64Array>;
 }
@@ -37,13 +40,16 @@ export class Workspace {
   }
 
   /** Good until the next one is opened; null where there is no room. */
-  open({ numbers, numberBytes, leaves, sums, single }: WorkspaceNeeds): OpenWorkspace | null {
+  open(needs: WorkspaceNeeds): OpenWorkspace | null {
+    const { numbers, numberBytes, staged, leaves, sums, single } = needs;
+    const stageBytes = aligned(staged * 4 + slack);
     const rowBytes = aligned(numbers * numberBytes + slack);
     const leafBytes = aligned(leaves * 4);
     const sumBytes = aligned(sums * 8);
-    if (!this.#reserve(rowBytes + leafBytes + sumBytes)) return null;
+    if (!this.#reserve(stageBytes + rowBytes + leafBytes + sumBytes)) return null;
     const { buffer } = this.#memory;
-    const rows = this.#address;
+    const stage = this.#address;
+    const rows = stage + stageBytes;
     const leafStart = rows + rowBytes;
     const sumStart = leafStart + leafBytes;
     const rowArray =
@@ -55,6 +61,7 @@ export class Workspace {
       : new Float64Array(buffer, sumStart, sums);
     return {
       rows: { array: rowArray, address: rows },
+      stage: { array: new Float32Array(buffer, stage, staged + slack / 4), address: stage },
       leaves: { array: new Int32Array(buffer, leafStart, leaves), address: leafStart },
       sums: { array: sumArray, address: sumStart },
     };

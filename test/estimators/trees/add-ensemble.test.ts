@@ -112,6 +112,21 @@ describe("addEnsemble, in WebAssembly and in JavaScript", () => {
     }
   });
 
+  it.each([7, 8, 9, 63, 64, 65, 129, 2049])(
+    "answers %i rows: whole tiles, and parts of them",
+    (rows) => {
+      for (const [missing, width, leaves] of [
+        [0, 1, 3],
+        [0.1, 1, 40],
+        [0, 2, 40],
+        [0, 1, 9000],
+      ] as const) {
+        const wishes = { features: 6, trees: 3, leaves, rows, missing, width };
+        expect(differences(trialOf({ ...wishes, form: "keys" }))).toEqual(equal);
+      }
+    },
+  );
+
   it("lets trees take turns at the sums of a row", () => {
     for (const rows of [3, 100]) {
       const wishes = { features: 4, trees: 12, leaves: 9, rows, missing: 0.1, turns: 3 };
