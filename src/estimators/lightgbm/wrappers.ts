@@ -78,6 +78,13 @@ function classifying({ common, model, predict }: LightBooster, labels: Labels): 
     classes: [labels],
     outputs: 1,
     predict: (samples) => takeLabels(labels, argmaxRows(shares(samples), width)),
+    predictBoth(samples) {
+      const given = shares(samples);
+      return {
+        labels: takeLabels(labels, argmaxRows(given, width)),
+        probabilities: floatMatrix(given, given.length / width, width),
+      };
+    },
     predictProba(samples) {
       const given = shares(samples);
       return floatMatrix(given, given.length / width, width);

@@ -68,17 +68,20 @@ function numbersBelow(count: number): Labels {
 
 /** One probability per row; above one half it is the second class. */
 function binary(wrapped: Wrapped, labels: Labels): Estimator {
+  const decide = (second: Float32Array): ArrayResult =>
+    takeLabels(
+      labels,
+      Int32Array.from(second, (p) => (p > 0.5 ? 1 : 0)),
+    );
   return {
     ...classifying(wrapped, [labels]),
-    predict(samples) {
-      const second = wrapped.predict(samples);
-      return takeLabels(
-        labels,
-        Int32Array.from(second, (p) => (p > 0.5 ? 1 : 0)),
-      );
-    },
+    predict: (samples) => decide(wrapped.predict(samples)),
     // Until 1.5, "multi:softmax" had no probabilities to give.
     ...(wrapped.objective.transform !== "argmax" && {
+      predictBoth(samples: Samples) {
+        const second = wrapped.predict(samples);
+        return { labels: decide(second), probabilities: bothColumns(second) };
+      },
       predictProba: (samples: Samples) => bothColumns(wrapped.predict(samples)),
     }),
   };
@@ -97,11 +100,14 @@ function bothColumns(second: Float32Array): ArrayResult {
 /** A column for each class; the first largest is the answer. */
 function multiClass(wrapped: Wrapped, labels: Labels): Estimator {
   const { width } = wrapped;
+  const decide = (scores: Float32Array): ArrayResult =>
+    takeLabels(labels, argmaxRows(Float64Array.from(scores), width));
   return {
     ...classifying(wrapped, [labels]),
-    predict(samples) {
-      const scores = Float64Array.from(wrapped.predict(samples));
-      return takeLabels(labels, argmaxRows(scores, width));
+    predict: (samples) => decide(wrapped.predict(samples)),
+    predictBoth(samples) {
+      const scores = wrapped.predict(samples);
+      return { labels: decide(scores), probabilities: floatAnswer(scores, width) };
     },
     predictProba: (samples) => floatAnswer(wrapped.predict(samples), width),
   };

@@ -46,6 +46,13 @@ export function readForestClassifier(state: State): Estimator {
     classes: labels,
     outputs: labels.length,
     predict: (samples) => labelAnswer(mean(samples), labels),
+    predictBoth(samples) {
+      const shares = mean(samples);
+      return {
+        labels: labelAnswer(shares, labels),
+        probabilities: probabilityAnswer(shares, labels),
+      };
+    },
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
   };

@@ -43,19 +43,25 @@ export function readGradientBoostingClassifier(state: State): Estimator {
   const { common, raw } = readBoosting(state, loss, outputs);
   const scale = loss === "exponential" ? 2 : 1;
   const bySums = versionAtLeast(state.writtenBy, "1.4");
-  const predictProba = (samples: Samples): ArrayResult => {
-    const answer = boostedProbabilities(raw(samples), outputs, scale);
+  const shares = (sums: Float64Array): ArrayResult => {
+    const answer = boostedProbabilities(sums, outputs, scale);
     return bySums || loss !== "multinomial" ? answer : withoutMissing(answer);
   };
+  const decide = (sums: Float64Array): ArrayResult =>
+    bySums || loss === "exponential"
+      ? decideBySums(labels, sums)
+      : largestClass(labels, shares(sums));
+  const predictProba = (samples: Samples) => shares(raw(samples));
   return {
     ...common,
     role: "classifier",
     classes: [labels],
     outputs: 1,
-    predict: (samples) =>
-      bySums || loss === "exponential"
-        ? decideBySums(labels, raw(samples))
-        : largestClass(labels, predictProba(samples)),
+    predict: (samples) => decide(raw(samples)),
+    predictBoth(samples) {
+      const sums = raw(samples);
+      return { labels: decide(sums), probabilities: shares(sums) };
+    },
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
     decisionFunction: (samples) => boostedScores(raw(samples), outputs),

@@ -5,7 +5,7 @@ import { PyObject, type PyValue } from "../../../objects/values.ts";
 import { describe, sequence } from "../../attribute-values.ts";
 import type { Estimator, InputHint } from "../../estimator.ts";
 import { argmaxRows, floatVector, takeLabels } from "../../results.ts";
-import type { Samples } from "../../samples.ts";
+import type { ArrayResult, Samples } from "../../samples.ts";
 import { maxFeatures, type State } from "../../state.ts";
 import { ensembleQuestions } from "../../trees/ensemble.ts";
 import { thresholdHints } from "../../trees/tree-hints.ts";
@@ -46,20 +46,23 @@ export function readHistClassifier(state: State): Estimator {
   if (count < 2 || outputs !== (count === 2 ? 1 : count)) {
     throw state.mismatch("_predictors", `trees for ${count} classes`, `${outputs}`);
   }
-  const predictProba = (samples: Samples) => boostedProbabilities(raw(samples), outputs);
   const bySums = versionAtLeast(state.writtenBy, "1.6");
+  const decide = (sums: Float64Array): ArrayResult => {
+    if (!bySums) return largestClass(labels, boostedProbabilities(sums, outputs));
+    if (outputs === 1) return binaryClass(labels, sums, (sum) => sum > 0);
+    return takeLabels(labels, argmaxRows(sums, outputs));
+  };
   return {
     ...common,
     role: "classifier",
     classes: [labels],
     outputs: 1,
-    predict(samples) {
-      if (!bySums) return largestClass(labels, predictProba(samples));
+    predict: (samples) => decide(raw(samples)),
+    predictBoth(samples) {
       const sums = raw(samples);
-      if (outputs === 1) return binaryClass(labels, sums, (sum) => sum > 0);
-      return takeLabels(labels, argmaxRows(sums, outputs));
+      return { labels: decide(sums), probabilities: boostedProbabilities(sums, outputs) };
     },
-    predictProba,
+    predictProba: (samples) => boostedProbabilities(raw(samples), outputs),
     decisionFunction: (samples) => boostedScores(raw(samples), outputs),
   };
 }

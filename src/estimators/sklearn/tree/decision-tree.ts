@@ -51,6 +51,15 @@ export function readTreeClassifier(state: State): Estimator {
     outputs: labels.length,
     // The label is decided by the counts themselves, before they are divided.
     predict: (samples) => labelAnswer(sumOfTrees(counts, samples, rule), labels),
+    ...(shares === counts && {
+      predictBoth(samples) {
+        const sums = sumOfTrees(counts, samples, rule);
+        return {
+          labels: labelAnswer(sums, labels),
+          probabilities: probabilityAnswer(sums, labels),
+        };
+      },
+    }),
     predictProba,
     predictLogProba: (samples) => logOf(predictProba(samples)),
   };
