@@ -42,9 +42,15 @@ export class GrownTree {
   add({ parent, isLeft, impurity, samples, weight }: NewNode): number {
     const node = this.nodeCount++;
     if (node >= this.missing.length) this.#resize(2 * this.missing.length);
-    if (parent >= 0) this.links[4 * parent + (isLeft ? 0 : 1)] = node;
-    this.links.set([-1, -1, -2, samples], 4 * node);
-    this.numbers.set([-2, impurity, weight], 3 * node);
+    const { links, numbers } = this;
+    if (parent >= 0) links[4 * parent + (isLeft ? 0 : 1)] = node;
+    links[4 * node] = -1;
+    links[4 * node + 1] = -1;
+    links[4 * node + 2] = -2;
+    links[4 * node + 3] = samples;
+    numbers[3 * node] = -2;
+    numbers[3 * node + 1] = impurity;
+    numbers[3 * node + 2] = weight;
     return node;
   }
 
