@@ -1,4 +1,5 @@
-;; From the records of a tree's nodes, as files hold them, to the nodes that are walked: every child, feature, threshold
+;; What is done with trees when a model is read: first of all from the records of nodes, as files hold them, to the nodes
+;; that are walked. Every child, feature, threshold
 ;; and leaf is checked, children are laid side by side behind their parents. Whatever is wrong or unusual is refused
 ;; without a word: JavaScript then reads the tree anew, and knows what to say.
 (module
@@ -218,4 +219,61 @@
     (local.set $values (i32.add (local.get $values) (i32.const 8))))
   (func (export "spreadValues")
       (param $places i32) (param $leaves i32) (param $out i32) (param $count i32) (param $values i32)
-    (SPREAD)))
+    (SPREAD))
+
+  ;; What the nodes of a tree ask of each feature, added to what was seen.
+  ;;
+  ;; $nodes     $count of them
+  ;; $seen      32 bytes per feature: lowest and highest threshold, float64; 1 for a whole or half one, 2 for one that is
+  ;;            neither, far from 0 none; how many were kept
+  ;; $kept      for $most float64 thresholds per feature, the first ones
+  (define SEE
+    (param $nodes i32) (param $count i32) (param $features i32) (param $seen i32) (param $kept i32) (param $most i32)
+    (local $place i32) (local $word i32) (local $asked i32) (local $key i32) (local $of i32) (local $held i32)
+    (local $x f64)
+    (loop $next
+      (block $skip
+        (ASK)
+        (br_if $skip (i32.ge_u (local.get $asked) (local.get $features)))
+        ;; Infinite thresholds part the missing from the rest.
+        (br_if $skip (f64.ne (f64.sub (local.get $x) (local.get $x)) (f64.const 0)))
+        (local.set $of (i32.add (local.get $seen) (i32.shl (local.get $asked) (i32.const 5))))
+        (if (f64.lt (local.get $x) (f64.load (local.get $of)))
+          (then (f64.store (local.get $of) (local.get $x))))
+        (if (f64.gt (local.get $x) (f64.load offset=8 (local.get $of)))
+          (then (f64.store offset=8 (local.get $of) (local.get $x))))
+        (if (f64.lt (f64.abs (local.get $x)) (f64.const 2097152))
+          (then (i32.store offset=16 (local.get $of) (i32.or (i32.load offset=16 (local.get $of))
+            (select (i32.const 1) (i32.const 2) (f64.eq
+              (f64.floor (f64.add (local.get $x) (local.get $x)))
+              (f64.add (local.get $x) (local.get $x))))))))
+        (local.set $held (i32.load offset=20 (local.get $of)))
+        (br_if $skip (i32.ge_u (local.get $held) (local.get $most)))
+        (f64.store
+          (i32.add (local.get $kept) (i32.shl
+            (i32.add (i32.mul (local.get $asked) (local.get $most)) (local.get $held)) (i32.const 3)))
+          (local.get $x))
+        (i32.store offset=20 (local.get $of) (i32.add (local.get $held) (i32.const 1))))
+      (br_if $next (i32.ne
+        (local.tee $place (i32.add (local.get $place) (i32.const 1)))
+        (local.get $count)))))
+
+  (define ASK
+    (local.set $of (i32.add (local.get $nodes) (i32.shl (local.get $place) (i32.const 3))))
+    (local.set $word (i32.load offset=4 (local.get $of)))
+    (br_if $skip (i32.eq (i32.shr_u (local.get $word) (i32.const 9)) (local.get $place)))
+    (local.set $asked (i32.and (local.get $word) (i32.const 255)))
+    (local.set $key (i32.load (local.get $of)))
+    (local.set $x (f64.promote_f32 (f32.reinterpret_i32 (i32.xor (local.get $key)
+      (i32.shr_u (i32.shr_s (local.get $key) (i32.const 31)) (i32.const 1)))))))
+  (func (export "seeKeys") (SEE))
+
+  ;; Questions about categories have no thresholds.
+  (define ASK
+    (local.set $of (i32.add (local.get $nodes) (i32.shl (local.get $place) (i32.const 4))))
+    (br_if $skip (i32.eq (i32.load offset=8 (local.get $of)) (local.get $place)))
+    (local.set $word (i32.load offset=12 (local.get $of)))
+    (br_if $skip (i32.and (local.get $word) (i32.const 2)))
+    (local.set $asked (i32.shr_s (local.get $word) (i32.const 2)))
+    (local.set $x (f64.load (local.get $of))))
+  (func (export "seeNumbers") (SEE)))

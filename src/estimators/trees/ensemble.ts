@@ -11,8 +11,8 @@ import {
   questionsOf,
 } from "./packed-tree.ts";
 import { placeLeaves } from "./placed-leaves.ts";
-import type { Questions } from "./tree-hints.ts";
 import { headsOf } from "./tree-heads.ts";
+import type { Questions } from "./tree-hints.ts";
 import { type TableShape, tableOf } from "./tree-table.ts";
 
 /** What the leaves of one tree say. */

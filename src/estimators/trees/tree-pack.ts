@@ -19,7 +19,18 @@ interface PackFunctions {
     count: number,
     values: number,
   ) => void;
+  readonly seeKeys: See;
+  readonly seeNumbers: See;
 }
+
+type See = (
+  nodes: number,
+  count: number,
+  features: number,
+  seen: number,
+  kept: number,
+  most: number,
+) => void;
 
 /** What can lay trees out in WebAssembly. */
 export interface TreePackKernel {

@@ -6,10 +6,10 @@ import type { NumberRule } from "../../inputs.ts";
 import { logOf } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
+import type { Ensemble } from "../../trees/ensemble.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import type { LaidTree } from "../../trees/laid-tree.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
   divideLeaves,
   layOutOwnTree,
@@ -85,7 +85,7 @@ function readForest(
   const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);
   const inputs = state.numberInputs(features, { missing });
   const rule: NumberRule = { className: state.className, inputs };
-  const hints = () => thresholdHints(ensembleQuestions(ensemble), features);
+  const hints = () => ensembleHints(ensemble, features);
   const common = { ...state.description(), inputs, children: [], hints };
   return { first: { width: shape.width, classes }, common, mean: meanOf(ensemble, rule) };
 }

@@ -9,9 +9,9 @@ import type { NumberRule } from "../../inputs.ts";
 import { argmaxRows, floatVector, logOf, takeLabels } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
+import type { Ensemble } from "../../trees/ensemble.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import { roundedSamples } from "../../trees/single-rows.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
 import { layOutOwnTree, mostNodes, treeSource } from "../../trees/tree-model.ts";
 import { addTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
@@ -113,7 +113,7 @@ function readBoosting(state: State, loss: Loss, outputs: number) {
     addTrees(trees, rounded, rule, sums);
     return sums;
   };
-  const hints = () => thresholdHints(ensembleQuestions(trees), features);
+  const hints = () => ensembleHints(trees, features);
   return { raw, common: { ...state.description(), inputs, children: [], hints } };
 }
 

@@ -7,8 +7,7 @@ import type { Estimator, InputHint } from "../../estimator.ts";
 import { argmaxRows, floatVector, takeLabels } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import { maxFeatures, type State } from "../../state.ts";
-import { ensembleQuestions } from "../../trees/ensemble.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
   binaryClass,
@@ -136,7 +135,7 @@ function featureHints(
   source: HistInputs,
   categories: Categories,
 ): readonly InputHint[] {
-  const asked = thresholdHints(ensembleQuestions(ensemble), source.features);
+  const asked = ensembleHints(ensemble, source.features);
   const encoded = source.hints();
   return Array.from(source.order, (column, feature): InputHint => {
     const choices = encoded === null ? categories.choices[column] : undefined;

@@ -7,9 +7,8 @@ import type { NumberRule } from "../../inputs.ts";
 import { floatVector, intVector } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { ensembleQuestions } from "../../trees/ensemble.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import type { Tree } from "../../trees/tree.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
 import { mostNodes, readTree } from "../../trees/tree-model.ts";
 import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
@@ -36,7 +35,7 @@ export function readIsolationForest(state: State): Estimator {
     classes: null,
     outputs: 1,
     children: [],
-    hints: () => thresholdHints(ensembleQuestions(ensemble), width),
+    hints: () => ensembleHints(ensemble, width),
     ...readMethods(state, anomalies),
   };
 }

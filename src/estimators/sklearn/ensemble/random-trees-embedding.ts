@@ -5,9 +5,9 @@ import type { NumberRule } from "../../inputs.ts";
 import { inputNames } from "../../output-names.ts";
 import { type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
+import type { Ensemble } from "../../trees/ensemble.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import type { Tree } from "../../trees/tree.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
 import { mostNodes, readTree, treeTakesMissing } from "../../trees/tree-model.ts";
 import { sumOfTrees, TreePacker, type TreesShape } from "../../trees/tree-sums.ts";
 
@@ -48,7 +48,7 @@ export function readRandomTreesEmbedding(state: State): Estimator {
     outputs: 1,
     ...(transformWidth !== undefined && { transformWidth }),
     children: [],
-    hints: () => thresholdHints(ensembleQuestions(ensemble), features),
+    hints: () => ensembleHints(ensemble, features),
     ...(outputNames && {
       outputNames: (given) => {
         if (given !== null) inputNames(given, rule);

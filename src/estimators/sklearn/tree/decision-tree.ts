@@ -5,9 +5,9 @@ import type { NumberRule } from "../../inputs.ts";
 import { logOf } from "../../results.ts";
 import type { Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
-import { type Ensemble, ensembleQuestions } from "../../trees/ensemble.ts";
+import type { Ensemble } from "../../trees/ensemble.ts";
+import { ensembleHints } from "../../trees/ensemble-hints.ts";
 import { labelAnswer, probabilityAnswer, regressionAnswer } from "../../trees/tree-answers.ts";
-import { thresholdHints } from "../../trees/tree-hints.ts";
 import {
   divideLeaves,
   layOutOwnTree,
@@ -74,6 +74,6 @@ function readOwnTree(state: State) {
 function commonParts(state: State, features: number, ensemble: Ensemble) {
   const inputs = state.numberInputs(features, { missing: treeTakesMissing(state) });
   const rule: NumberRule = { className: state.className, inputs };
-  const hints = () => thresholdHints(ensembleQuestions(ensemble), features);
+  const hints = () => ensembleHints(ensemble, features);
   return { rule, common: { ...state.description(), inputs, children: [], hints } };
 }
