@@ -22,7 +22,7 @@ import { type Command, serveLines, timed } from "./serve-lines.ts";
 
 const [dist = "", data = "", models = ""] = process.argv.slice(2);
 const { loadModel }: typeof Library = await load("index.js");
-const { estimatorReader }: typeof Reading = await load("estimators/read-estimator.js");
+const { readEstimator }: typeof Reading = await load("estimators/read-estimator.js");
 const { defaultLimits }: typeof Limits = await load("limits.js");
 
 /** Rows in the forms in which they are given; a call answers `count` rows, or the single row `i`. */
@@ -53,7 +53,7 @@ async function loadFile(file = "", name = ""): Promise<string> {
   const model = await loadModel(join(models, `${file}.pkl`));
   const rows = readRows(data, name);
   const { estimator } = model;
-  const inside = estimatorReader({ limits })(model.document.value);
+  const inside = readEstimator(model.document.value, { limits });
   const singles = singleRows(rows);
   const records = recordsOf(rows, model);
   loaded.set(file, {

@@ -5,7 +5,6 @@ import { PicklejarError } from "../errors.ts";
 import { defaultLimits } from "../limits.ts";
 import { PyObject, type PyValue } from "../objects/values.ts";
 import { ReadContext } from "./read-context.ts";
-import { estimatorReaders } from "./readers.ts";
 import { readImportances } from "./sklearn/feature-selection/importances.ts";
 import type { State } from "./state.ts";
 
@@ -45,7 +44,7 @@ const maxDepth = 8;
  */
 export function featureImportances(value: PyValue, features: number): readonly number[] | null {
   try {
-    const context = new ReadContext(estimatorReaders, defaultLimits);
+    const context = new ReadContext(new Map(), defaultLimits);
     const state = grownTrees(context.open(value, "", null), maxDepth);
     if (state === null) return null;
     const { data } = readImportances(state, "feature_importances_");

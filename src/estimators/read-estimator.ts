@@ -1,53 +1,20 @@
-// From an inert object to a working estimator: the one door through which models come.
+// Estimators of every family at once, for whoever asks about all of them: tests, the bench and the docs. What loads a
+// model takes the families that its file names (`families.ts`).
 
-import { defaultLimits, type Limits } from "../limits.ts";
 import type { PyValue } from "../objects/values.ts";
 import type { Estimator } from "./estimator.ts";
-import type { ModelMemory } from "./kernels/model-memory.ts";
-import type { OwnCode } from "./own-code.ts";
-import { ReadContext } from "./read-context.ts";
-import { estimatorReaders } from "./readers.ts";
+import { estimatorReader, type ReadEstimatorOptions } from "./estimator-reader.ts";
+import { loadEveryReader } from "./families.ts";
+import type { ReaderTable } from "./read-context.ts";
 
-export interface ReadEstimatorOptions {
-  readonly limits?: Limits;
-  /** The project's own code, for names of the file that only it knows. */
-  readonly own?: OwnCode | null;
-  /** Where the large arrays of the estimators go. */
-  readonly memory?: ModelMemory;
-}
+export const everyReader: ReaderTable = await loadEveryReader();
 
-/**
- * The estimator that a decoded value is a record of, checked all the way down: its methods cannot loop
- * without end nor read outside its arrays.
- *
- * @throws MODEL_NOT_AN_ESTIMATOR when the value is something else; ESTIMATOR_UNSUPPORTED naming the class
- *   that is not served yet; ESTIMATOR_INVALID when it is not fitted or contradicts itself; LIMIT_EXCEEDED
- */
+/** The estimator that a decoded value is a record of. @throws as `estimatorReader` */
 export function readEstimator(value: PyValue, options: ReadEstimatorOptions = {}): Estimator {
-  return estimatorReader(options)(value);
-}
-
-/**
- * As `readEstimator`, for several estimators of one file: they share its budgets, and each is made once.
- */
-export function estimatorReader(options: ReadEstimatorOptions = {}): (value: PyValue) => Estimator {
-  const context = new ReadContext(
-    estimatorReaders,
-    options.limits ?? defaultLimits,
-    options.own ?? null,
-    options.memory,
-  );
-  const made = new Map<PyValue, Estimator>();
-  return (value) => {
-    const known = made.get(value);
-    if (known !== undefined) return known;
-    const estimator = context.read(value, "", null);
-    made.set(value, estimator);
-    return estimator;
-  };
+  return estimatorReader(everyReader, options)(value);
 }
 
 /** Public paths of all classes that are served. */
 export function servedClasses(): readonly string[] {
-  return [...estimatorReaders.keys()];
+  return [...everyReader.keys()];
 }

@@ -1,19 +1,15 @@
 // A model file from disk (or from memory) to inert values: read, recognised by content, decompressed,
 // decoded, whatever its format. Nothing of it is used before its end was reached.
 
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { ModelFormat } from "../bytes/file-head.ts";
-import { type CompressionFormat, decompress } from "../bytes/inflate.ts";
+import type { CompressionFormat } from "../bytes/inflate.ts";
 import { type Sniffed, sniff } from "../bytes/sniff.ts";
 import { PicklejarError, withDetails } from "../errors.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "./budget.ts";
 import { loadBytes, tooLarge } from "./file-bytes.ts";
-import { readBoosterFile } from "./foreign-models.ts";
-import { readOnnxFile } from "./onnx/onnx-record.ts";
 import { type DecodedPickle, type DecodeOptions, decodePickle } from "./pickle-machine.ts";
-import { decodeSkops } from "./skops/skops-file.ts";
 
 export interface ReadOptions extends Omit<DecodeOptions, "budget" | "limits"> {
   /** Budgets that differ from the defaults. */
@@ -65,32 +61,34 @@ export async function readModelFile(
     typeof source === "string" ? basename(source) || source : (options.name ?? "the model");
   try {
     const bytes = typeof source === "string" ? await loadBytes(source, limits) : source;
-    return decodeModelFile(bytes, file, options, budget ?? new Budget(limits));
+    return await decodeModelFile(bytes, file, options, budget ?? new Budget(limits));
   } catch (error) {
     throw error instanceof PicklejarError ? withDetails(error, { file }) : error;
   }
 }
 
-function decodeModelFile(
+async function decodeModelFile(
   bytes: Uint8Array,
   name: string,
   options: ReadOptions,
   budget: Budget,
-): ModelFile {
+): Promise<ModelFile> {
   const { limits } = budget;
   if (bytes.length > limits.fileBytes) throw tooLarge(bytes.length, limits);
-  const { inner, kind, compression } = openContainer(bytes, limits, budget);
+  const { inner, kind, compression } = await openContainer(bytes, limits, budget);
   const decodeOptions = { ...options, limits, budget };
   const read =
     kind.kind === "model"
-      ? { ...readForeign(inner, kind.format, decodeOptions), writer: kind.format }
+      ? { ...(await readForeign(inner, kind.format, decodeOptions)), writer: kind.format }
       : readPickle(inner, compression, decodeOptions);
   let sha256: string | undefined;
   return {
     ...read,
     name,
-    // A large file takes a tenth of a second, which whoever only predicts need not wait for.
+    // A large file takes a tenth of a second, and loading node:crypto more than opening a small file:
+    // whoever only predicts need not wait for them.
     get sha256() {
+      const { createHash } = process.getBuiltinModule("node:crypto");
       sha256 ??= createHash("sha256").update(bytes).digest("hex");
       return sha256;
     },
@@ -101,13 +99,22 @@ function decodeModelFile(
   };
 }
 
-function readForeign(
+/** What reads the other formats is loaded for a file of that format alone. */
+async function readForeign(
   bytes: Uint8Array,
   format: ModelFormat,
   options: DecodeOptions & { readonly budget: Budget },
-): Omit<DecodedPickle, "protocol"> & { readonly protocol: null } {
-  if (format === "skops") return decodeSkops(bytes, options, options.budget);
-  return format === "onnx" ? readOnnxFile(bytes) : readBoosterFile(bytes, format);
+): Promise<Omit<DecodedPickle, "protocol"> & { readonly protocol: null }> {
+  if (format === "skops") {
+    const { decodeSkops } = await import("./skops/skops-file.ts");
+    return decodeSkops(bytes, options, options.budget);
+  }
+  if (format === "onnx") {
+    const { readOnnxFile } = await import("./onnx/onnx-record.ts");
+    return readOnnxFile(bytes);
+  }
+  const { readBoosterFile } = await import("./foreign-models.ts");
+  return readBoosterFile(bytes, format);
 }
 
 function readPickle(
@@ -133,10 +140,11 @@ interface Opened {
 }
 
 /** The model inside of at most one layer of compression. */
-function openContainer(bytes: Uint8Array, limits: Limits, budget: Budget): Opened {
+async function openContainer(bytes: Uint8Array, limits: Limits, budget: Budget): Promise<Opened> {
   const outer = sniff(bytes, bytes.length);
   if (outer.kind === "other") throw notAModel(outer);
   if (outer.kind !== "compressed") return { inner: bytes, kind: outer, compression: null };
+  const { decompress } = await import("../bytes/inflate.ts");
   const inner = decompress(bytes, outer.format, limits, budget.deadline);
   const kind = sniff(inner, inner.length);
   if (kind.kind === "other") throw notAModel(kind);

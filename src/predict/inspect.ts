@@ -64,7 +64,7 @@ export async function inspectFile(
   let libraries: readonly Library[] = [];
   if (reasons.length === 0) {
     try {
-      ({ signature, libraries } = modelFromFile(file, { limits: options.limits ?? {} }));
+      ({ signature, libraries } = await modelFromFile(file, { limits: options.limits ?? {} }));
     } catch (error) {
       if (!(error instanceof PicklejarError)) throw error;
       reasons.push(error);

@@ -4,9 +4,10 @@
 import { createHash } from "node:crypto";
 import { PicklejarError, withDetails } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { estimatorReader } from "../estimators/estimator-reader.ts";
+import { loadReaders } from "../estimators/families.ts";
 import { ModelMemory } from "../estimators/kernels/model-memory.ts";
 import type { OwnCode } from "../estimators/own-code.ts";
-import { estimatorReader } from "../estimators/read-estimator.ts";
 import { checkLimit, defaultLimits, type Limits } from "../limits.ts";
 import { Budget } from "../objects/budget.ts";
 import { type ModelFile, readModelFile } from "../objects/model-file.ts";
@@ -71,11 +72,11 @@ async function readAll(sources: readonly Source[], options: LoadOptions): Promis
   return files;
 }
 
-function compose(
+async function compose(
   files: readonly ModelFile[],
   parts: OriginParts,
   options: LoadOptions,
-): LoadedModel {
+): Promise<LoadedModel> {
   const own = ownCode(options);
   const dict: Map<PyValue, PyValue> = new Map();
   const fileOf = new Map<PyValue, string>();
@@ -91,7 +92,11 @@ function compose(
   }
   const records = findEstimators(dict, own);
   const arrays = new ModelMemory();
-  const read = namingReader(fileOf, options, own, arrays);
+  const limits = { ...defaultLimits, ...options.limits };
+  const read = namingReader(
+    fileOf,
+    estimatorReader(await loadReaders(files), { limits, own, memory: arrays }),
+  );
   const origin = modelOrigin(
     files.map(({ name, content }) => ({ name, bytes: content })),
     parts,
@@ -145,11 +150,8 @@ function withEntry(dict: PyValue | undefined, key: string, value: PyValue): PyVa
 /** Makes estimators within the budgets of one file; what is wrong with one names the file that it is from. */
 function namingReader(
   fileOf: ReadonlyMap<PyValue, string>,
-  { limits }: LoadOptions,
-  own: OwnCode | null,
-  memory: ModelMemory,
+  read: (value: PyValue) => Estimator,
 ): (value: PyValue) => Estimator {
-  const read = estimatorReader({ limits: { ...defaultLimits, ...limits }, own, memory });
   return (value) => {
     try {
       return read(value);

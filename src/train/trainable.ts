@@ -4,7 +4,7 @@
 
 import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { readEstimator } from "../estimators/read-estimator.ts";
+import { estimatorReader } from "../estimators/estimator-reader.ts";
 import type { Samples } from "../estimators/samples.ts";
 import type { PyObject, PyValue } from "../objects/values.ts";
 import { type PlainEstimator, plainEstimator } from "../predict/plain.ts";
@@ -13,6 +13,7 @@ import { type Dialect, newestDialect, sklearnVersion } from "./dialect.ts";
 import { checkParameterNames, type PythonClass, pythonParameters } from "./parameters.ts";
 import { type Attributes, nameArray, pyObject } from "./python.ts";
 import { sampleWeights } from "./targets.ts";
+import { trainedReaders } from "./trained-readers.ts";
 import {
   namedSamples,
   type Target,
@@ -133,7 +134,7 @@ export abstract class Trainable<Parameters extends object = object> {
 
   /** The estimator that answers, as if read from the saved file. @throws TRAIN_NOT_FITTED */
   get fitted(): Estimator {
-    this.#estimator ??= readEstimator(this.toPython());
+    this.#estimator ??= estimatorReader(trainedReaders)(this.toPython());
     return this.#estimator;
   }
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ErrorCode, PicklejarError } from "../../src/errors.ts";
-import {
-  estimatorReader,
-  readEstimator,
-  servedClasses,
-} from "../../src/estimators/read-estimator.ts";
+import { estimatorReader } from "../../src/estimators/estimator-reader.ts";
+import { everyReader, readEstimator, servedClasses } from "../../src/estimators/read-estimator.ts";
 import { defaultLimits, type Limits } from "../../src/limits.ts";
 import { parseDtype } from "../../src/objects/dtype.ts";
 import { knownName } from "../../src/objects/names.ts";
@@ -99,7 +96,7 @@ describe("estimatorReader", () => {
   it("makes each estimator once, and all of them within the same budgets", () => {
     const shared = goldenObject("pipeline/1.9.0.json", "transformers");
     const limits = { ...defaultLimits, memoryBytes: 20_000, objects: 500 };
-    const read = estimatorReader({ limits });
+    const read = estimatorReader(everyReader, { limits });
     expect(read(shared)).toBe(read(shared));
     const readAll = () => {
       for (let i = 0; i < 1000; i++) read(pipelineOf([shared]));

@@ -42,15 +42,15 @@ describe.each(versions)("understand, of files by %s", (version) => {
     file = await readModelFile(join(folder, `${version}.pkl`));
   });
 
-  function modelOf(name: string): LoadedModel {
+  function modelOf(name: string): Promise<LoadedModel> {
     const containers = file.value;
     if (!(containers instanceof Map)) throw new Error("no dict");
     return modelFromFile({ ...file, value: containers.get(name) ?? null });
   }
 
   const plain = cases.filter(([, { predictions }]) => predictions !== undefined);
-  it.each(plain)("answers as the parts in turn: %s", (name, expected) => {
-    const model = modelOf(name);
+  it.each(plain)("answers as the parts in turn: %s", async (name, expected) => {
+    const model = await modelOf(name);
     expect(model.summary).toBe(expected.summary);
     const predictions = model.predictSync(expected.rows ?? []);
     for (const [i, { prediction }] of predictions.entries()) {
@@ -69,33 +69,31 @@ describe.each(versions)("understand, of files by %s", (version) => {
   });
 
   const unclear = cases.filter(([, { predictions }]) => predictions === undefined);
-  it.each(unclear)("sees no plain meaning in %s", (name) => {
-    const model = modelOf(name);
+  it.each(unclear)("sees no plain meaning in %s", async (name) => {
+    const model = await modelOf(name);
     expect(codeOf(() => model.signature)).toBe("MODEL_AMBIGUOUS");
     expect(codeOf(() => model.predictSync([[1, 2, 3]]))).toBe("MODEL_AMBIGUOUS");
     expect(model.parts.length).toBeGreaterThan(1);
   });
 
-  it("still gives each part by its name", () => {
+  it("still gives each part by its name", async () => {
     const containers = file.value;
     if (!(containers instanceof Map)) throw new Error("no dict");
     const value = containers.get("label encoder") ?? null;
-    const model = modelFromFile({ ...file, value }, { part: "classifier" });
+    const model = await modelFromFile({ ...file, value }, { part: "classifier" });
     expect(model.signature.outputs[0]?.classes).toEqual([0, 1, 2]);
-    expect(modelOf("label encoder").signature.outputs[0]?.classes).toEqual([
-      "bronze",
-      "gold",
-      "silver",
-    ]);
+    const { signature } = await modelOf("label encoder");
+    expect(signature.outputs[0]?.classes).toEqual(["bronze", "gold", "silver"]);
   });
 
-  it("names the probabilities of several labels per row", () => {
-    const [prediction] = modelOf("several labels").predictSync(["good good nice"]);
+  it("names the probabilities of several labels per row", async () => {
+    const model = await modelOf("several labels");
+    const [prediction] = model.predictSync(["good good nice"]);
     expect(prediction?.probabilities?.map(({ label }) => label)).toEqual(["good", "nice", "poor"]);
   });
 
-  it("asks for categories by their labels, and refuses others by the field", () => {
-    const model = modelOf("encoders of columns");
+  it("asks for categories by their labels, and refuses others by the field", async () => {
+    const model = await modelOf("encoders of columns");
     const [gender, city, age] = model.signature.inputs;
     expect(gender).toMatchObject({ name: "Gender", kind: "category", choices: ["f", "m"] });
     expect(city?.choices).toEqual(["Bonn", "Köln", "Ulm"]);
@@ -105,7 +103,7 @@ describe.each(versions)("understand, of files by %s", (version) => {
     expect(codeOf(() => model.estimator.predict?.([row]))).toBe("INPUT_CATEGORY");
   });
 
-  it("tells what keeps it from serving the one that answers", () => {
+  it("tells what keeps it from serving the one that answers", async () => {
     const containers = file.value;
     if (!(containers instanceof Map)) throw new Error("no dict");
     const known = containers.get("scaler and names");
@@ -113,7 +111,7 @@ describe.each(versions)("understand, of files by %s", (version) => {
     const global = new PyGlobal("sklearn.gaussian_process._gpr", "GaussianProcessRegressor", 0);
     const unserved = new PyObject(global, [], 0);
     const value: PyValue = new Map([...known, ["model", unserved]]);
-    const model = modelFromFile({ ...file, value });
+    const model = await modelFromFile({ ...file, value });
     expect(codeOf(() => model.signature)).toMatch(/^ESTIMATOR_(UNSUPPORTED|INVALID)$/);
   });
 });

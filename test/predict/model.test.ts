@@ -136,7 +136,7 @@ describe("predict, against scikit-learn's own answers", () => {
     for (const { name, answers } of cases) {
       // What only draws at random (a dummy's "uniform" strategy) answers no row.
       if (!answers.some(({ method }) => answeringMethods.has(method))) continue;
-      const model = modelFromFile(document, { part: name });
+      const model = await modelFromFile(document, { part: name });
       const { inputs: fields, outputs } = model.signature;
       const has = (method: string): boolean => answers.some((answer) => answer.method === method);
       const scored = has("predict") ? "predict" : "score_samples";

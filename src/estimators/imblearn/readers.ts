@@ -10,7 +10,7 @@ import { readPipeline } from "../sklearn/pipeline/pipeline.ts";
 /** Classes that draw training samples, by public path; they transform nothing. */
 const samplers = /^imblearn\.((over_sampling|under_sampling|combine)\.\w+|FunctionSampler)$/;
 
-export const imblearnReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["imblearn.ensemble.BalancedBaggingClassifier", readBaggingClassifier],
   ["imblearn.ensemble.BalancedRandomForestClassifier", readForestClassifier],
   ["imblearn.ensemble.EasyEnsembleClassifier", readBaggingClassifier],

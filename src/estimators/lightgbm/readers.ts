@@ -3,7 +3,7 @@
 import type { EstimatorReader } from "../read-context.ts";
 import { readBooster, readLightClassifier, readLightRegressor } from "./wrappers.ts";
 
-export const lightgbmReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["lightgbm.Booster", readBooster],
   ["lightgbm.LGBMClassifier", readLightClassifier],
   ["lightgbm.LGBMModel", readLightRegressor],

@@ -31,7 +31,7 @@ const bare: readonly string[] = [
   "statsmodels.regression.quantile_regression.QuantReg",
 ];
 
-export const statsmodelsReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ...[...stems, ...bare].map((stem) => [`${stem}Results`, readResults] as const),
   ...stems.map((stem) => [`${stem}ResultsWrapper`, readResultsWrapper] as const),
 ];

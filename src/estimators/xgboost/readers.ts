@@ -4,7 +4,7 @@ import type { EstimatorReader } from "../read-context.ts";
 import { readXgbClassifier } from "./classifier.ts";
 import { readBooster, readXgbRegressor } from "./regressor.ts";
 
-export const xgboostReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["xgboost.Booster", readBooster],
   ["xgboost.XGBClassifier", readXgbClassifier],
   ["xgboost.XGBModel", readXgbRegressor],

@@ -2,7 +2,6 @@
 
 import { PicklejarError } from "../../errors.ts";
 import { ReadContext } from "../../estimators/read-context.ts";
-import { estimatorReaders } from "../../estimators/readers.ts";
 import type { Analyzer } from "../../estimators/sklearn/feature-extraction/analyzer.ts";
 import { readAnalyzer } from "../../estimators/sklearn/feature-extraction/analyzer.ts";
 import { defaultLimits } from "../../limits.ts";
@@ -115,7 +114,7 @@ export abstract class Vectorizer<
 
   /** @throws TRAIN_PARAMETER for what no text can be split by */
   #analyzer(): Analyzer {
-    const context = new ReadContext(estimatorReaders, defaultLimits);
+    const context = new ReadContext(new Map(), defaultLimits);
     try {
       return readAnalyzer(context.open(this.toUnfittedPython(), "", null));
     } catch (error) {

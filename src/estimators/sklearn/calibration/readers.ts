@@ -3,6 +3,6 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readCalibratedClassifier } from "./calibrated-classifier.ts";
 
-export const calibrationReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.calibration.CalibratedClassifierCV", readCalibratedClassifier],
 ];

@@ -6,7 +6,7 @@ import { readAffinityPropagation, readBirch, readKMeans, readMeanShift } from ".
 import { readFeatureAgglomeration } from "./feature-agglomeration.ts";
 import { readBiclusters, readFittedOnly } from "./fitted-only.ts";
 
-export const clusterReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.cluster.AffinityPropagation", readAffinityPropagation],
   ["sklearn.cluster.AgglomerativeClustering", readFittedOnly],
   ["sklearn.cluster.Birch", readBirch],

@@ -13,7 +13,7 @@ function readCovariances(state: State): Estimator {
   return fittedOnly(state, "transformer", width);
 }
 
-export const covarianceReaders: ReadonlyMap<string, EstimatorReader> = new Map([
+export const readers: ReadonlyMap<string, EstimatorReader> = new Map([
   ["sklearn.covariance.EllipticEnvelope", readEllipticEnvelope],
   ["sklearn.covariance.EmpiricalCovariance", readCovariances],
   ["sklearn.covariance.GraphicalLasso", readCovariances],

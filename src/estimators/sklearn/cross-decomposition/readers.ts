@@ -3,7 +3,7 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readPls, readPlsSvd } from "./pls.ts";
 
-export const crossDecompositionReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.cross_decomposition.CCA", readPls],
   ["sklearn.cross_decomposition.PLSCanonical", readPls],
   ["sklearn.cross_decomposition.PLSRegression", readPls],

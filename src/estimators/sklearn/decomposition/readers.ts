@@ -11,7 +11,7 @@ import { readSparseCoding } from "./sparse-coding.ts";
 import { readSparsePca } from "./sparse-pca.ts";
 import { readTruncatedSvd } from "./truncated-svd.ts";
 
-export const decompositionReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.decomposition.DictionaryLearning", readSparseCoding],
   ["sklearn.decomposition.FactorAnalysis", readFactorAnalysis],
   ["sklearn.decomposition.FastICA", readFastIca],

@@ -15,7 +15,7 @@ import { readRandomTreesEmbedding } from "./random-trees-embedding.ts";
 import { readStackingClassifier, readStackingRegressor } from "./stacking.ts";
 import { readVotingClassifier, readVotingRegressor } from "./voting.ts";
 
-export const ensembleReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.ensemble.AdaBoostClassifier", readAdaBoostClassifier],
   ["sklearn.ensemble.AdaBoostRegressor", readAdaBoostRegressor],
   ["sklearn.ensemble.BaggingClassifier", readBaggingClassifier],

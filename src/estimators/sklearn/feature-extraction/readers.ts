@@ -12,7 +12,7 @@ import { readTfidfTransformer, readTfidfVectorizer } from "./tfidf.ts";
 /** Cuts pictures into patches, many for each: there is no answer in rows. */
 const readPatchExtractor = (state: State) => fittedOnly(state, "transformer", null);
 
-export const featureExtractionReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.feature_extraction.DictVectorizer", readDictVectorizer],
   ["sklearn.feature_extraction.FeatureHasher", readFeatureHasher],
   ["sklearn.feature_extraction.image.PatchExtractor", readPatchExtractor],

@@ -13,7 +13,7 @@ import {
   readVarianceThreshold,
 } from "./univariate.ts";
 
-export const featureSelectionReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.feature_selection.GenericUnivariateSelect", readGenericUnivariateSelect],
   ["sklearn.feature_selection.RFE", readRecursiveElimination],
   ["sklearn.feature_selection.RFECV", readRecursiveElimination],

@@ -5,7 +5,7 @@ import type { Estimator } from "../../estimator.ts";
 import type { EstimatorReader } from "../../read-context.ts";
 import type { State } from "../../state.ts";
 
-export const frozenReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.frozen.FrozenEstimator", readFrozen],
 ];
 

@@ -4,7 +4,7 @@ import type { EstimatorReader } from "../../read-context.ts";
 import { readGaussianProcessClassifier, readLaplaceClassifier } from "./classifier.ts";
 import { readGaussianProcessRegressor } from "./regressor.ts";
 
-export const gaussianProcessReaders: ReadonlyMap<string, EstimatorReader> = new Map([
+export const readers: ReadonlyMap<string, EstimatorReader> = new Map([
   ["sklearn.gaussian_process.GaussianProcessClassifier", readGaussianProcessClassifier],
   ["sklearn.gaussian_process.GaussianProcessRegressor", readGaussianProcessRegressor],
   // What the classifier holds one of, or one for each class.

@@ -6,7 +6,7 @@ import { readKnnImputer } from "./knn-imputer.ts";
 import { readMissingIndicator } from "./missing-indicator.ts";
 import { readSimpleImputer } from "./simple-imputer.ts";
 
-export const imputeReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.impute.IterativeImputer", readIterativeImputer],
   ["sklearn.impute.KNNImputer", readKnnImputer],
   ["sklearn.impute.MissingIndicator", readMissingIndicator],

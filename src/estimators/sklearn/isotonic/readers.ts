@@ -3,6 +3,6 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readIsotonicRegression } from "./isotonic-regression.ts";
 
-export const isotonicReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.isotonic.IsotonicRegression", readIsotonicRegression],
 ];

@@ -6,7 +6,7 @@ import { readNystroem } from "./nystroem.ts";
 import { readPolynomialCountSketch } from "./polynomial-count-sketch.ts";
 import { readRbfSampler, readSkewedChi2Sampler } from "./random-features.ts";
 
-export const kernelApproximationReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.kernel_approximation.AdditiveChi2Sampler", readAdditiveChi2Sampler],
   ["sklearn.kernel_approximation.Nystroem", readNystroem],
   ["sklearn.kernel_approximation.PolynomialCountSketch", readPolynomialCountSketch],

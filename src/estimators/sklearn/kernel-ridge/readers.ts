@@ -3,6 +3,6 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readKernelRidge } from "./kernel-ridge.ts";
 
-export const kernelRidgeReaders: ReadonlyMap<string, EstimatorReader> = new Map([
+export const readers: ReadonlyMap<string, EstimatorReader> = new Map([
   ["sklearn.kernel_ridge.KernelRidge", readKernelRidge],
 ]);

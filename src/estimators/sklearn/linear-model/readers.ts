@@ -56,7 +56,7 @@ const others: readonly (readonly [string, EstimatorReader])[] = [
   ["TweedieRegressor", readGeneralizedLinear],
 ];
 
-export const linearModelReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ...regressions.map((name) => [name, readLinearRegression] as const),
   ...others,
 ].map(([name, reader]) => [`sklearn.linear_model.${name}`, reader] as const);

@@ -12,7 +12,7 @@ function readEmbedding(state: State): Estimator {
   return fittedOnly(state, "transformer", null);
 }
 
-export const manifoldReaders: ReadonlyMap<string, EstimatorReader> = new Map([
+export const readers: ReadonlyMap<string, EstimatorReader> = new Map([
   ["sklearn.manifold.ClassicalMDS", readEmbedding],
   ["sklearn.manifold.Isomap", readIsomap],
   ["sklearn.manifold.LocallyLinearEmbedding", readLocallyLinearEmbedding],

@@ -3,7 +3,7 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readBayesianGaussianMixture, readGaussianMixture } from "./gaussian-mixture.ts";
 
-export const mixtureReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.mixture.BayesianGaussianMixture", readBayesianGaussianMixture],
   ["sklearn.mixture.GaussianMixture", readGaussianMixture],
 ];

@@ -13,6 +13,6 @@ const classes: readonly (readonly [string, EstimatorReader])[] = [
   ["TunedThresholdClassifierCV", readTunedThreshold],
 ];
 
-export const modelSelectionReaders: readonly (readonly [string, EstimatorReader])[] = classes.map(
+export const readers: readonly (readonly [string, EstimatorReader])[] = classes.map(
   ([name, reader]) => [`sklearn.model_selection.${name}`, reader] as const,
 );

@@ -4,7 +4,7 @@ import type { EstimatorReader } from "../../read-context.ts";
 import { readClassifierChain, readRegressorChain } from "./chain.ts";
 import { readMultiOutputClassifier, readMultiOutputRegressor } from "./multi-output.ts";
 
-export const multioutputReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.multioutput.ClassifierChain", readClassifierChain],
   ["sklearn.multioutput.MultiOutputClassifier", readMultiOutputClassifier],
   ["sklearn.multioutput.MultiOutputRegressor", readMultiOutputRegressor],

@@ -5,7 +5,7 @@ import { readCategoricalNb } from "./categorical.ts";
 import { readBernoulliNb, readComplementNb, readMultinomialNb } from "./discrete.ts";
 import { readGaussianNb } from "./gaussian.ts";
 
-export const naiveBayesReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.naive_bayes.BernoulliNB", readBernoulliNb],
   ["sklearn.naive_bayes.CategoricalNB", readCategoricalNb],
   ["sklearn.naive_bayes.ComplementNB", readComplementNb],

@@ -15,7 +15,7 @@ import {
 import { readRadiusNeighborsClassifier } from "./radius-classifier.ts";
 import { readRadiusNeighborsRegressor } from "./radius-regressor.ts";
 
-export const neighborsReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.neighbors.KNeighborsClassifier", readKNeighborsClassifier],
   ["sklearn.neighbors.KNeighborsRegressor", readKNeighborsRegressor],
   ["sklearn.neighbors.KNeighborsTransformer", readKNeighborsTransformer],

@@ -19,7 +19,7 @@ import { readSplineTransformer } from "./spline-transformer.ts";
 import { readStandardScaler } from "./standard-scaler.ts";
 import { readTargetEncoder } from "./target-encoder.ts";
 
-export const preprocessingReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.preprocessing.Binarizer", readBinarizer],
   ["sklearn.preprocessing.FunctionTransformer", readFunctionTransformer],
   ["sklearn.preprocessing.LabelBinarizer", readLabelBinarizer],

@@ -4,7 +4,7 @@ import type { EstimatorReader } from "../../read-context.ts";
 import { readLabelPropagation } from "./label-propagation.ts";
 import { readSelfTraining } from "./self-training.ts";
 
-export const semiSupervisedReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.semi_supervised.LabelPropagation", readLabelPropagation],
   ["sklearn.semi_supervised.LabelSpreading", readLabelPropagation],
   ["sklearn.semi_supervised.SelfTrainingClassifier", readSelfTraining],

@@ -6,7 +6,7 @@ import { readLinearRegression } from "../linear-model/linear-regression.ts";
 import { readSvc } from "./svc.ts";
 import { readOneClassSvm, readSvr } from "./svr.ts";
 
-export const svmReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.svm.LinearSVC", (state) => readLinearClassifier(state)],
   ["sklearn.svm.LinearSVR", readLinearRegression],
   ["sklearn.svm.NuSVC", readSvc],

@@ -3,7 +3,7 @@
 import type { EstimatorReader } from "../../read-context.ts";
 import { readTreeClassifier, readTreeRegressor } from "./decision-tree.ts";
 
-export const treeReaders: readonly (readonly [string, EstimatorReader])[] = [
+export const readers: readonly (readonly [string, EstimatorReader])[] = [
   ["sklearn.tree.DecisionTreeClassifier", readTreeClassifier],
   ["sklearn.tree.DecisionTreeRegressor", readTreeRegressor],
   ["sklearn.tree.ExtraTreeClassifier", readTreeClassifier],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PicklejarError } from "../../../../src/errors.ts";
 import { linearScores } from "../../../../src/estimators/linear-scores.ts";
-import { estimatorReader } from "../../../../src/estimators/read-estimator.ts";
+import { readEstimator } from "../../../../src/estimators/read-estimator.ts";
 import type { Cell, Matrix, Table } from "../../../../src/estimators/samples.ts";
 import { columnScorer } from "../../../../src/estimators/sklearn/compose/column-scorer.ts";
 import { defaultLimits } from "../../../../src/limits.ts";
@@ -64,7 +64,7 @@ describe("columnScorer", () => {
 describe("a pipeline that ends in a linear model", async () => {
   const folder = join(import.meta.dirname, "../../../fixtures/hot-paths");
   const file = await readModelFile(join(folder, "pipeline.pkl"));
-  const pipeline = estimatorReader({ limits: defaultLimits })(file.value);
+  const pipeline = readEstimator(file.value, { limits: defaultLimits });
   const records: Readonly<Record<string, Cell>>[] = JSON.parse(
     readFileSync(join(folder, "pipeline.json"), "utf8"),
   );
