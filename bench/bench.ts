@@ -9,6 +9,7 @@ import { measureCsv } from "./measures/csv.ts";
 import { measureCurves } from "./measures/curves.ts";
 import { measureStarts } from "./measures/start.ts";
 import { measureStream } from "./measures/stream.ts";
+import { measureThreads } from "./measures/threads.ts";
 import { measureTraining } from "./measures/training.ts";
 import { measureNoise, type Noise } from "./noise.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
@@ -53,6 +54,7 @@ async function measure(options: BenchOptions, setup: Setup): Promise<Results> {
   const { duels, untimed } = wants("speed")
     ? await speed(options, setup)
     : { duels: [], untimed: [] };
+  const threads = wants("threads") ? await measureThreads(setup, rounds, isQuick) : [];
   const starts = wants("start") ? await measureStarts(setup, rounds) : [];
   const csv = wants("csv") ? await measureCsv(setup, rounds, isQuick) : [];
   const training = wants("training") ? await measureTraining(setup, isQuick) : [];
@@ -71,6 +73,7 @@ async function measure(options: BenchOptions, setup: Setup): Promise<Results> {
     noise: { before, after },
     duels,
     untimed,
+    threads,
     starts,
     csv,
     training,

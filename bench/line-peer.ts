@@ -56,8 +56,8 @@ export class LinePeer {
   }
 }
 
-/** Variables by which numerical libraries are told how many threads they may use. */
+/** Variables by which numerical libraries, ours among them, are told how many threads they may use. */
 export function threadLimits(threads: number): Readonly<Record<string, string>> {
-  const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+  const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PICKLEJAR_THREADS"];
   return Object.fromEntries(names.map((name) => [name, String(threads)]));
 }

@@ -20,7 +20,7 @@ export interface BenchOptions {
 const usage = `usage: npm run bench [-- OPTIONS]
   --quick         fewer rounds, shorter samples, at most 10,000 rows
   --only MODEL    one model, such as forest-cancer; its name or the beginning of it
-  --part PART     one part: speed, start, csv, training, stream, curves; may be repeated
+  --part PART     one part: speed, threads, start, csv, training, stream, curves; may be repeated
   --rounds N      rounds of each measurement (7)
   --json FILE     where the results go (bench/results/latest.json for a whole run)
   --into FILE     measures again a part of an earlier run, in its results and on the page

@@ -40,10 +40,10 @@ export class Peers {
   }
 }
 
-export function startOurs(): LinePeer {
+export function startOurs(threads = 1): LinePeer {
   const script = join(benchFolder, "peers", "picklejar.ts");
   const args = [script, distFolder, join(cacheFolder, "data"), join(cacheFolder, "models")];
-  return new LinePeer({ command: process.execPath, args, cwd: cacheFolder, threads: 1 });
+  return new LinePeer({ command: process.execPath, args, cwd: cacheFolder, threads });
 }
 
 /** scikit-learn with the models that it trained itself. */

@@ -4,6 +4,7 @@ import type { CsvResult } from "./measures/csv.ts";
 import type { Curves } from "./measures/curves.ts";
 import type { StartResult } from "./measures/start.ts";
 import type { StreamResult } from "./measures/stream.ts";
+import type { ThreadsResult } from "./measures/threads.ts";
 import type { TrainingResult } from "./measures/training.ts";
 import type { Noise } from "./noise.ts";
 import type { PythonVersions } from "./setup.ts";
@@ -28,6 +29,7 @@ export interface Results {
   readonly noise: { readonly before: Noise; readonly after: Noise };
   readonly duels: readonly Duel[];
   readonly untimed: readonly Untimed[];
+  readonly threads: readonly ThreadsResult[];
   readonly starts: readonly StartResult[];
   readonly csv: readonly CsvResult[];
   readonly training: readonly TrainingResult[];
@@ -39,6 +41,7 @@ export interface Results {
 export function mergedResults(old: Results, now: Results): Results {
   const models = new Set(now.duels.map(({ model }) => model));
   const parts = {
+    ...(now.threads.length > 0 && { threads: now.threads }),
     ...(now.starts.length > 0 && { starts: now.starts }),
     ...(now.csv.length > 0 && { csv: now.csv }),
     ...(now.training.length > 0 && { training: now.training }),

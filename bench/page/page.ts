@@ -14,6 +14,7 @@ import {
   speedTables,
   startTable,
   streamTable,
+  threadsTable,
   trainingTable,
 } from "./tables.ts";
 
@@ -34,6 +35,7 @@ export function renderPage(results: Results): string {
     ["floors", floors(results)],
     ["noise", noise(results)],
     ["speed", speedTables(results)],
+    ["threads", threadsTable(results)],
     ["start", startTable(results)],
     ["csv", csvTable(results)],
     ["training", trainingTable(results)],

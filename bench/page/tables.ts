@@ -17,6 +17,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function floorCounts(results: Results): { readonly all: number; readonly met: number } {
   const marks = [
     ...asked(results).map(({ isMet }) => isMet),
+    ...results.threads.map(({ isMet }) => isMet),
     ...results.starts.map(({ isMet }) => isMet),
     ...results.csv.map(({ isMet }) => isMet),
     ...results.training.map(({ isMet }) => isMet),
@@ -52,6 +53,22 @@ export function speedTables(results: Results): string {
     })
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+export function threadsTable({ threads }: Results): string {
+  const head = ["model", "rows", "1 thread", "2 threads", "times as fast", "floor", "answers"];
+  return table(
+    head,
+    threads.map((result) => [
+      result.title,
+      grouped(result.rows),
+      perRow(result.one.median),
+      perRow(result.two.median),
+      spread(result.ratio),
+      floorText(result),
+      result.isSame ? "the same" : "**differ**",
+    ]),
+  );
 }
 
 export function startTable({ starts }: Results): string {
@@ -146,6 +163,7 @@ function floorText({
   readonly isMet: boolean | null;
 }): string {
   if (floor === null) return "";
+  if (isMet === null) return `${floor}×, not judged`;
   return isMet === true ? `${grouped(floor)}× met` : `${grouped(floor)}× **missed**`;
 }
 

@@ -25,7 +25,8 @@ async function scan(file = ""): Promise<string> {
     for (let block = source.next(isLast); block !== null; block = source.next(isLast)) {
       const { samples } = block.judge(1);
       if (samples.kind !== "dense") throw new Error("numbers expected");
-      for (const value of samples.data) sum += value;
+      const { data } = samples;
+      for (let i = 0; i < data.length; i++) sum += data[i] ?? 0;
       rows += samples.rows;
     }
   };

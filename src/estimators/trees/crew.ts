@@ -40,8 +40,8 @@ export class Crew {
   #helpers = 0;
   #isLost = false;
 
-  /** null where there is no room for one, or one processor only. */
-  static start(kernels: TreeKernels, helpers: number = availableParallelism() - 1): Crew | null {
+  /** null where there is no room for one, or one thread only. */
+  static start(kernels: TreeKernels, helpers: number = threadsAllowed() - 1): Crew | null {
     const place = helpers < 1 ? null : kernels.memory.reserve(4 * crewWords);
     return place === null ? null : new Crew(kernels, place, Math.min(helpers, mostHelpers));
   }
@@ -155,6 +155,14 @@ export class Crew {
       takeBackKernelMemory(lent);
     }
   }
+}
+
+/** As many threads as there are processors; fewer where `PICKLEJAR_THREADS` says so: others may need theirs. */
+export function threadsAllowed(
+  told: string | undefined = process.env["PICKLEJAR_THREADS"],
+): number {
+  const processors = availableParallelism();
+  return /^[1-9]\d{0,4}$/.test(told ?? "") ? Math.min(Number(told), processors) : processors;
 }
 
 /** A tile is one thread's. */

@@ -1,8 +1,9 @@
 // Several threads against one: the same sums, to the last bit, whoever computes them.
+import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ModelMemory } from "../../../src/estimators/kernels/model-memory.ts";
-import { Crew } from "../../../src/estimators/trees/crew.ts";
+import { Crew, threadsAllowed } from "../../../src/estimators/trees/crew.ts";
 import { type Ensemble, EnsembleBuilder } from "../../../src/estimators/trees/ensemble.ts";
 import { addByKernels } from "../../../src/estimators/trees/kernel-engine.ts";
 import type { NodeForm } from "../../../src/estimators/trees/packed-tree.ts";
@@ -55,6 +56,13 @@ describe("Crew", () => {
   it("starts the threads it is told to, and none without a second processor", () => {
     expect([crew?.helpers, alone?.helpers]).toEqual([2, 1]);
     expect(Crew.start(kernels, 0)).toBeNull();
+  });
+
+  it("is as large as the machine allows, or as it is told", () => {
+    const processors = availableParallelism();
+    const told = [undefined, "1", "100000", "99999", "0", "-1", "1.5", "", "all"];
+    const expected = told.map((text) => (text === "1" ? 1 : processors));
+    expect(told.map((text) => threadsAllowed(text))).toEqual(expected);
   });
 
   it.each([
