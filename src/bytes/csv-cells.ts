@@ -24,8 +24,10 @@ export class CsvCells {
 
   /** The number that a cell plainly is; NaN where its text must be judged. */
   number(record: number, column: number): number {
-    const { bytes, cellEnds, firstCells, recordStarts } = this.block;
+    const { bytes, cellEnds, firstCells, numbers, recordStarts } = this.block;
     const cell = (firstCells[record] ?? 0) + column;
+    const known = numbers === null ? Number.NaN : (numbers[cell] ?? Number.NaN);
+    if (!Number.isNaN(known)) return known;
     const end = cellEnds[cell] ?? 0;
     const start = column === 0 ? (recordStarts[record] ?? 0) : (cellEnds[cell - 1] ?? 0) + 1;
     if (bytes[start] === quote) return readDecimal(bytes, start + 1, end - 1);

@@ -2,6 +2,7 @@
 // cell means is the reader's question. One pass, constant memory, a cursor that stops and goes on anywhere.
 
 import { PicklejarError } from "../errors.ts";
+import type { RecordReader } from "./record-reader.ts";
 import { isUtf8 } from "./utf8.ts";
 
 /** What may stand between two cells. */
@@ -20,6 +21,8 @@ export interface CsvBlock {
   readonly recordEnds: Int32Array;
   /** The line of the input on which each record begins, counted from 1. */
   readonly lines: Float64Array;
+  /** By cell the number that it plainly is, where that is known already; NaN elsewhere. Null where none is known. */
+  readonly numbers: Float64Array | null;
   /** Records that cannot be read, with the reason. */
   readonly faults: ReadonlyMap<number, string>;
 }
@@ -46,6 +49,11 @@ const quote = 0x22;
 // A block ends after this many cells: what is made of it stays in the processor's cache.
 const blockCells = 2 ** 16;
 
+// A pass ahead is made where as many bytes wait, and has been worth it when it came as far; else the scanner itself
+// reads as many records before another is made.
+const aheadBytes = 2 ** 12;
+const recordsByScan = 512;
+
 /** Where the cursor stands in a record. */
 const atCell = 0;
 const inCell = 1;
@@ -69,6 +77,8 @@ export class CsvScanner {
   readonly #recordEnds: Int32Array;
   readonly #lines: Float64Array;
   #cellEnds = new Int32Array(256);
+  #reader: RecordReader | null = null;
+  #numbers: Float64Array | null = null;
   #faults = new Map<number, string>();
 
   #bytes = new Uint8Array(0);
@@ -96,6 +106,13 @@ export class CsvScanner {
     this.#lines = new Float64Array(maxRecords);
   }
 
+  /** Has records read ahead from here on; null changes nothing. */
+  readAhead(reader: RecordReader | null): void {
+    if (reader === null) return;
+    this.#reader = reader;
+    this.#numbers = new Float64Array(this.#cellEnds.length).fill(Number.NaN);
+  }
+
   /** More of the input; the bytes are copied. Take all blocks before more is pushed, or the buffer grows. */
   push(chunk: Uint8Array): void {
     if (this.#length + chunk.length > this.#bytes.length) this.#makeRoom(chunk.length);
@@ -111,7 +128,7 @@ export class CsvScanner {
    * @throws INPUT_MALFORMED for a record beyond the limits
    */
   next(isLast: boolean, atMost: number = this.#maxRecords): CsvBlock | null {
-    const records = this.#scan(isLast, Math.min(atMost, this.#maxRecords));
+    const records = this.#find(isLast, Math.min(atMost, this.#maxRecords));
     this.#checkLength(this.#at);
     if (records === 0) return null;
     this.#checkText(records);
@@ -125,19 +142,76 @@ export class CsvScanner {
       recordStarts: this.#recordStarts,
       recordEnds: this.#recordEnds,
       lines: this.#lines,
+      numbers: this.#numbers,
       faults,
     };
   }
 
-  /** One pass from the cursor on. @returns the records found */
-  #scan(isLast: boolean, atMost: number): number {
+  /** From the cursor on, by the reader ahead as far as it comes. @returns the records found */
+  #find(isLast: boolean, atMost: number): number {
+    this.#takeOpenCells();
+    let records = 0;
+    for (;;) {
+      let most = atMost;
+      if (this.#reader !== null && this.#length - this.#at >= aheadBytes) {
+        const from = this.#at;
+        const isBetween = this.#place === atCell && this.#openCells === 0;
+        if (isBetween) records = this.#readOn(this.#reader, records, atMost);
+        if (this.#at - from >= aheadBytes && records < atMost) continue;
+        most = Math.min(atMost, records + (isBetween ? recordsByScan : 1));
+      }
+      records = this.#scan(isLast, records, most);
+      if (records < most || records === atMost) return records;
+    }
+  }
+
+  /** Takes what the reader ahead reads. @returns the records found, those before included */
+  #readOn(reader: RecordReader, records: number, atMost: number): number {
+    this.#skipLineFeed();
+    const at = this.#at;
+    const firstCell = this.#firstCells[records] ?? 0;
+    const maxCells = blockCells - firstCell;
+    if (maxCells <= 0) return records;
+    const read = reader(this.#bytes, {
+      at,
+      length: this.#length,
+      line: this.#line,
+      maxRecords: atMost - records,
+      maxCells,
+      maxColumns: this.#limits.columns,
+      maxLength: this.#limits.recordBytes,
+    });
+    if (read.at === at) return records;
+    const { records: more, cells } = read;
+    this.#reserveCells(firstCell + cells);
+    this.#cellEnds.set(read.cellEnds.subarray(0, cells), firstCell);
+    this.#numbers?.set(read.numbers.subarray(0, cells), firstCell);
+    this.#recordStarts.set(read.starts.subarray(0, more), records);
+    this.#recordEnds.set(read.ends.subarray(0, more), records);
+    this.#lines.set(read.lines.subarray(0, more), records);
+    for (let i = 0; i < more; i++) {
+      this.#firstCells[records + i + 1] = firstCell + (read.counts[i] ?? 0);
+    }
+    this.#at = read.at;
+    this.#line = read.line - 1;
+    this.#beginRecord(read.at);
+    this.#openFrom = firstCell + cells;
+    return records + more;
+  }
+
+  #skipLineFeed(): void {
+    if (!this.#skipsLineFeed || this.#at === this.#length) return;
+    this.#skipsLineFeed = false;
+    if (this.#bytes[this.#at] === lineFeed) this.#recordStart = ++this.#at;
+  }
+
+  /** One pass from the cursor on. @returns the records found, those before included */
+  #scan(isLast: boolean, records: number, atMost: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
     const ends = this.#ends;
-    this.#takeOpenCells();
-    let records = 0;
-    let firstCell = 0;
-    let cell = this.#openCells;
+    let firstCell = this.#firstCells[records] ?? 0;
+    let cell = firstCell + this.#openCells;
     let at = this.#at;
     let place = this.#place;
     while (records < atMost && firstCell < blockCells) {
@@ -186,12 +260,20 @@ export class CsvScanner {
       const reason = `a record has more than ${this.#limits.columns} cells`;
       throw this.#malformed(reason, "Leave out columns that the model does not ask for.");
     }
-    if (cell === this.#cellEnds.length) {
-      const larger = new Int32Array(4 * cell);
-      larger.set(this.#cellEnds);
-      this.#cellEnds = larger;
-    }
+    if (cell === this.#cellEnds.length) this.#reserveCells(cell + 1);
     this.#cellEnds[cell] = end;
+    if (this.#numbers !== null) this.#numbers[cell] = Number.NaN;
+  }
+
+  #reserveCells(count: number): void {
+    if (count <= this.#cellEnds.length) return;
+    const cellEnds = new Int32Array(4 * count);
+    cellEnds.set(this.#cellEnds);
+    this.#cellEnds = cellEnds;
+    if (this.#numbers === null) return;
+    const numbers = new Float64Array(4 * count);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
   }
 
   #storeRecord(record: number, end: number, firstCell: number): void {
@@ -249,6 +331,7 @@ export class CsvScanner {
   #takeOpenCells(): void {
     if (this.#openFrom === 0) return;
     this.#cellEnds.copyWithin(0, this.#openFrom, this.#openFrom + this.#openCells);
+    this.#numbers?.fill(Number.NaN, 0, this.#openCells);
     this.#openFrom = 0;
   }
 

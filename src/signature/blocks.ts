@@ -56,6 +56,12 @@ export class BlockJudge {
     return this.#rules.columns;
   }
 
+  /** The columns whose cells are numbers, for tables. */
+  get numberColumns(): Int32Array {
+    const { columns, plan } = this.#rules;
+    return columns.filter((column, field) => column >= 0 && plan.takesNumbers[field] === 1);
+  }
+
   /**
    * Records, lists and texts; a Fault stands for what could not be read at all. Records may have further names.
    *

@@ -13,6 +13,8 @@ export interface Plan {
   readonly names: ReadonlySet<string>;
   /** 1 where a finite number within the field's bounds needs no judging. */
   readonly takesNumbers: Uint8Array;
+  /** Whether that is so for all fields. */
+  readonly isNumeric: boolean;
   /** The bounds of numbers; the largest ones there are where the field has none. */
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
@@ -22,14 +24,16 @@ export interface Plan {
 
 /** Prepares the reading of rows with these fields. */
 export function makePlan(fields: readonly Field[], warning: string | null = null): Plan {
+  const takesNumbers = Uint8Array.from(fields, (field) => {
+    const isNumber = field.kind === "number" || field.kind === "integer";
+    return isNumber && field.whole !== true ? 1 : 0;
+  });
   return {
     fields,
     readers: fields.map(valueReader),
     names: new Set(fields.map((field) => field.name)),
-    takesNumbers: Uint8Array.from(fields, (field) => {
-      const isNumber = field.kind === "number" || field.kind === "integer";
-      return isNumber && field.whole !== true ? 1 : 0;
-    }),
+    takesNumbers,
+    isNumeric: takesNumbers.every((takes) => takes === 1),
     minima: Float64Array.from(fields, ({ minimum }) => minimum ?? -Number.MAX_VALUE),
     maxima: Float64Array.from(fields, ({ maximum }) => maximum ?? Number.MAX_VALUE),
     warning,

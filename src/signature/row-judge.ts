@@ -5,7 +5,7 @@ import { show } from "../text.ts";
 import { quote } from "./faults.ts";
 import { Fault, type Findings, maxIssues } from "./issues.ts";
 import { isList, isRecord, type Plan } from "./plan.ts";
-import type { SampleSink } from "./sample-sink.ts";
+import type { NumberRow, SampleSink } from "./sample-sink.ts";
 
 // What a record gives for a name it does not have.
 const absent = Symbol("absent");
@@ -16,6 +16,7 @@ export class RowJudge {
   readonly #plan: Plan;
   readonly #sink: SampleSink;
   readonly #keepsOthers: boolean;
+  #numbers: NumberRow | null = null;
 
   /** @param keepsOthers  whether records may have names that are none of the model's, as the columns of a file do */
   constructor(plan: Plan, sink: SampleSink, findings: Findings, keepsOthers = false) {
@@ -38,7 +39,10 @@ export class RowJudge {
   /** The same for a line of a CSV file; `columns` says for each field which of its cells is meant, −1 = none. */
   readCells(row: number, cells: CsvCells, record: number, columns: Int32Array): void {
     const { fields, takesNumbers, minima, maxima } = this.#plan;
-    if (this.findings.issues.length === 0) this.#sink.reserve(row);
+    if (this.findings.issues.length === 0) {
+      this.#sink.reserve(row);
+      if (this.#putNumbers(row, cells, record, columns)) return;
+    }
     for (let field = 0; field < fields.length; field++) {
       const column = columns[field] ?? -1;
       if (column < 0) {
@@ -50,6 +54,17 @@ export class RowJudge {
       if (!isTaken) this.#judgeValue(row, field, cells.text(record, column));
       else if (this.findings.issues.length === 0) this.#sink.put(row, field, number);
     }
+  }
+
+  /** Whether the line was one of plain numbers that are known, which needs no judging. */
+  #putNumbers(row: number, { block }: CsvCells, record: number, places: Int32Array): boolean {
+    const { isNumeric, minima, maxima } = this.#plan;
+    const { numbers, firstCells } = block;
+    if (!isNumeric || numbers === null) return false;
+    if (this.#numbers?.numbers !== numbers)
+      this.#numbers = { numbers, start: 0, places, minima, maxima };
+    this.#numbers.start = firstCells[record] ?? 0;
+    return this.#sink.putNumbers(row, this.#numbers);
   }
 
   #readList(row: number, values: ArrayLike<unknown>): void {

@@ -11,8 +11,21 @@ export interface SampleSink {
   reserve(row: number): void;
   /** Stores a value, null = missing. False where the column has no room for its kind. */
   put(row: number, column: number, value: Cell): boolean;
+  /** Stores a row of numbers that are known. False where one of them must be judged: the row is to be begun again. */
+  putNumbers(row: number, from: NumberRow): boolean;
   /** The samples of the first `rows` rows, which are all stored. */
   finish(rows: number): Samples;
+}
+
+/** Numbers of one row. */
+export interface NumberRow {
+  readonly numbers: Float64Array;
+  /** The first of the row, and for each column how far behind it its number stands; −1 = it has none. */
+  start: number;
+  readonly places: Int32Array;
+  /** The bounds of each column. */
+  readonly minima: Float64Array;
+  readonly maxima: Float64Array;
 }
 
 /** @param names  what the columns of a table are called; null when they are told by position */
@@ -63,6 +76,20 @@ class MatrixSink implements SampleSink {
     return true;
   }
 
+  putNumbers(row: number, { numbers, start, places, minima, maxima }: NumberRow): boolean {
+    const data = this.#data;
+    const columns = this.#columns;
+    const first = row * columns;
+    for (let column = 0; column < columns; column++) {
+      const place = places[column] ?? -1;
+      const number = numbers[start + place] ?? Number.NaN;
+      const isTaken = number >= (minima[column] ?? 0) && number <= (maxima[column] ?? 0);
+      if (place < 0 || !isTaken) return false;
+      data[first + column] = number;
+    }
+    return true;
+  }
+
   finish(rows: number): Samples {
     const columns = this.#columns;
     return { kind: "dense", data: this.#data.subarray(0, rows * columns), rows, columns };
@@ -85,6 +112,17 @@ class TableSink implements SampleSink {
 
   put(row: number, column: number, value: Cell): boolean {
     this.#columns[column]?.put(row, value);
+    return true;
+  }
+
+  putNumbers(row: number, { numbers, start, places, minima, maxima }: NumberRow): boolean {
+    for (let column = 0; column < this.#columns.length; column++) {
+      const place = places[column] ?? -1;
+      const number = numbers[start + place] ?? Number.NaN;
+      const isTaken = number >= (minima[column] ?? 0) && number <= (maxima[column] ?? 0);
+      if (place < 0 || !isTaken) return false;
+      this.#columns[column]?.put(row, number);
+    }
     return true;
   }
 
@@ -144,6 +182,10 @@ class ListSink implements SampleSink {
     if (this.#kind === "texts" && typeof value !== "string") return false;
     this.#values.put(row, value);
     return true;
+  }
+
+  putNumbers(): boolean {
+    return false;
   }
 
   finish(rows: number): Samples {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CsvScanner } from "../../src/bytes/csv.ts";
 import { CsvCells } from "../../src/bytes/csv-cells.ts";
+import { recordReader } from "../../src/bytes/csv-kernel.ts";
 import { PicklejarError } from "../../src/errors.ts";
 import type { InputSpec } from "../../src/estimators/estimator.ts";
 import type { JudgedBlock } from "../../src/signature/blocks.ts";
@@ -113,6 +114,33 @@ describe("BlockJudge.judgeCells", () => {
         }
         const got = judged.faults.get(0) ?? judged.samples;
         expect(got, `${mixed[column]?.name} = ${text}`).toEqual(expected);
+      }
+    }
+  });
+
+  it("judges numbers that were read ahead as those that were not", () => {
+    const fields = [
+      field({ name: "a", minimum: 0, maximum: 9 }),
+      field({ name: "b", nullable: true }),
+      field({ name: "c", default: 5 }),
+    ];
+    const lines = "1,2,x,3\n4,,y,1e1\n-1,2,z,3\n9.5,nan,,3\n0,1e400,,2\n9,8\n7,0x1,,\n".repeat(200);
+    const scanner = new CsvScanner(",");
+    scanner.readAhead(recordReader(",", [0, 1, 3]));
+    scanner.push(new TextEncoder().encode(lines));
+    const block = scanner.next(true);
+    if (block === null) throw new Error("no record");
+    expect([...(block.numbers?.subarray(0, 4) ?? [])]).toEqual([1, 2, Number.NaN, 3]);
+    for (const kind of ["numbers", "table"] as const) {
+      for (const header of [
+        ["a", "b", "other", "c"],
+        ["a", "b", "other", "another"],
+      ]) {
+        const open = () => createRowParser(signatureOf(fields), kind).openTable(header);
+        expect([...open().numberColumns]).toEqual(header[3] === "c" ? [0, 1, 3] : [0, 1]);
+        const ahead = open().judgeCells(new CsvCells(block), Number.POSITIVE_INFINITY);
+        expect(ahead).toEqual(open().judgeCells(cellsOf(lines), Number.POSITIVE_INFINITY));
+        expect([ahead.judged, ahead.rows.length > 200]).toEqual([1400, true]);
       }
     }
   });

@@ -2,6 +2,7 @@
 
 import { CsvScanner, type Delimiter } from "../../bytes/csv.ts";
 import { CsvCells } from "../../bytes/csv-cells.ts";
+import { recordReader } from "../../bytes/csv-kernel.ts";
 import type { BlockJudge } from "../../signature/blocks.ts";
 import type { RowParser } from "../../signature/parse.ts";
 import type { Signature } from "../../signature/signature.ts";
@@ -88,6 +89,7 @@ export class CsvSource implements RowSource {
     const judge = parser.openTable(hasHeader ? renamedHeader(cells, told) : cells.length, isOther);
     const header = hasHeader ? { raw, names: cells } : null;
     const { columns } = judge;
+    scanner.readAhead(recordReader(delimiter, judge.numberColumns));
     return { scanner, judge, shape: { kind: "csv", delimiter, lineEnd, header, columns } };
   }
 }
