@@ -2,7 +2,7 @@
 // is open) before anything is made of it.
 
 import { PicklejarError } from "../errors.ts";
-import { opcodeName } from "./opcodes.ts";
+import { opcodeName } from "./opcode-names.ts";
 import { decodeUtf8, isAscii } from "./pickle-text.ts";
 
 const NEWLINE = 0x0a;

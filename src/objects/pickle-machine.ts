@@ -7,7 +7,7 @@ import { defaultLimits, type Limits, limitExceeded } from "../limits.ts";
 import { Budget, cost } from "./budget.ts";
 import { hasPayload, type PayloadHeader, type PayloadSource } from "./builders.ts";
 import { NameLedger, type NameUse } from "./name-ledger.ts";
-import { opcodes as op } from "./opcodes.ts";
+import * as op from "./opcodes.ts";
 import { PickleCursor } from "./pickle-cursor.ts";
 import { rareOpcode } from "./pickle-rare-opcodes.ts";
 import { PickleState } from "./pickle-state.ts";

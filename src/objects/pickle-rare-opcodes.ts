@@ -2,7 +2,7 @@
 // references to things outside of the file, which are refused.
 
 import { cost } from "./budget.ts";
-import { opcodes as op } from "./opcodes.ts";
+import * as op from "./opcodes.ts";
 import { parseFloatLine, parseInteger, parseIntLine } from "./pickle-literals.ts";
 import type { PickleState } from "./pickle-state.ts";
 import { parseQuoted, parseRawUnicode } from "./pickle-text.ts";

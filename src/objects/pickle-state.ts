@@ -6,7 +6,6 @@ import { type Budget, builtCost, cost } from "./budget.ts";
 import { hasPayload } from "./builders.ts";
 import { CopyAccount } from "./copy-account.ts";
 import type { NameLedger } from "./name-ledger.ts";
-import { HIGHEST_PROTOCOL } from "./opcodes.ts";
 import type { PickleCursor } from "./pickle-cursor.ts";
 import { decodeLong } from "./pickle-literals.ts";
 import { PickleMemo } from "./pickle-memo.ts";
@@ -24,6 +23,8 @@ import {
   type Stateful,
 } from "./values.ts";
 
+// There is none above.
+const HIGHEST_PROTOCOL = 5;
 // Longer ints than any library stores (a Mersenne twister's state has 20 kB in all).
 const MAX_LONG_BYTES = 65_536;
 // Python converts decimal text up to 4300 digits; a float's repr is far shorter.

@@ -7,7 +7,7 @@ import type { SklearnTree } from "../cython-globals.ts";
 import type { Dtype } from "../dtype.ts";
 import type { MaskedNdArray } from "../masked-ndarray.ts";
 import { NdArray, type NumpyScalar } from "../ndarray.ts";
-import { opcodes as op } from "../opcodes.ts";
+import * as op from "../opcodes.ts";
 import { type PyDict, PyTuple, type PyValue } from "../values.ts";
 import { named, part, type Writing, writeCall } from "./compound.ts";
 import type { PickleOutput } from "./pickle-output.ts";

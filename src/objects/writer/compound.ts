@@ -1,7 +1,7 @@
 // What the parts of a pickle's writer share: a value is written by a generator that hands out, one after the
 // other, the values it is made of. So the depth of a value costs memory, never the stack.
 
-import { opcodes as op } from "../opcodes.ts";
+import * as op from "../opcodes.ts";
 import { PyGlobal, type PyValue } from "../values.ts";
 import type { PickleOutput } from "./pickle-output.ts";
 

@@ -1,7 +1,7 @@
 // The bytes of a pickle being written: opcodes with their arguments, and the memo of what was written before.
 // @see CPython Lib/pickletools.py for the layouts of the arguments
 
-import { opcodes as op } from "../opcodes.ts";
+import * as op from "../opcodes.ts";
 import type { PyValue } from "../values.ts";
 
 /** The protocols that can be written; 2 is the oldest that names classes as Python 3 does. */

@@ -7,7 +7,7 @@ import { SklearnTree } from "../cython-globals.ts";
 import { Dtype } from "../dtype.ts";
 import { MaskedNdArray } from "../masked-ndarray.ts";
 import { NdArray, NumpyScalar } from "../ndarray.ts";
-import { opcodes as op } from "../opcodes.ts";
+import * as op from "../opcodes.ts";
 import {
   type HelperCall,
   PyByteArray,

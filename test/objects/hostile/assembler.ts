@@ -1,6 +1,6 @@
 // Pickles written by hand, opcode by opcode, valid or not; and pickles taken apart into their opcodes.
 
-import { opcodes } from "../../../src/objects/opcodes.ts";
+import * as opcodes from "../../../src/objects/opcodes.ts";
 
 export type OpcodeName = keyof typeof opcodes;
 export type Argument = number | bigint | string | Uint8Array;
@@ -59,8 +59,9 @@ const widths: ReadonlyMap<Layout, number> = new Map<Layout, number>([
   ["bytes8", 8],
 ]);
 
+const codeOf = new Map(Object.entries(opcodes) as [OpcodeName, number][]);
 const nameOfCode: ReadonlyMap<number, OpcodeName> = new Map(
-  (Object.entries(opcodes) as [OpcodeName, number][]).map(([name, code]) => [code, name]),
+  [...codeOf].map(([name, code]) => [code, name]),
 );
 
 /** The pickle of a program: `assemble(["PROTO", 4], ["BININT1", 5], "STOP")`. */
@@ -70,7 +71,7 @@ export function assemble(...program: readonly Instruction[]): Uint8Array {
       if (instruction instanceof Uint8Array) return instruction;
       const [name, ...args] = typeof instruction === "string" ? [instruction] : instruction;
       const parts = (layouts.get(name) ?? []).map((layout, i) => encode(layout, args[i] ?? 0));
-      return concat([Uint8Array.of(opcodes[name]), ...parts]);
+      return concat([Uint8Array.of(codeOf.get(name) ?? 0), ...parts]);
     }),
   );
 }
