@@ -3,6 +3,7 @@
 import type { SparseMatrix } from "../../samples.ts";
 import { SparseRows } from "../../sparse-rows.ts";
 import type { Analysis } from "./analyzer.ts";
+import { KernelCounts } from "./kernel-counts.ts";
 import { TermTable } from "./term-table.ts";
 import { TokenBuffer } from "./token-buffer.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -13,10 +14,15 @@ const mostPlaces = 2 ** 22;
 /** A table of the vocabulary is made when as many texts were counted as there are terms, over this. */
 const termsPerText = 64;
 
+/** Tokens of ASCII by their bytes, in JavaScript. */
+interface Bytes {
+  readonly tokens: TokenBuffer;
+  readonly table: TermTable;
+}
+
 /** Counts how often each feature of a text occurs, by its column; features without a column are left out. */
 export class FeatureCounter {
-  readonly #analyze: Analysis["analyze"];
-  readonly #tokens: TokenBuffer | null;
+  readonly #analysis: Analysis;
   readonly #vocabulary: Vocabulary;
   /** The value to keep for a feature that occurs so often. */
   readonly #value: (count: number) => number;
@@ -25,12 +31,13 @@ export class FeatureCounter {
   /** The columns of the text at hand: each once, or where nothing counts them as often as they occur. */
   #found = new Int32Array(256);
   #foundCount = 0;
-  #table: TermTable | null | undefined;
+  #kernel: KernelCounts | null = null;
+  #bytes: Bytes | null = null;
+  #isReady = false;
   #texts = 0;
 
-  constructor({ analyze, plain }: Analysis, vocabulary: Vocabulary, value: (n: number) => number) {
-    this.#analyze = analyze;
-    this.#tokens = TokenBuffer.for(plain);
+  constructor(analysis: Analysis, vocabulary: Vocabulary, value: (n: number) => number) {
+    this.#analysis = analysis;
     this.#vocabulary = vocabulary;
     this.#value = value;
     this.#counts = vocabulary.size <= mostPlaces ? new Int32Array(vocabulary.size) : null;
@@ -38,27 +45,39 @@ export class FeatureCounter {
 
   count(texts: readonly string[]): SparseMatrix {
     const rows = new SparseRows();
-    const table = this.#tableFor(texts.length);
+    this.#prepare(texts.length);
+    const kernel = this.#kernel;
     for (const text of texts) {
-      this.#forget();
-      if (table === null || !this.#tokens?.read(text)) {
-        this.#analyze(text, (feature) => this.#take(this.#vocabulary.get(feature) ?? -1));
-      } else {
-        this.#tokens.forEachGram((bytes, start, end) => this.#take(table.find(bytes, start, end)));
-      }
-      this.#addRow(rows);
+      if (!kernel?.addRow(text, rows, this.#value)) this.#addText(text, rows);
     }
     return rows.matrix(this.#vocabulary.size);
   }
 
-  /** Null where tokens are looked up as texts: the first few are sooner, and some always. */
-  #tableFor(texts: number): TermTable | null {
-    if (this.#tokens === null) return null;
+  /** The first few texts are sooner looked up as texts. */
+  #prepare(texts: number): void {
+    const { plain } = this.#analysis;
     this.#texts += texts;
-    if (this.#table === undefined && this.#texts * termsPerText >= this.#vocabulary.size) {
-      this.#table = TermTable.of(this.#vocabulary);
+    if (plain === null || this.#isReady) return;
+    if (this.#texts * termsPerText < this.#vocabulary.size) return;
+    this.#isReady = true;
+    const lookup = { kind: "terms", terms: this.#vocabulary } as const;
+    this.#kernel = KernelCounts.for(plain, this.#vocabulary.size, lookup);
+    if (this.#kernel !== null) return;
+    const tokens = TokenBuffer.for(plain);
+    const table = tokens && TermTable.of(this.#vocabulary);
+    if (tokens !== null && table !== null) this.#bytes = { tokens, table };
+  }
+
+  #addText(text: string, rows: SparseRows): void {
+    this.#forget();
+    if (this.#bytes?.tokens.read(text) === true) {
+      const { tokens, table } = this.#bytes;
+      tokens.forEachGram((bytes, start, end) => this.#take(table.find(bytes, start, end)));
+    } else {
+      const { analyze } = this.#analysis;
+      analyze(text, (feature) => this.#take(this.#vocabulary.get(feature) ?? -1));
     }
-    return this.#table ?? null;
+    this.#addRow(rows);
   }
 
   #take(column: number): void {

@@ -34,7 +34,8 @@ export function readHashing(state: State): Hashing {
 export class HashedRows {
   readonly #hashing: Hashing;
   readonly #rule: NumberRule;
-  readonly #rows = new SparseRows();
+  /** Where they go. */
+  readonly rows: SparseRows = new SparseRows();
   readonly #sums = new Map<number, number>();
 
   constructor(hashing: Hashing, rule: NumberRule) {
@@ -65,13 +66,13 @@ export class HashedRows {
     const columns = Uint32Array.from(this.#sums.keys()).sort();
     for (const column of columns) {
       const sum = this.#sums.get(column) ?? 0;
-      this.#rows.add(column, absolute ? Math.abs(sum) : sum);
+      this.rows.add(column, absolute ? Math.abs(sum) : sum);
     }
     this.#sums.clear();
-    this.#rows.endRow();
+    this.rows.endRow();
   }
 
   matrix(): SparseMatrix {
-    return this.#rows.matrix(this.#hashing.columns);
+    return this.rows.matrix(this.#hashing.columns);
   }
 }

@@ -4,7 +4,7 @@
 import { isAscii } from "../../python-text.ts";
 
 /** A search meets at most as many terms; else nobody could tell how long hostile ones make it. */
-const longestSearch = 64;
+export const longestSearch = 64;
 
 export class TermTable {
   /** The bytes of all terms, and where each one begins and ends. */
