@@ -8,7 +8,8 @@
 ;;
 ;; A tree in the table is 8 words: addresses of its nodes, of the numbers of its leaves (0: values are by node), and of
 ;; its values; the steps below the head that all rows take; whether more may be needed; where in a row's sums it adds,
-;; in numbers; the address of its head; 1 where values are by node and fit into the cache beside the nodes.
+;; in numbers; the address of its head; and where what its leaves say fits into the cache beside its nodes, 1 for one
+;; number by node and 2 for two float64 numbers by leaf, else 0.
 (module
   (import "kernel" "memory" (memory 1 65536 shared))
   (import "heads" "start" (func $start (param i32 i32 i32 i32 i32)))
@@ -24,10 +25,11 @@
     (param $tree i32) (param $tiles i32) (param $tileBytes i32) (param $count i32)
     (param $leaves i32) (param $sums i32) (param $stride i32)
     (local $end i32) (local $stop i32) (local $left i32)
-    (local $nodes i32) (local $values i32) (local $steps i32) (local $search i32) (local $starts i32)
+    (local $nodes i32) (local $numbers i32) (local $values i32) (local $steps i32) (local $search i32) (local $starts i32)
     (local $word i32) (local $next i32) (local $moved i32) (local $key i32)
     (repeat 8 (local $node% i32))
     (local.set $nodes (i32.load (local.get $tree)))
+    (local.set $numbers (i32.load offset=4 (local.get $tree)))
     (local.set $values (i32.load offset=8 (local.get $tree)))
     (local.set $steps (i32.load offset=12 (local.get $tree)))
     (local.set $search (i32.load offset=16 (local.get $tree)))
@@ -100,6 +102,14 @@
       (f32.load (i32.add (local.get $values) (i32.shr_u (PLACE) (i32.const 1))))))
     (local.set $sums (i32.add (local.get $sums) (local.get $stride))))
 
+  (define PAIR
+    (v128.store (local.get $sums) (f64x2.add
+      (v128.load (local.get $sums))
+      (v128.load (i32.add (local.get $values) (i32.shl
+        (i32.load (i32.add (local.get $numbers) (i32.shr_u (PLACE) (i32.const 1))))
+        (i32.const 4))))))
+    (local.set $sums (i32.add (local.get $sums) (local.get $stride))))
+
   (define RIGHT (i32.lt_s (i32.load (local.get $node%)) (KEY)))
   (define FINISH (LEAF))
   (func $walk (WALK))
@@ -107,6 +117,8 @@
   (func $walkDoubles (WALK))
   (define FINISH (SINGLE))
   (func $walkSingles (WALK))
+  (define FINISH (PAIR))
+  (func $walkPairs (WALK))
 
   (define RIGHT
     (i32.and
@@ -135,7 +147,7 @@
     (param $tree i32) (param $lastTree i32) (param $tiles i32) (param $tileBytes i32) (param $count i32)
     (param $leaves i32) (param $sums i32) (param $stride i32) (param $width i32)
     (param $single i32) (param $missing i32)
-    (local $to i32) (local $numbers i32) (local $whole i32)
+    (local $to i32) (local $numbers i32) (local $together i32) (local $whole i32)
     ;; Who walks with the last row must begin somewhere too.
     (local.set $whole (i32.and (i32.add (local.get $count) (i32.const 7)) (i32.const -8)))
     (block $none
@@ -149,14 +161,18 @@
         (if (param i32 i32 i32 i32 i32) (local.get $missing)
           (then (call $startMissing))
           (else (call $start)))
-        (if (i32.gt_u (i32.load offset=28 (local.get $tree)) (local.get $missing))
+        (local.set $together (select
+          (i32.const 0) (i32.load offset=28 (local.get $tree)) (local.get $missing)))
+        (ROWS)
+        (if (param i32 i32 i32 i32 i32 i32 i32) (local.get $together)
           (then
-            (ROWS)
             (if (param i32 i32 i32 i32 i32 i32 i32) (local.get $single)
               (then (call $walkSingles))
-              (else (call $walkDoubles))))
+              (else
+                (if (param i32 i32 i32 i32 i32 i32 i32) (i32.eq (local.get $together) (i32.const 2))
+                  (then (call $walkPairs))
+                  (else (call $walkDoubles))))))
           (else
-            (ROWS)
             (if (param i32 i32 i32 i32 i32 i32 i32) (local.get $missing)
               (then (call $walkMissing))
               (else (call $walk)))

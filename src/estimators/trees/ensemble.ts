@@ -1,16 +1,15 @@
 // All trees of a model as the engine walks them, and what their leaves add up to.
 
 import { discard, type ModelMemory, type Placed } from "../kernels/model-memory.ts";
-import type { LaidTree } from "./laid-tree.ts";
 import {
   type CategorySets,
   type NodeForm,
   type PackedTree,
+  type PlacedTree,
   type PlainTree,
   packNodes,
   questionsOf,
 } from "./packed-tree.ts";
-import { placeLeaves } from "./placed-leaves.ts";
 import { headsOf } from "./tree-heads.ts";
 import type { Questions } from "./tree-hints.ts";
 import { type TableShape, tableOf } from "./tree-table.ts";
@@ -77,10 +76,9 @@ export class EnsembleBuilder {
     this.#trees.push({ ...packed, numbers, values, target });
   }
 
-  /** As `add`, for a tree whose nodes are packed in the ensemble's form already. @param target  as in `add` */
-  addLaid(tree: LaidTree, target = 0): void {
-    const { nodes, steps, search } = tree;
-    this.#trees.push({ nodes, steps, search, ...placeLeaves(tree, this.#memory), target });
+  /** As `add`, for a tree that was placed in the ensemble's form already. @param target  as in `add` */
+  addPlaced(tree: PlacedTree, target = 0): void {
+    this.#trees.push({ ...tree, target });
   }
 
   build(): Ensemble {
@@ -90,7 +88,9 @@ export class EnsembleBuilder {
     const isInside = sets === null || sets.address !== null;
     const heads = this.#shape.form === "keys" ? this.#memory.move(headsOf(this.#trees)) : null;
     const table =
-      isInside && heads?.address !== null ? tableOf(this.#trees, heads?.address ?? null) : null;
+      isInside && heads?.address !== null
+        ? tableOf(this.#trees, this.#shape.width, heads?.address ?? null)
+        : null;
     return {
       ...this.#shape,
       trees: this.#trees,

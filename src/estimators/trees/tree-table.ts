@@ -7,7 +7,7 @@ import { type TreeKernels, tileRows } from "./tree-kernels.ts";
 
 /**
  * Words per tree: addresses of nodes, of leaf numbers (0 for none) and of values; steps, below the head where there is
- * one; search; target; address of the head (0 for none); 1 where values are by node and lie in the cache with the nodes.
+ * one; search; target; address of the head (0 for none); `together`.
  */
 const words = 8;
 
@@ -17,21 +17,42 @@ export const smallTree: number = 2 ** 16;
 /**
  * null unless everything lies where kernels read.
  *
+ * @param width  numbers that a leaf says
  * @param heads  address of the trees' heads; null for trees of the form "numbers", which have none
  */
-export function tableOf(trees: readonly PackedTree[], heads: number | null): Int32Array | null {
+export function tableOf(
+  trees: readonly PackedTree[],
+  width: number,
+  heads: number | null,
+): Int32Array | null {
   const table = new Int32Array(trees.length * words);
-  for (const [i, { nodes, numbers, values, steps, search, target }] of trees.entries()) {
+  for (const [i, tree] of trees.entries()) {
+    const { nodes, numbers, values, steps, search, target } = tree;
     if (nodes.address === null || values.address === null || numbers?.address === null) return null;
     const head = heads === null ? 0 : heads + 4 * headWords * i;
     const below = heads === null ? steps : Math.max(0, steps - headLevels);
-    const together = numbers === null && nodes.array.byteLength <= smallTree ? 1 : 0;
     table.set(
-      [nodes.address, numbers?.address ?? 0, values.address, below, search, target, head, together],
+      [
+        nodes.address,
+        numbers?.address ?? 0,
+        values.address,
+        below,
+        search,
+        target,
+        head,
+        together(tree, width),
+      ],
       i * words,
     );
   }
   return table;
+}
+
+/** How a kernel adds what leaves say while it walks, see kernels/tree-keys.wat; 0 where that is done afterwards. */
+function together({ nodes, numbers, values }: PackedTree, width: number): 0 | 1 | 2 {
+  if (nodes.array.byteLength > smallTree) return 0;
+  if (numbers === null) return 1;
+  return width === 2 && values.array instanceof Float64Array ? 2 : 0;
 }
 
 /** What else there is to know of an ensemble; numbers only. */
