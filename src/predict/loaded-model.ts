@@ -28,7 +28,11 @@ import type {
   Scoring,
 } from "./prediction.ts";
 import { answersTogether } from "./rows-together.ts";
-import { type SinglePrediction, singlePrediction } from "./single-prediction.ts";
+import {
+  predictionOfNumbers,
+  type SinglePrediction,
+  singlePrediction,
+} from "./single-prediction.ts";
 import { predictInTurns } from "./turns.ts";
 
 /** One estimator of a file that holds several. */
@@ -104,7 +108,7 @@ class FileModel implements LoadedModel {
     this.#answerer =
       answering === null || answering instanceof PicklejarError
         ? null
-        : makeAnswerer(answering, contents.config);
+        : makeAnswerer(answering, contents);
   }
 
   get name(): string {
@@ -205,7 +209,7 @@ class FileModel implements LoadedModel {
 
 function makeAnswerer(
   { estimator, summary }: Composite,
-  config: ModelContents["config"],
+  { config, ahead }: Pick<ModelContents, "config" | "ahead">,
 ): Answerer {
   if (!canPredict(estimator)) {
     throw new PicklejarError("MODEL_NOT_AN_ESTIMATOR", { what: `a ${estimator.className}` });
@@ -219,8 +223,9 @@ function makeAnswerer(
   const isSaid = said !== undefined || answer !== undefined || examples !== undefined;
   // What is said is judged now. Else plain rows can be answered before the model was tried with its examples.
   let signature = isSaid ? configured() : undefined;
-  const takesRows = inputs.shape === undefined && inputs.openRecords !== true;
-  const predict = takesRows ? singlePrediction(asked) : null;
+  const isPlain = inputs.shape === undefined && inputs.openRecords !== true;
+  const takesRows = isPlain && ahead === undefined;
+  const predict = takesRows ? (singlePrediction(asked) ?? predictionOfNumbers(asked)) : null;
   const readBy = signature?.inputs ?? fields;
   const read = predict === null ? null : plainRowReader(readBy, inputs.kind === "table");
   const single = predict === null || read === null ? null : { read, predict };

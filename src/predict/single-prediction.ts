@@ -1,8 +1,9 @@
-// The prediction for one row by the estimator's methods for one row, where it has such.
+// The prediction for one row that needs no judging: by the estimator's methods for one row, where it has such.
 
+import { PicklejarError } from "../errors.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import type { Cell } from "../estimators/samples.ts";
-import { shownLabels } from "./predict.ts";
+import { predictSamples, shownLabels } from "./predict.ts";
 import type { LabelProbability, Prediction } from "./prediction.ts";
 
 /**
@@ -35,5 +36,28 @@ export function singlePrediction(estimator: Estimator): SinglePrediction | null 
       probabilities[i] = { label: shown[i] ?? null, probability };
     }
     return { prediction, probabilities };
+  };
+}
+
+/** By the methods for many rows, as a row of numbers: null where these refuse it, or the estimator takes other things. */
+export function predictionOfNumbers(estimator: Estimator): SinglePrediction | null {
+  const { kind, openKind } = estimator.inputs;
+  if (kind !== "numbers" || openKind === true) return null;
+  // Nobody keeps what they were asked.
+  let data = new Float64Array(0);
+  return (row) => {
+    const columns = row.length;
+    if (data.length !== columns) data = new Float64Array(columns);
+    for (let j = 0; j < columns; j++) {
+      const value = row[j];
+      if (typeof value !== "number") return null;
+      data[j] = value;
+    }
+    try {
+      return predictSamples(estimator, { kind: "dense", data, rows: 1, columns })[0] ?? null;
+    } catch (error) {
+      if (error instanceof PicklejarError) return null;
+      throw error;
+    }
   };
 }

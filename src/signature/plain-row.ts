@@ -46,14 +46,22 @@ export function plainRowReader(
     }
     if (!isRecord(row) || row instanceof Map) return null;
     const record = row as Readonly<Record<string, unknown>>;
+    const given = Object.keys(record);
+    if (given.length !== count) return null;
+    let same = 0;
+    while (same < count && given[same] === names[same]) same++;
+    if (same === count) {
+      // In the model's order, no name has to be looked up.
+      const own = Object.values(record);
+      for (let i = 0; i < count; i++) if (!take(i, own[i])) return null;
+      return values;
+    }
+    // As many names as the model's are no others where all of its own are there.
     for (let i = 0; i < count; i++) {
       const name = names[i] ?? "";
       if (!Object.hasOwn(record, name) || !take(i, record[name])) return null;
     }
-    // All names are there, so that as many are no others.
-    let given = 0;
-    for (const _ in record) given++;
-    return given === count ? values : null;
+    return values;
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { PicklejarError } from "../../src/errors.ts";
 import { readEstimator } from "../../src/estimators/read-estimator.ts";
-import { predictSamples } from "../../src/predict/predict.ts";
-import { singlePrediction } from "../../src/predict/single-prediction.ts";
+import { canPredict, predictSamples } from "../../src/predict/predict.ts";
+import { predictionOfNumbers, singlePrediction } from "../../src/predict/single-prediction.ts";
 import { goldenFiles } from "../estimators/golden-files.ts";
 import { fakeEstimator, numbers, rowSums } from "../signature/fake-estimator.ts";
 
@@ -60,5 +61,59 @@ describe("singlePrediction", () => {
     const two = { predictProba, classes: [...classes, ...classes] };
     expect(singlePrediction(fakeEstimator({ predict: rowSums, single, ...two }))).toBeNull();
     expect(singlePrediction(fakeEstimator({ predict: rowSums }))).toBeNull();
+  });
+});
+
+describe("predictionOfNumbers", () => {
+  it("answers as predictSamples, for every estimator of numbers", () => {
+    let compared = 0;
+    for (const { cases, estimators, inputs, versions } of goldenFiles()) {
+      if (versions.sklearn !== "1.9.0") continue;
+      for (const { name, answers } of cases) {
+        const estimator = readEstimator(estimators.get(name) ?? null);
+        const predict = canPredict(estimator) ? predictionOfNumbers(estimator) : null;
+        const samples = inputs.get(answers[0]?.input ?? "");
+        if (predict === null || samples?.kind !== "dense") continue;
+        const { columns } = samples;
+        // Twice, as it works with the same array again.
+        for (const row of [0, 1, 0]) {
+          const data = samples.data.slice(row * columns, (row + 1) * columns);
+          if (data.length === 0) continue;
+          const one = { kind: "dense", data, rows: 1, columns } as const;
+          const alone = predict([...data]);
+          if (alone === null) {
+            expect(() => predictSamples(estimator, one)).toThrow(PicklejarError);
+            continue;
+          }
+          expect(alone).toEqual(predictSamples(estimator, one)[0]);
+          compared++;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(300);
+  });
+
+  it("knows nothing of rows that the estimator refuses, and of other values than numbers", () => {
+    const predict = (): never => {
+      throw new PicklejarError("INPUT_KIND", { className: "A", expected: "b", got: "c" });
+    };
+    expect(predictionOfNumbers(fakeEstimator({ predict }))?.([1, 2, 3])).toBeNull();
+    const sum = predictionOfNumbers(fakeEstimator({ predict: rowSums }));
+    expect(sum?.([1, 2, 3])).toEqual({ prediction: 6 });
+    expect(sum?.([1, "2", 3])).toBeNull();
+    const broken = () => {
+      throw new TypeError("broken");
+    };
+    expect(() => predictionOfNumbers(fakeEstimator({ predict: broken }))?.([1, 2, 3])).toThrow(
+      TypeError,
+    );
+  });
+
+  it("is absent where other things than numbers are taken", () => {
+    const { inputs } = fakeEstimator();
+    for (const asked of [{ kind: "table" }, { kind: "texts" }, { openKind: true }] as const) {
+      const estimator = fakeEstimator({ predict: rowSums, inputs: { ...inputs, ...asked } });
+      expect(predictionOfNumbers(estimator)).toBeNull();
+    }
   });
 });

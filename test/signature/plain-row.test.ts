@@ -25,10 +25,20 @@ function record(changes: Readonly<Record<string, unknown>>): unknown {
   );
 }
 
+/** A record that lacks one name of its own. */
+function inherited(): unknown {
+  const { age, ...others } = record({}) as Record<string, unknown>;
+  return Object.assign(Object.create({ age }), others);
+}
+
 describe("plainRowReader", () => {
   it("reads a record in whatever order, and a list", () => {
     expect(read(record({}))).toEqual([30, -1, "Rome", 2.5]);
     expect(read([1, 2, "Oslo", 1])).toEqual([1, 2, "Oslo", 1]);
+    const ordered = JSON.parse('{"age": 30, "__proto__": -1, "city": "Rome", "rooms": 2.5}');
+    expect(read(ordered)).toEqual([30, -1, "Rome", 2.5]);
+    expect(read({ ...ordered, age: 121 })).toBeNull();
+    expect(read(Object.defineProperty(ordered, "hidden", { value: 1 }))).not.toBeNull();
   });
 
   it.each([
@@ -52,6 +62,7 @@ describe("plainRowReader", () => {
     ["null", null],
     ["an array in the place of a record", []],
     ["names that are inherited", Object.create({ age: 1 })],
+    ["a name that is inherited", inherited()],
   ])("leaves to the judge %s", (_, row) => {
     expect(read(row)).toBeNull();
   });
