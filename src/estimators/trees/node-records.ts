@@ -46,22 +46,31 @@ function recordsInPlace({ dtype, objects, strides, bytes, size }: NdArray): Node
 /** A forest's trees are of one dtype. */
 const offsets = new WeakMap<Dtype, Omit<NodeRecords, "view"> | null>();
 
-function offsetsOf({ fields: all, itemSize }: Dtype): Omit<NodeRecords, "view"> | null {
-  if (all === null) return null;
-  const fields = new Map(all.map((field) => [field.name, field]));
-  const offset = (name: string, kind: string): number | null => {
-    const field = fields.get(name);
-    if (field === undefined || kindOf(field) !== kind) return null;
-    return field.offset + field.dtype.itemSize <= itemSize ? field.offset : null;
-  };
+function offsetsOf(dtype: Dtype): Omit<NodeRecords, "view"> | null {
+  const offset = fieldOffsets(dtype);
   const left = offset("left_child", "i8");
   const right = offset("right_child", "i8");
   const feature = offset("feature", "i8");
   const threshold = offset("threshold", "f8");
   const missingLeft = offset("missing_go_to_left", "u1");
-  if (left === null || right === null || feature === null || threshold === null) return null;
-  if (missingLeft === null && fields.has("missing_go_to_left")) return null;
-  return { step: itemSize, left, right, feature, threshold, missingLeft };
+  if (typeof left !== "number" || typeof right !== "number") return null;
+  if (typeof feature !== "number" || typeof threshold !== "number") return null;
+  if (missingLeft === "unusual") return null;
+  return { step: dtype.itemSize, left, right, feature, threshold, missingLeft };
+}
+
+/** Where fields of a kind lie in a record: null for one that is absent, "unusual" for one of another kind. */
+export function fieldOffsets({
+  fields,
+  itemSize,
+}: Dtype): (name: string, kind: string) => number | "unusual" | null {
+  const known = new Map(fields?.map((field) => [field.name, field]));
+  return (name, kind) => {
+    const field = known.get(name);
+    if (field === undefined) return null;
+    const fits = kindOf(field) === kind && field.offset + field.dtype.itemSize <= itemSize;
+    return fits ? field.offset : "unusual";
+  };
 }
 
 function kindOf({ dtype }: DtypeField): string {

@@ -36,11 +36,15 @@ export interface PackedNodes {
   readonly search: 0 | 1;
 }
 
-/** A tree with what its leaves say. */
-export interface PackedTree extends PackedNodes {
+/** … with what the leaves say. */
+export interface PlacedTree extends PackedNodes {
   /** For each node the number of its leaf; null where `values` is by node. */
   readonly numbers: Placed<Int32Array> | null;
   readonly values: Placed<Float32Array | Float64Array>;
+}
+
+/** … and where that goes. */
+export interface PackedTree extends PlacedTree {
   /** Where in a row's sums its numbers are added. */
   readonly target: number;
 }

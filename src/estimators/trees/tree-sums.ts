@@ -9,6 +9,7 @@ import { type Ensemble, EnsembleBuilder } from "./ensemble.ts";
 import type { LaidTree } from "./laid-tree.ts";
 import type { Fail } from "./node-records.ts";
 import { type NodeForm, nodeForm } from "./packed-tree.ts";
+import { placeTree } from "./placed-tree.ts";
 import { singleRows } from "./single-rows.ts";
 import type { Tree } from "./tree.ts";
 import { layOutTree } from "./tree-layout.ts";
@@ -60,7 +61,7 @@ export class TreePacker {
 
   /** @param tree  laid out; its leaves say what they say now */
   addLaid(tree: LaidTree): void {
-    this.#builder.addLaid(tree, this.#count++ % this.#outputs);
+    this.#builder.addPlaced(placeTree(tree, this.#memory), this.#count++ % this.#outputs);
   }
 
   add(tree: Tree): void {
@@ -76,7 +77,7 @@ export class TreePacker {
 /** The same nodes with another reading of their leaves. @param tree  as it was added, but for its values */
 export function withLeaves({ memory, form, columns, width }: Ensemble, tree: LaidTree): Ensemble {
   const builder = new EnsembleBuilder({ form, columns, width, outputs: width }, memory);
-  builder.addLaid(tree);
+  builder.addPlaced(placeTree(tree, memory));
   return builder.build();
 }
 

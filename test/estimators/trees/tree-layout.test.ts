@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { kernelMemory } from "../../../src/estimators/kernels/kernel-memory.ts";
 import { ModelMemory } from "../../../src/estimators/kernels/model-memory.ts";
 import type { NodeForm } from "../../../src/estimators/trees/packed-tree.ts";
-import { placeLeaves } from "../../../src/estimators/trees/placed-leaves.ts";
+import { placeTree } from "../../../src/estimators/trees/placed-tree.ts";
 import { layOutTree } from "../../../src/estimators/trees/tree-layout.ts";
 import { type TreePackKernel, treePack } from "../../../src/estimators/trees/tree-pack.ts";
 import { SklearnTree } from "../../../src/objects/cython-globals.ts";
@@ -127,7 +127,7 @@ function laid(tree: SklearnTree, form: NodeForm, kernel: TreePackKernel | null) 
   try {
     const made = layOutTree(tree, form, memory, (reason) => new Error(reason), kernel);
     const { nodes, steps, search, count, features, width, leafNodes, places, values } = made;
-    const placed = placeLeaves(made, memory, kernel);
+    const placed = placeTree(made, memory, kernel);
     return {
       nodes: Array.from(nodes.array),
       shape: { steps, search, count, features, width },

@@ -8,6 +8,7 @@ import { argmaxRows, floatVector, takeLabels } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import { maxFeatures, type State } from "../../state.ts";
 import { ensembleHints } from "../../trees/ensemble-hints.ts";
+import type { PlacedTree } from "../../trees/packed-tree.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
   binaryClass,
@@ -17,8 +18,9 @@ import {
 } from "./boosted-classes.ts";
 import { type Categories, readCategories } from "./hist-categories.ts";
 import { type HistInputs, readHistInputs } from "./hist-inputs.ts";
+import { placeHistTree } from "./hist-layout.ts";
 import { addHistTrees, type HistEnsemble, packHistTrees } from "./hist-sums.ts";
-import { decodeHistTree, type HistTree } from "./hist-tree.ts";
+import { checkSets, decodeHistTree, type HistTree } from "./hist-tree.ts";
 
 /** @see sklearn/ensemble/_hist_gradient_boosting/gradient_boosting.py `HistGradientBoostingRegressor.predict` */
 export function readHistRegressor(state: State): Estimator {
@@ -109,16 +111,18 @@ function readPredictor(
   place: string,
   value: PyValue,
   categories: Categories,
-): HistTree {
+): HistTree | PlacedTree {
   const predictor = state.part(place, value, predictorPath);
   const nodes = predictor.value("nodes");
   const sets = predictor.optional("raw_left_cat_bitsets");
   if (!(nodes instanceof NdArray)) throw predictor.mismatch("nodes", "an array", describe(nodes));
   state.charge(nodes, nodes.size);
   const limits = { features: categories.starts.length, categorical: categories.features };
-  return decodeHistTree(nodes, sets instanceof NdArray ? sets : null, limits, (reason) =>
-    predictor.invalid(reason),
-  );
+  const fail = (reason: string) => predictor.invalid(reason);
+  const ownSets = sets instanceof NdArray ? sets : null;
+  if (ownSets !== null) checkSets(ownSets, fail);
+  const placed = placeHistTree(nodes, limits.features, state.memory);
+  return placed ?? decodeHistTree(nodes, ownSets, limits, fail);
 }
 
 /** One number per output, or one for all; of shape (K, 1), (1, K) or none. */

@@ -5,6 +5,7 @@ import type { ModelMemory } from "../../kernels/model-memory.ts";
 import type { Matrix } from "../../samples.ts";
 import { addEnsemble } from "../../trees/add-ensemble.ts";
 import { type Ensemble, EnsembleBuilder } from "../../trees/ensemble.ts";
+import type { PlacedTree } from "../../trees/packed-tree.ts";
 import type { RowSource } from "../../trees/row-blocks.ts";
 import { type HistTree, isInSet, setWords } from "./hist-tree.ts";
 
@@ -30,26 +31,30 @@ export interface HistEnsemble {
   readonly known: KnownCategories;
 }
 
-/** @param outputs  tree i adds to sum i modulo `outputs` */
+/**
+ * @param trees    placed already, or asking for categories
+ * @param outputs  tree i adds to sum i modulo `outputs`
+ */
 export function packHistTrees(
-  trees: readonly HistTree[],
+  trees: readonly (HistTree | PlacedTree)[],
   outputs: number,
   known: KnownCategories,
   memory: ModelMemory,
 ): HistEnsemble {
   const features = known.starts.length;
-  const categorical = Int32Array.from(askedFeatures(trees));
+  const asking = trees.filter((tree) => "set" in tree);
+  const categorical = Int32Array.from(askedFeatures(asking));
   const columnOf = new Map(Array.from(categorical, (feature, i) => [feature, features + i]));
-  const sets = packSets(trees);
-  const shape = {
-    form: "numbers",
-    columns: features + categorical.length,
-    width: 1,
-    outputs,
-  } as const;
-  const builder = new EnsembleBuilder(shape, memory, categorical.length === 0 ? null : sets);
+  const sets = categorical.length === 0 ? null : packSets(asking);
+  const columns = features + categorical.length;
+  const shape = { form: "numbers", columns, width: 1, outputs } as const;
+  const builder = new EnsembleBuilder(shape, memory, sets);
   let first = 0;
   for (const [i, tree] of trees.entries()) {
+    if (!("set" in tree)) {
+      builder.addPlaced(tree, i % outputs);
+      continue;
+    }
     const set = tree.set.map((asked) => (asked < 0 ? -1 : first++));
     const feature = tree.feature.map((asked, node) =>
       (set[node] ?? -1) < 0 ? asked : (columnOf.get(asked) ?? asked),

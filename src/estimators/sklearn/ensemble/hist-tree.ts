@@ -122,10 +122,15 @@ function readFields(nodes: NdArray, fail: (reason: string) => Error): Fields {
 
 function readSets(sets: NdArray | null, fail: (reason: string) => Error): Uint32Array {
   if (sets === null) return new Uint32Array(0);
-  if (sets.shape.length !== 2 || sets.shape[1] !== setWords || sets.dtype.code !== "u") {
+  checkSets(sets, fail);
+  return Uint32Array.from(sets.numbers());
+}
+
+/** @throws what `fail` makes */
+export function checkSets({ shape, dtype }: NdArray, fail: (reason: string) => Error): void {
+  if (shape.length !== 2 || shape[1] !== setWords || dtype.code !== "u") {
     throw fail("its sets of categories are not eight words each");
   }
-  return Uint32Array.from(sets.numbers());
 }
 
 function emptyTree(count: number, sets: Uint32Array): HistTree {

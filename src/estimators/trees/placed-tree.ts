@@ -2,17 +2,20 @@
 
 import type { ModelMemory, Placed } from "../kernels/model-memory.ts";
 import type { LaidTree } from "./laid-tree.ts";
-import type { PackedTree } from "./packed-tree.ts";
+import type { PlacedTree } from "./packed-tree.ts";
 import { type TreePackKernel, treePack } from "./tree-pack.ts";
 
 /** @param kernel  null for the same in JavaScript */
-export function placeLeaves(
+export function placeTree(
   tree: LaidTree,
   memory: ModelMemory,
   kernel: TreePackKernel | null = treePack(),
-): Pick<PackedTree, "numbers" | "values"> {
-  if (tree.width === 1) return { numbers: null, values: placeValues(tree, memory, kernel) };
-  return { numbers: placeNumbers(tree, memory, kernel), values: memory.place(tree.values.array) };
+): PlacedTree {
+  const { nodes, steps, search, width } = tree;
+  const one = width === 1;
+  const numbers = one ? null : placeNumbers(tree, memory, kernel);
+  const values = one ? placeValues(tree, memory, kernel) : memory.place(tree.values.array);
+  return { nodes, steps, search, numbers, values };
 }
 
 /** Of leaves that say one number, by node. */
