@@ -57,8 +57,10 @@ export class Budget {
    * @throws LIMIT_EXCEEDED `objects` or `memoryBytes`
    */
   spend(bytes: number): void {
-    if (++this.#objects > this.limits.objects) throw limitExceeded(this.limits, "objects");
-    this.grow(bytes);
+    const { limits } = this;
+    if (++this.#objects > limits.objects) throw limitExceeded(limits, "objects");
+    this.#memory += bytes;
+    if (this.#memory > limits.memoryBytes) throw limitExceeded(limits, "memoryBytes");
   }
 
   /** Counts about `bytes` bytes more of what is there already. @throws LIMIT_EXCEEDED `memoryBytes` */

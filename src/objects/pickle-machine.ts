@@ -9,9 +9,10 @@ import { hasPayload, type PayloadHeader, type PayloadSource } from "./builders.t
 import { NameLedger, type NameUse } from "./name-ledger.ts";
 import * as op from "./opcodes.ts";
 import { PickleCursor } from "./pickle-cursor.ts";
+import { runPlain } from "./pickle-plain-opcodes.ts";
 import { rareOpcode } from "./pickle-rare-opcodes.ts";
 import { PickleState } from "./pickle-state.ts";
-import { isStateful, PyFloat, PyGlobal, PyObject, type PyValue } from "./values.ts";
+import { isStateful, PyGlobal, PyObject, type PyValue } from "./values.ts";
 
 export interface DecodeOptions {
   readonly limits?: Limits;
@@ -77,52 +78,8 @@ function typedError(error: unknown, limits: Limits): unknown {
 function run(state: PickleState): PyValue {
   const { cursor, stack } = state;
   for (;;) {
-    state.budget.step();
-    const code = cursor.readOpcode();
+    const code = runPlain(state);
     switch (code) {
-      case op.MEMOIZE:
-        state.memoize(state.memo.size);
-        break;
-      case op.BINGET:
-        state.recall(cursor.readUint8());
-        break;
-      case op.LONG_BINGET:
-        state.recall(cursor.readUint32());
-        break;
-      case op.BINPUT:
-        state.memoize(cursor.readUint8());
-        break;
-      case op.LONG_BINPUT:
-        state.memoize(cursor.readUint32());
-        break;
-      case op.SHORT_BINUNICODE:
-        state.pushText(cursor.readUint8());
-        break;
-      case op.BINUNICODE:
-        state.pushText(cursor.readUint32());
-        break;
-      case op.BININT1:
-        stack.push(cursor.readUint8());
-        break;
-      case op.BININT2:
-        stack.push(cursor.readUint16());
-        break;
-      case op.BININT:
-        stack.push(cursor.readInt32());
-        break;
-      case op.BINFLOAT:
-        state.budget.spend(cost.float);
-        stack.push(new PyFloat(cursor.readFloat64()));
-        break;
-      case op.NONE:
-        stack.push(null);
-        break;
-      case op.NEWTRUE:
-        stack.push(true);
-        break;
-      case op.NEWFALSE:
-        stack.push(false);
-        break;
       case op.MARK:
         stack.mark();
         break;

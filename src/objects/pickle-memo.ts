@@ -23,7 +23,7 @@ export class PickleMemo {
     if (index < this.#dense.length) {
       this.#dense[index] = value;
     } else if (index === this.#dense.length) {
-      this.#sparse.delete(index);
+      if (this.#sparse.size > 0) this.#sparse.delete(index);
       this.#dense.push(value);
     } else {
       this.#sparse.set(index, value);

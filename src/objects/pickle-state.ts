@@ -65,18 +65,18 @@ export class PickleState {
   }
 
   pushText(length: number): void {
-    this.cursor.require(length);
+    const start = this.cursor.take(length);
     this.budget.spend(cost.text + length);
-    const text = this.cursor.readUtf8(length);
+    const text = this.cursor.utf8(start, start + length);
     // Text beyond ASCII takes two bytes per character, whatever it took in the file.
     if (text.length < length) this.budget.grow(2 * text.length);
     this.stack.push(text);
   }
 
   pushPython2Text(length: number): void {
-    this.cursor.require(length);
+    const start = this.cursor.take(length);
     this.budget.spend(cost.text + length);
-    this.stack.push(this.cursor.readLatin1(length));
+    this.stack.push(this.cursor.latin1(start, start + length));
   }
 
   pushTextLine(parse: (line: Uint8Array) => string | null, reason: string): void {

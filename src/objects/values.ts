@@ -194,6 +194,7 @@ function mergedState(state: PyValue): ReadonlyMap<string, PyValue> {
 
 /** Whether Python takes a value as a dict's key or a set's item. */
 export function isHashable(value: PyValue): boolean {
+  if (typeof value !== "object") return true;
   if (value instanceof PyTuple) return value.hashable;
   return !(
     Array.isArray(value) ||

@@ -73,7 +73,7 @@ describe("PickleCursor", () => {
   it("reads from a file that is itself a view", () => {
     const cursor = new PickleCursor(Uint8Array.of(9, 9, 0x61, 0x62, 0x0a, 0x63).subarray(2));
     expect(Buffer.from(cursor.readLine()).toString()).toBe("ab");
-    expect(cursor.readUtf8(1)).toBe("c");
+    expect(cursor.utf8(cursor.take(1), 4)).toBe("c");
   });
 
   it("keeps an argument inside of the frame", () => {
