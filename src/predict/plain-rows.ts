@@ -72,7 +72,8 @@ function isMatrix(rows: PlainRows): rows is PlainMatrix {
   return isObject(rows as PlainRow) && "data" in rows && "columns" in rows;
 }
 
-function isColumns(rows: PlainRows): rows is PlainColumns {
+/** Whether rows are given as columns by name. */
+export function isColumns(rows: PlainRows): rows is PlainColumns {
   return isObject(rows as PlainRow) && "columns" in rows && !("data" in rows);
 }
 

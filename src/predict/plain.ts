@@ -10,6 +10,7 @@ import {
   plainResult,
 } from "./plain-results.ts";
 import { codesOf, type PlainRows, samplesOf } from "./plain-rows.ts";
+import { onlyRowReader, rowMatrix } from "./plain-single.ts";
 
 /**
  * A fitted estimator with plain values. A method is absent where scikit-learn's is: `predictProba` of a
@@ -72,7 +73,7 @@ export function plainEstimator(estimator: Estimator): PlainEstimator {
     role: estimator.role,
     featureNames: estimator.inputs.names,
     classes: plainClasses(estimator),
-    ...(predict && { predict: arrays(predict) }),
+    ...(predict && { predict: predictor(estimator, predict) }),
     ...(predictProba && { predictProba: several(predictProba) }),
     ...(predictLogProba && { predictLogProba: several(predictLogProba) }),
     ...(decisionFunction && { decisionFunction: arrays(decisionFunction) }),
@@ -93,6 +94,27 @@ export function plainEstimator(estimator: Estimator): PlainEstimator {
         return { distances: plainArray(distances), indices: plainArray(indices) };
       },
     }),
+  };
+}
+
+/** `predict`, with a shorter way for a single row where the estimator has one. */
+function predictor(
+  estimator: Estimator,
+  predict: Required<Estimator>["predict"],
+): Rows<readonly PlainValue[]> {
+  const alone = estimator.single?.predict;
+  const read = onlyRowReader(estimator);
+  const takesNumbers = estimator.inputs.kind === "numbers";
+  // Whether a row's answer is a value as it stands there, and no list of one: as the first answer was.
+  let isValue = false;
+  return (rows) => {
+    const row = read?.(rows) ?? null;
+    const answer = row !== null && isValue ? (alone?.(row) ?? null) : null;
+    if (answer !== null) return [answer.value];
+    const samples = row !== null && takesNumbers ? rowMatrix(row) : samplesOf(estimator, rows);
+    const result = predict.call(estimator, samples);
+    isValue = result.shape.length === 1 && result.type !== "bool";
+    return plainArray(result);
   };
 }
 

@@ -4,6 +4,7 @@
 import { CategoryIndex } from "../estimators/category-index.ts";
 import type { Cell } from "../estimators/samples.ts";
 import { isList, isRecord } from "./plan.ts";
+import { valuesInOrder } from "./record-values.ts";
 import type { AskedField } from "./signature.ts";
 
 /** A row's values in the order of the fields, null = missing; null where the row must be judged. */
@@ -45,22 +46,9 @@ export function plainRowReader(
       return values;
     }
     if (!isRecord(row) || row instanceof Map) return null;
-    const record = row as Readonly<Record<string, unknown>>;
-    const given = Object.keys(record);
-    if (given.length !== count) return null;
-    let same = 0;
-    while (same < count && given[same] === names[same]) same++;
-    if (same === count) {
-      // In the model's order, no name has to be looked up.
-      const own = Object.values(record);
-      for (let i = 0; i < count; i++) if (!take(i, own[i])) return null;
-      return values;
-    }
-    // As many names as the model's are no others where all of its own are there.
-    for (let i = 0; i < count; i++) {
-      const name = names[i] ?? "";
-      if (!Object.hasOwn(record, name) || !take(i, record[name])) return null;
-    }
+    const own = valuesInOrder(row, names);
+    if (own === null) return null;
+    for (let i = 0; i < count; i++) if (!take(i, own[i])) return null;
     return values;
   };
 }
