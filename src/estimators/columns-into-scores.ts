@@ -4,7 +4,7 @@
 // The sums are those of `linearScores`, to the same bits: a sum that begins with 0 never becomes −0, so that a product
 // which is 0 can be left out.
 
-import type { LinearMap } from "./linear-scores.ts";
+import type { LinearMap } from "./linear-map.ts";
 import type { Cell } from "./samples.ts";
 
 /** Running sums of the scores of some rows. */

@@ -3,7 +3,7 @@
 import type { PyValue } from "../objects/values.ts";
 import type { WriteColumns } from "./columns-into.ts";
 import type { AddScores } from "./columns-into-scores.ts";
-import type { LinearMap } from "./linear-scores.ts";
+import type { LinearMap } from "./linear-map.ts";
 import type {
   ArrayResult,
   Cell,

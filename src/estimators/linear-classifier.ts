@@ -1,7 +1,8 @@
 // What all linear classifiers share: scores per class, the class with the largest one.
 
 import type { Estimator, Labels } from "./estimator.ts";
-import { type LinearMap, rowScore } from "./linear-scores.ts";
+import type { LinearMap } from "./linear-map.ts";
+import { rowScore } from "./linear-scores.ts";
 import { argmax, argmaxRows, floatMatrix, floatVector, takeLabels } from "./results.ts";
 import type { ArrayResult, Cell, Samples } from "./samples.ts";
 import type { SingleRow } from "./single-row.ts";

@@ -2,19 +2,11 @@
 
 import { checkFinite, denseMatrix, isAllFinite, type NumberRule, numbers } from "./inputs.ts";
 import { PairSums } from "./kernels/pair-sums.ts";
+import type { LinearMap } from "./linear-map.ts";
 import type { Matrix, Samples, SparseMatrix } from "./samples.ts";
 import { knownScores } from "./scored-rows.ts";
 import { isFiniteNumber, type Row } from "./single-row.ts";
 import { transposed } from "./transposed.ts";
-
-/** Coefficients of one or more outputs. */
-export interface LinearMap {
-  /** outputs × features, row-major; must not change after the first scores. */
-  readonly coefficients: Float64Array;
-  /** One number per output. */
-  readonly intercepts: Float64Array;
-  readonly features: number;
-}
 
 /** The coefficients of more features and outputs than these are not kept a second time. */
 const mostTurned = 2 ** 22;

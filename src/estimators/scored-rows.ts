@@ -1,6 +1,6 @@
 // Prepared rows of a linear model whose scores came quicker than the rows themselves.
 
-import type { LinearMap } from "./linear-scores.ts";
+import type { LinearMap } from "./linear-map.ts";
 import type { Matrix, Samples } from "./samples.ts";
 
 /** By the rows: their scores, and for which map. */

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PicklejarError } from "../../src/errors.ts";
-import {
-  checkedScores,
-  type LinearMap,
-  linearScores,
-  rowScore,
-} from "../../src/estimators/linear-scores.ts";
+import type { LinearMap } from "../../src/estimators/linear-map.ts";
+import { checkedScores, linearScores, rowScore } from "../../src/estimators/linear-scores.ts";
 import { MersenneTwister } from "../../src/estimators/mersenne-twister.ts";
 import type { Matrix, SparseMatrix } from "../../src/estimators/samples.ts";
 

@@ -2,7 +2,8 @@
 
 import { expect } from "vitest";
 import type { Estimator } from "../../src/estimators/estimator.ts";
-import { type LinearMap, linearScores } from "../../src/estimators/linear-scores.ts";
+import type { LinearMap } from "../../src/estimators/linear-map.ts";
+import { linearScores } from "../../src/estimators/linear-scores.ts";
 import {
   type Cell,
   type Matrix,

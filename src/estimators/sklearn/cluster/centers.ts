@@ -1,7 +1,8 @@
 // Centers of clusters, and how far rows lie from them. Distances come from ‖x‖² − 2x·c + ‖c‖², as
 // scikit-learn computes them with one product of matrices.
 
-import { type LinearMap, linearScores } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
+import { linearScores } from "../../linear-scores.ts";
 import type { Matrix, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 

@@ -2,7 +2,7 @@
 
 import { addNumbers } from "../../columns-into-scores.ts";
 import { isAllFinite } from "../../inputs.ts";
-import type { LinearMap } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
 import type { Column } from "../../table-columns.ts";
 import { type PlaceablePart, placeParts } from "./placed-parts.ts";
 

@@ -3,7 +3,8 @@
 
 import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseRows, type NumberRule } from "../../inputs.ts";
-import { type LinearMap, linearScores } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
+import { linearScores } from "../../linear-scores.ts";
 import { floatMatrix, floatVector } from "../../results.ts";
 import type { Matrix } from "../../samples.ts";
 import type { State } from "../../state.ts";

@@ -2,7 +2,8 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { denseRows, type NumberRule, numbers, wrongKind } from "../../inputs.ts";
-import { type LinearMap, linearScores } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
+import { linearScores } from "../../linear-scores.ts";
 import { floatMatrix } from "../../results.ts";
 import type { Matrix, Result, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";

@@ -1,7 +1,7 @@
 // `coef_` and `intercept_` of linear models, in the shapes that they have had over the years.
 
 import type { Labels } from "../../estimator.ts";
-import type { LinearMap } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
 import type { State } from "../../state.ts";
 
 /**

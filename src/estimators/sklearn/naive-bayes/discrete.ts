@@ -3,7 +3,8 @@
 
 import type { Estimator } from "../../estimator.ts";
 import { type NumberRule, numbers, wrongKind } from "../../inputs.ts";
-import { type LinearMap, linearScores } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
+import { linearScores } from "../../linear-scores.ts";
 import type { Matrix, Samples, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import { pairwiseSum } from "../../summation.ts";

@@ -1,6 +1,7 @@
 // A multilayer perceptron's layers: weights, biases, and the functions between them.
 
-import { type LinearMap, linearScores } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
+import { linearScores } from "../../linear-scores.ts";
 import { expit, softmaxRows } from "../../probabilities.ts";
 import type { Matrix, SparseMatrix } from "../../samples.ts";
 import type { State } from "../../state.ts";

@@ -4,7 +4,7 @@ import { answersOf } from "../../delegation.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, denseNumbers, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
-import type { LinearMap } from "../../linear-scores.ts";
+import type { LinearMap } from "../../linear-map.ts";
 import { inputNames, type OutputNames } from "../../output-names.ts";
 import { openInputs } from "../../own-estimator.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
