@@ -20,7 +20,9 @@ const fewRows = 2048;
 /** The most rows of a block. */
 export const manyRows = 16_384;
 
-/** Numbers of rows, and sums, that stay in the second cache. */
+/** Numbers of rows, or sums, that stay in the second cache beside a small tree. */
+const nearNumbers = 2 ** 17;
+/** And the most that are worth it beside a large one. */
 const mostNumbers = 2 ** 20;
 
 /** @param count  rows there are, at least 1 */
@@ -28,7 +30,9 @@ export function blockRows(
   { largest, columns, outputs }: Pick<Ensemble, "largest" | "columns" | "outputs">,
   count: number,
 ): number {
-  const wanted = largest <= smallTree ? fewRows : manyRows;
-  const fitting = Math.max(1, Math.floor(mostNumbers / Math.max(columns, outputs, 1)));
+  const isSmall = largest <= smallTree;
+  const wanted = isSmall ? fewRows : manyRows;
+  const numbers = isSmall ? nearNumbers : mostNumbers;
+  const fitting = Math.max(1, Math.floor(numbers / Math.max(columns, outputs, 1)));
   return Math.min(count, wanted, fitting);
 }
