@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
+import { chunking } from "./chunks.mjs";
 import { root } from "./setup.mjs";
 
 const dist = join(root, "dist");
@@ -50,18 +51,23 @@ const places = {
   },
 };
 
+const { watching, groups } = chunking(dist);
 const bundle = await rolldown({
   input: Object.fromEntries(doors.map((door) => [door, join(dist, `${door}.js`)])),
   platform: "node",
   // A switch over numbers is one jump; over names that stand for numbers it is a search.
   optimization: { inlineConst: { mode: "all" } },
+  preserveEntrySignatures: "allow-extension",
   external: (id) => !id.startsWith(".") && !id.startsWith("/"),
-  plugins: [places],
+  plugins: [places, watching],
 });
 const { output } = await bundle.generate({
   format: "esm",
   entryFileNames: "[name].js",
   chunkFileNames: "chunks/[name]-[hash].js",
+  // They stand in the types beside, and would be read at every start.
+  comments: false,
+  codeSplitting: { groups, includeDependenciesRecursively: false },
 });
 await bundle.close();
 for (const path of readdirSync(dist, { recursive: true })) {

@@ -28,12 +28,8 @@ export type {
   PredictOptions,
 } from "./predict/prediction.ts";
 export { defineConfig, type ProjectConfig } from "./project/config.ts";
-export {
-  openProject as loadProject,
-  type Project,
-  type ProjectLog,
-  type ProjectOptions,
-} from "./project/project.ts";
+export { loadProject } from "./project/load-project.ts";
+export type { Project, ProjectLog, ProjectOptions } from "./project/project.ts";
 export type {
   AnswerConfig,
   ChoiceConfig,

@@ -3,15 +3,15 @@
 import { Command, CommanderError } from "commander";
 import { type ErrorCode, PicklejarError } from "../errors.ts";
 import { familyNames } from "../train/tabular/family-names.ts";
-import { type InspectOptions, inspectCommand } from "./inspect.ts";
+import type { InspectOptions } from "./inspect.ts";
 import { parseLimit } from "./limits.ts";
 import type { NewOptions } from "./new.ts";
 import { paint, renderError } from "./output.ts";
-import { type PredictCommandOptions, predictCommand } from "./predict.ts";
+import type { PredictCommandOptions } from "./predict.ts";
 import type { ServeOptions } from "./serve.ts";
 import { fitted } from "./terminal.ts";
 import type { TrainOptions } from "./train-options.ts";
-import { type VerifyCommandOptions, verifyCommand } from "./verify.ts";
+import type { VerifyCommandOptions } from "./verify.ts";
 import { packageVersion } from "./version.ts";
 
 const USAGE_EXIT_CODE = 2;
@@ -131,7 +131,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "  picklejar serve model.pkl --host 0.0.0.0     reachable from other machines\n",
     )
     .action(async (path: string, options: ServeOptions) => {
-      // The server is loaded where it is wanted: the other commands start sooner without it.
+      // A command is loaded when it is wanted: the others, and the help, start sooner without it.
       const { serveCommand, stopWhenUnread } = await import("./serve.ts");
       stopWhenUnread();
       exit(await serveCommand(path, options));
@@ -188,7 +188,6 @@ function describeCommand(exit: (code: number) => void): Command {
         "is taken: the first whose mean score is within one standard error of the best.\n",
     )
     .action(async (data: string | undefined, options: TrainOptions) => {
-      // Learning is loaded where it is wanted, as the server is.
       const { trainCommand } = await import("./train.ts");
       exit(await trainCommand(data, options));
     });
@@ -210,6 +209,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "\nThe exit code is 0 for every file that can be read, also for one that cannot be served.\n",
     )
     .action(async (file: string, options: InspectOptions) => {
+      const { inspectCommand } = await import("./inspect.ts");
       exit(await inspectCommand(file, options));
     });
   program
@@ -251,6 +251,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "were left out, --errors which.\n",
     )
     .action(async (file: string, input: string | undefined, options: PredictCommandOptions) => {
+      const { predictCommand } = await import("./predict.ts");
       exit(await predictCommand(file, input, options));
     });
   program
@@ -278,6 +279,7 @@ function describeCommand(exit: (code: number) => void): Command {
         "\nThe exit code is 0 where all cases agree within the tolerance, and 1 where one differs or there is none.\n",
     )
     .action(async (file: string, cases: string | undefined, options: VerifyCommandOptions) => {
+      const { verifyCommand } = await import("./verify.ts");
       exit(await verifyCommand(file, cases, options));
     });
   for (const command of program.commands) {

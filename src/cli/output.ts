@@ -2,7 +2,7 @@
 
 import { styleText } from "node:util";
 import { PicklejarError } from "../errors.ts";
-import { jsonReplacer } from "../predict/format.ts";
+import { jsonReplacer } from "../predict/json-value.ts";
 import { show, showJson } from "../text.ts";
 import { nearestFile } from "./nearest-file.ts";
 import { drawable, fitted } from "./terminal.ts";

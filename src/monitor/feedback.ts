@@ -1,6 +1,6 @@
 // What people say the right answer was, held against what the model had answered: how often it was right, how far off.
 
-import { type JsonValue, jsonValue } from "../predict/format.ts";
+import { type JsonValue, jsonValue } from "../predict/json-value.ts";
 import type { OutputField } from "../signature/signature.ts";
 import { show } from "../text.ts";
 

@@ -1,6 +1,6 @@
 // One value of inputs as they are held: a record by names, a row by positions, a text alone.
 
-import type { JsonValue } from "../predict/format.ts";
+import type { JsonValue } from "../predict/json-value.ts";
 
 /** @param position  the field's among the model's inputs @returns undefined where there is none */
 export function heldValue(

@@ -1,6 +1,6 @@
 // Which answers were given lately, under which ids: what feedback is about. The oldest are forgotten.
 
-import type { JsonValue } from "../predict/format.ts";
+import type { JsonValue } from "../predict/json-value.ts";
 
 /** Values that are remembered, of all answers together. */
 const capacity = 20_000;

@@ -1,7 +1,7 @@
 // What a server knows of its own traffic. Counting is some additions to buckets of time that exist already; texts, sums
 // and percentiles are made when somebody looks.
 
-import { type JsonValue, jsonReplacer, jsonValue } from "../predict/format.ts";
+import { type JsonValue, jsonReplacer, jsonValue } from "../predict/json-value.ts";
 import type { InputRow, Prediction } from "../predict/prediction.ts";
 import type { Signature } from "../signature/signature.ts";
 import { type Feedback, FeedbackList } from "./feedback.ts";

@@ -1,7 +1,7 @@
 // What the monitor shows of one stretch of time, in values that JSON can hold.
 
 import { PicklejarError } from "../errors.ts";
-import type { JsonValue } from "../predict/format.ts";
+import type { JsonValue } from "../predict/json-value.ts";
 import { type FeedbackScore, feedbackScores } from "./feedback.ts";
 import { latencyQuantile } from "./latency.ts";
 import { countedRows, type Monitor } from "./monitor.ts";

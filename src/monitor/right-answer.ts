@@ -1,6 +1,6 @@
 // The right answer that somebody tells, judged by what the model can answer.
 
-import { type JsonValue, jsonValue } from "../predict/format.ts";
+import { type JsonValue, jsonValue } from "../predict/json-value.ts";
 import { Fault } from "../signature/issues.ts";
 import type { OutputField } from "../signature/signature.ts";
 import { nearestName, show } from "../text.ts";

@@ -1,7 +1,6 @@
 // The bytes of a model file as they lie on disk.
 
 import { closeSync, constants, fstatSync, openSync, read, readSync, type Stats } from "node:fs";
-import { promisify } from "node:util";
 import { type Details, PicklejarError, withDetails } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 
@@ -37,7 +36,12 @@ export function tooLarge(bytes: number, limits: Limits): PicklejarError {
   return new PicklejarError("FILE_TOO_LARGE", { bytes, limit: limits.fileBytes });
 }
 
-const readLater = promisify(read);
+/** How many bytes came. By hand: node:util alone would take longer to load than a small file. */
+function readLater(file: number, bytes: Uint8Array, at: number, length: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(file, bytes, at, length, null, (error, count) => (error ? reject(error) : resolve(count)));
+  });
+}
 
 async function readSized(file: number, size: number): Promise<Uint8Array> {
   const Place = size < sharedBytes ? ArrayBuffer : SharedArrayBuffer;
@@ -47,7 +51,7 @@ async function readSized(file: number, size: number): Promise<Uint8Array> {
     const bytesRead =
       size < smallBytes
         ? readSync(file, bytes, length, size - length, null)
-        : (await readLater(file, bytes, length, size - length, null)).bytesRead;
+        : await readLater(file, bytes, length, size - length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
@@ -60,7 +64,7 @@ async function readUnsized(file: number, limits: Limits): Promise<Uint8Array> {
   let size = 0;
   for (;;) {
     const part = Buffer.alloc(65_536);
-    const { bytesRead } = await readLater(file, part, 0, part.length, null);
+    const bytesRead = await readLater(file, part, 0, part.length);
     if (bytesRead === 0) return Buffer.concat(parts, size);
     size += bytesRead;
     if (size > limits.fileBytes) throw tooLarge(size, limits);

@@ -1,14 +1,11 @@
 // Answers as text and as JSON: exact for programs, rounded and grouped for people, valid always.
 
-import type { Cell } from "../estimators/samples.ts";
 import { PyFloat } from "../objects/values.ts";
 import { formatValue as formatValueByPython } from "../python/format-spec.ts";
 import type { OutputField, Signature } from "../signature/signature.ts";
 import { show } from "../text.ts";
+import { type JsonValue, jsonValue } from "./json-value.ts";
 import type { LabelProbability, PredictedValue, Prediction } from "./prediction.ts";
-
-/** A value that JSON can hold. Integers beyond ±(2^53 − 1) are texts of their digits, as in Google's JSON of int64. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[];
 
 /** Probabilities by label, labels as Python's `str` writes them; an object without prototype. */
 export type ProbabilityObject = Readonly<Record<string, number | null>>;
@@ -57,21 +54,6 @@ export function answerOf(prediction: Prediction, signature: Signature): Answer {
   };
 }
 
-/** A value that JSON can hold; NaN and infinity become null, large integers texts. */
-export function jsonValue(value: PredictedValue): JsonValue {
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : String(value);
-  }
-  return Array.isArray(value) ? value.map(jsonValue) : (value as Exclude<Cell, bigint>);
-}
-
-/** For `JSON.stringify`, which knows no bigint: a signature's choices and classes may hold such. */
-export function jsonReplacer(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? jsonValue(value) : value;
-}
-
 // A label may be `__proto__` or `constructor`: without a prototype these are names like others.
 function probabilityObject(
   probabilities: readonly LabelProbability[],
@@ -85,15 +67,23 @@ function probabilityObject(
   return object;
 }
 
-const grouped = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 7 });
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+// Made when first needed: a program that only loads a model need not wait for the data of languages.
+let grouping: { readonly digits: Intl.NumberFormat; readonly whole: Intl.NumberFormat } | undefined;
+
+function grouped(): NonNullable<typeof grouping> {
+  grouping ??= {
+    digits: new Intl.NumberFormat("en-US", { maximumSignificantDigits: 7 }),
+    whole: new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }),
+  };
+  return grouping;
+}
 
 /**
  * A value for people: thousands grouped, at most 7 significant digits (53290.89046 → "53,290.89"). Whole
  * numbers below 10^15 keep all their digits; very small and very large numbers get an exponent.
  */
 export function formatNumber(value: number | bigint): string {
-  if (typeof value === "bigint") return whole.format(value);
+  if (typeof value === "bigint") return grouped().whole.format(value);
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "infinity" : "-infinity";
   const magnitude = Math.abs(value);
@@ -104,7 +94,7 @@ export function formatNumber(value: number | bigint): string {
       .replace(/\.?0+e/, "e")
       .replace("e+", "e");
   }
-  return Number.isInteger(value) ? whole.format(value) : grouped.format(value);
+  return (Number.isInteger(value) ? grouped().whole : grouped().digits).format(value);
 }
 
 /** A value with all its digits, ungrouped: the shortest text that reads back as the same number. */

@@ -62,13 +62,7 @@ export interface ProjectLog {
 
 const unaskedLogBytes = 64 * 2 ** 20;
 
-/**
- * Opens a project folder, or a model file by itself. Code is loaded only from a folder's config, or from a config
- * that is named: nothing beside a model file is ever looked at.
- *
- * @param path  a folder or a model file
- * @throws PROJECT_EMPTY, PROJECT_AMBIGUOUS; CONFIG_INVALID, CONFIG_UNLOADABLE; what `loadModel` throws
- */
+/** A project folder, or a model file by itself. @throws as `loadProject` */
 export async function openProject(path: string, options: ProjectOptions = {}): Promise<Project> {
   const found = await stat(path).catch(() => null);
   const isFolder = found?.isDirectory() === true;

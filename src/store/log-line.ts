@@ -1,7 +1,8 @@
 // The lines of a prediction log: an answered row, a request that failed, a file that was answered, a judgement of an
 // answer. What is read back may be anybody's file: whatever is not one of these is none.
 
-import { type Answer, type JsonValue, jsonReplacer } from "../predict/format.ts";
+import type { Answer } from "../predict/format.ts";
+import { type JsonValue, jsonReplacer } from "../predict/json-value.ts";
 import type { InputRow } from "../predict/prediction.ts";
 
 interface LineStart {

@@ -3,7 +3,8 @@
 import type { VNode } from "preact";
 import type { FeedbackScore } from "../../monitor/feedback.ts";
 import type { FeedbackReport } from "../../monitor/report.ts";
-import { formatNumber, type JsonValue } from "../../predict/format.ts";
+import { formatNumber } from "../../predict/format.ts";
+import type { JsonValue } from "../../predict/json-value.ts";
 import { show } from "../../text.ts";
 import { Scroll } from "../batch/scroll.tsx";
 import { percent } from "../charts/numbers.ts";

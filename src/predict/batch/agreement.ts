@@ -2,7 +2,7 @@
 
 import { isMissingNumber, parseDecimal } from "../../signature/decimal.ts";
 import type { OutputField } from "../../signature/signature.ts";
-import { jsonValue } from "../format.ts";
+import { jsonValue } from "../json-value.ts";
 import type { PredictedValue } from "../prediction.ts";
 import type { AnswerColumn } from "./answer-columns.ts";
 import { textCell } from "./cell-text.ts";

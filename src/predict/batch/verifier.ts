@@ -2,7 +2,7 @@
 
 import { PicklejarError } from "../../errors.ts";
 import type { OutputField, Signature } from "../../signature/signature.ts";
-import { jsonValue } from "../format.ts";
+import { jsonValue } from "../json-value.ts";
 import { agreeingDigits, digitsIn, errorOf, gradeOf } from "./agreement.ts";
 import { type AnswerColumn, answerColumns } from "./answer-columns.ts";
 import type { BatchConsumer } from "./batch.ts";

@@ -2,7 +2,7 @@
 
 import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue } from "../../errors.ts";
-import { jsonValue } from "../../predict/format.ts";
+import { jsonValue } from "../../predict/json-value.ts";
 import type { OutputField, Signature } from "../../signature/signature.ts";
 import { show } from "../../text.ts";
 import { clientCodes, problemOfCode } from "../problem.ts";

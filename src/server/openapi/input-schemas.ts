@@ -1,7 +1,8 @@
 // What a model asks as JSON Schema (2020-12): whatever is valid by these schemas is accepted. The judging of
 // inputs takes a little more: decimal text for numbers, whole numbers as floats (docs/inputs.md).
 
-import { formatNumber, type JsonValue, jsonValue } from "../../predict/format.ts";
+import { formatNumber } from "../../predict/format.ts";
+import { type JsonValue, jsonValue } from "../../predict/json-value.ts";
 import type { Field, Signature } from "../../signature/signature.ts";
 import { show } from "../../text.ts";
 

@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from "../../errors.ts";
 import type { PageModel } from "../../pages/page-model.ts";
-import { jsonValue } from "../../predict/format.ts";
+import { jsonValue } from "../../predict/json-value.ts";
 import { type OptionName, optionHeader } from "../answer-options.ts";
 import { problemResponses } from "./answer-schemas.ts";
 import type { Paths } from "./document.ts";

@@ -1,7 +1,7 @@
 // What a handler may answer, and what of it becomes the response: Flask's rules.
 
 import { PicklejarError } from "../../errors.ts";
-import { jsonReplacer } from "../../predict/format.ts";
+import { jsonReplacer } from "../../predict/json-value.ts";
 import type { TemplateContext } from "../../templates/templates.ts";
 
 /** A template to be rendered: what `render` gives. */

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Issue, PicklejarError } from "../../errors.ts";
 import type { Feedback } from "../../monitor/feedback.ts";
 import { parseRightAnswer } from "../../monitor/right-answer.ts";
-import type { JsonValue } from "../../predict/format.ts";
+import type { JsonValue } from "../../predict/json-value.ts";
 import { Fault } from "../../signature/issues.ts";
 import { nearestName, show } from "../../text.ts";
 import { feedbackPaths } from "../openapi/monitor-paths.ts";

@@ -1,7 +1,7 @@
 // The model's card as JSON.
 
 import { modelCard } from "../../predict/card.ts";
-import { jsonReplacer } from "../../predict/format.ts";
+import { jsonReplacer } from "../../predict/json-value.ts";
 import { plainGet } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
 import type { Routes } from "./routes.ts";

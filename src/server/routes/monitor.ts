@@ -12,7 +12,7 @@ import {
   monitorReport,
 } from "../../monitor/report.ts";
 import { quoted, textCell } from "../../predict/batch/cell-text.ts";
-import type { JsonValue } from "../../predict/format.ts";
+import type { JsonValue } from "../../predict/json-value.ts";
 import { checkMonitorAccess } from "../monitor-access.ts";
 import { prefersJson } from "../negotiation.ts";
 import { monitorPaths } from "../openapi/monitor-paths.ts";

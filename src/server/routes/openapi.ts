@@ -1,6 +1,6 @@
 // The API described by the model's own signature.
 
-import { jsonReplacer } from "../../predict/format.ts";
+import { jsonReplacer } from "../../predict/json-value.ts";
 import { openApiDocument } from "../openapi/document.ts";
 import { type Service, sendJson } from "../service.ts";
 import type { Routes } from "./routes.ts";
