@@ -151,7 +151,9 @@ export abstract class AttributeReader {
   }
 
   #finite(name: string, array: FloatArray): FloatArray {
-    for (const value of array.data) {
+    const { data } = array;
+    for (let i = 0; i < data.length; i++) {
+      const value = data[i] ?? 0;
       if (value - value !== 0) throw this.mismatch(name, "finite numbers", String(value));
     }
     return array;

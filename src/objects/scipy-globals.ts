@@ -84,19 +84,23 @@ function compressed(source: Source, outer: number, inner: number): CompressedRow
   checkPointers(source, indptr, outer, Math.min(indices.length, values.length));
   const count = indptr[outer] ?? 0;
   const used = indices.subarray(0, count);
-  if (used.some((index) => index < 0 || index >= inner)) {
-    throw invalidObject(source.object, "an index of it lies outside");
+  for (let i = 0; i < used.length; i++) {
+    const index = used[i] ?? 0;
+    if (index < 0 || index >= inner) {
+      throw invalidObject(source.object, "an index of it lies outside");
+    }
   }
   return { rows: outer, columns: inner, indptr, indices: used, values: values.subarray(0, count) };
 }
 
 function checkPointers(source: Source, indptr: Int32Array, outer: number, most: number): void {
   let previous = 0;
-  const rising = indptr.every((pointer) => {
-    const rises = pointer >= previous;
+  let rising = true;
+  for (let i = 0; i < indptr.length && rising; i++) {
+    const pointer = indptr[i] ?? 0;
+    rising = pointer >= previous;
     previous = pointer;
-    return rises;
-  });
+  }
   if (indptr.length !== outer + 1 || indptr[0] !== 0 || !rising || previous > most) {
     throw invalidObject(source.object, "its indptr does not fit its shape and data");
   }

@@ -177,12 +177,21 @@ const attributesOfState = new WeakMap<object, ReadonlyMap<string, PyValue>>();
 export function attributes(object: PyObject): ReadonlyMap<string, PyValue> {
   const { state } = object;
   if (typeof state !== "object" || state === null) return noAttributes;
+  if (hasNames(state)) return state;
   const kept = attributesOfState.get(state) ?? mergedState(state);
   attributesOfState.set(state, kept);
   return kept;
 }
 
+/** Whether a state is what it should be, a dict of names, so that none need be made of it. */
+function hasNames(state: PyValue): state is Map<string, PyValue> {
+  if (!(state instanceof Map)) return false;
+  for (const key of state.keys()) if (typeof key !== "string") return false;
+  return true;
+}
+
 function mergedState(state: PyValue): ReadonlyMap<string, PyValue> {
+  if (state instanceof Map && hasNames(state)) return state;
   const merged = new Map<string, PyValue>();
   const halves = state instanceof PyTuple && state.items.length === 2 ? state.items : [state];
   for (const half of halves) {
@@ -190,6 +199,14 @@ function mergedState(state: PyValue): ReadonlyMap<string, PyValue> {
     for (const [key, value] of half) if (typeof key === "string") merged.set(key, value);
   }
   return merged;
+}
+
+function hasNames(dict: PyDict): dict is Map<string, PyValue> {
+  let isNamed = true;
+  dict.forEach((_, key) => {
+    if (typeof key !== "string") isNamed = false;
+  });
+  return isNamed;
 }
 
 /** Whether Python takes a value as a dict's key or a set's item. */

@@ -8,19 +8,26 @@ export type CharRange = readonly [first: number, last: number];
 const lastCodePoint = 0x10ffff;
 
 export class CharSet {
-  /** Apart from each other, rising. */
-  readonly ranges: readonly CharRange[];
   /** For each ASCII code 1 when it is in the set: for loops over text that is nearly always ASCII. */
   readonly ascii: Uint8Array;
+  readonly #given: readonly CharRange[] | string;
+  #ranges: readonly CharRange[] | null = null;
   #bits: Uint32Array | null = null;
 
-  /** @param ranges  in any order; they may overlap */
-  constructor(ranges: readonly CharRange[]) {
-    this.ranges = merged(ranges);
+  /** @param given  ranges in any order, which may overlap; or as they are stored: read beyond ASCII when it is needed */
+  constructor(given: readonly CharRange[] | string) {
+    this.#given = given;
     this.ascii = new Uint8Array(128);
-    for (const [first, last] of this.ranges) {
+    for (const [first, last] of rangesIn(given)) {
       if (first < 128) this.ascii.fill(1, first, Math.min(last, 127) + 1);
+      else if (typeof given === "string") break;
     }
+  }
+
+  /** Apart from each other, rising. */
+  get ranges(): readonly CharRange[] {
+    this.#ranges ??= merged([...rangesIn(this.#given)]);
+    return this.#ranges;
   }
 
   static of(...codePoints: readonly number[]): CharSet {
@@ -75,49 +82,48 @@ export class CharSet {
 }
 
 /** `\w`: letters and numbers of every script, and the underscore; combining marks are none. */
-export const wordCharacters: () => CharSet = stored(() => decodeRanges(wordRanges));
+export const wordCharacters: () => CharSet = stored(wordRanges);
 /** `\d`: decimal digits of every script. */
-export const decimalDigits: () => CharSet = stored(() => decodeRanges(decimalRanges));
+export const decimalDigits: () => CharSet = stored(decimalRanges);
 /** `\s`, and what `str.split` splits at. */
-export const whiteSpace: () => CharSet = stored(() => decodeRanges(spaceRanges));
+export const whiteSpace: () => CharSet = stored(spaceRanges);
 /** What `unicodedata.combining` tells of: accents that stand apart from their letter. */
-export const combiningMarks: () => CharSet = stored(() => decodeRanges(combiningRanges));
+export const combiningMarks: () => CharSet = stored(combiningRanges);
 
 /** The classes under the flag `a`. */
-export const asciiWord: () => CharSet = stored(() => [
+export const asciiWord: () => CharSet = stored([
   [0x30, 0x39],
   [0x41, 0x5a],
   [0x5f, 0x5f],
   [0x61, 0x7a],
 ]);
-export const asciiDigits: () => CharSet = stored(() => [[0x30, 0x39]]);
-export const asciiSpace: () => CharSet = stored(() => [
+export const asciiDigits: () => CharSet = stored([[0x30, 0x39]]);
+export const asciiSpace: () => CharSet = stored([
   [0x09, 0x0d],
   [0x20, 0x20],
 ]);
 
 /** Made at the first question: most models never ask. */
-function stored(make: () => CharRange[]): () => CharSet {
+function stored(given: readonly CharRange[] | string): () => CharSet {
   let set: CharSet | undefined;
   return () => {
-    set ??= new CharSet(make());
+    set ??= new CharSet(given);
     return set;
   };
 }
 
-function decodeRanges(text: string): CharRange[] {
-  const steps = text
-    .trim()
-    .split(/\s/)
-    .map((step) => Number.parseInt(step, 36));
-  const ranges: CharRange[] = [];
-  let at = 0;
-  for (let i = 0; i < steps.length; i += 2) {
-    const first = at + (steps[i] ?? 0);
-    at = first + (steps[i + 1] ?? 0);
-    ranges.push([first, at]);
+function rangesIn(given: readonly CharRange[] | string): Iterable<CharRange> {
+  return typeof given === "string" ? storedRanges(given) : given;
+}
+
+/** Ranges of the generated lists, rising. */
+function* storedRanges(text: string): Generator<CharRange> {
+  let last = 0;
+  for (const [, gap = "", length = ""] of text.matchAll(/(\S+)\s+(\S+)/g)) {
+    const first = last + Number.parseInt(gap, 36);
+    last = first + Number.parseInt(length, 36);
+    yield [first, last];
   }
-  return ranges;
 }
 
 function merged(ranges: readonly CharRange[]): CharRange[] {

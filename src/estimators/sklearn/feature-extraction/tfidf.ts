@@ -103,11 +103,11 @@ function readIdf(state: State): { readonly idf: Float64Array | null; readonly si
   state.charge(value, rows + values.length);
   if (rows !== columns) throw state.mismatch(name, "a square", `${rows} × ${columns}`);
   const idf = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    for (let i = indptr[row] ?? 0; i < (indptr[row + 1] ?? 0); i++) {
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (const end = indptr[row + 1] ?? 0; i < end; i++) {
       const weight = values[i] ?? 0;
       if (indices[i] !== row) throw state.mismatch(name, "a diagonal", "a value beside it");
-      if (!Number.isFinite(weight)) throw state.mismatch(name, "finite numbers", String(weight));
+      if (weight - weight !== 0) throw state.mismatch(name, "finite numbers", String(weight));
       idf[row] = weight;
     }
   }

@@ -108,7 +108,8 @@ function checked(
   size = entries.size,
 ): Vocabulary {
   if (size === 0) throw state.mismatch(name, "terms", "empty");
-  const vocabulary = isVocabulary(entries) ? entries : plainTerms(state, name, entries);
+  if (entries.size === size && isVocabulary(entries)) return entries;
+  const vocabulary = plainTerms(state, name, entries);
   if (vocabulary.size < size) throw state.mismatch(name, "different terms", "some of them twice");
   const taken = new Uint8Array(size);
   for (const column of vocabulary.values()) {
@@ -122,10 +123,17 @@ function checked(
 
 /** Whether terms and columns are what they nearly always are, so that no copy is needed. */
 function isVocabulary(entries: ReadonlyMap<PyValue, PyValue>): entries is Vocabulary {
-  for (const [term, column] of entries) {
-    if (typeof term !== "string" || typeof column !== "number") return false;
-  }
-  return true;
+  const taken = new Uint8Array(entries.size);
+  let isPlain = true;
+  // A hundred thousand terms are no rarity: destructuring each of them would take a while.
+  entries.forEach((column, term) => {
+    if (typeof term !== "string" || typeof column !== "number" || taken[column] !== 0) {
+      isPlain = false;
+    } else {
+      taken[column] = 1;
+    }
+  });
+  return isPlain;
 }
 
 function plainTerms(

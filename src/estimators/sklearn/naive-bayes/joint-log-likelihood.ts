@@ -72,8 +72,9 @@ export function readLogs(
 }
 
 export function checkedLogs(state: State, place: string, logs: Float64Array): Float64Array {
-  for (const log of logs) {
-    if (Number.isNaN(log) || log === Infinity) {
+  for (let i = 0; i < logs.length; i++) {
+    const log = logs[i] ?? 0;
+    if (!(log < Infinity)) {
       throw state.mismatch(place, "logarithms of probabilities", String(log));
     }
   }
