@@ -93,19 +93,20 @@ function kernelScores({ data, rows }: Matrix, map: LinearMap): Float64Array {
 }
 
 /** Four rows at once, so that no sum waits for another; each runs from the first feature to the last. */
-function rowScores(x: Matrix, { coefficients, intercepts, features }: LinearMap): Float64Array {
-  const { data, rows } = x;
+function rowScores({ data, rows }: Matrix, map: LinearMap): Float64Array {
+  const { coefficients, intercepts, features } = map;
   const outputs = intercepts.length;
   const scores = new Float64Array(rows * outputs);
-  for (let row = 0; row < rows; row += 4) {
-    const first = row * features;
-    // Behind the last row the first of the four stands again.
-    const second = row + 1 < rows ? first + features : first;
-    const third = row + 2 < rows ? second + features : first;
-    const fourth = row + 3 < rows ? third + features : first;
-    for (let k = 0; k < outputs; k++) {
-      const offset = k * features;
-      let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = rows - (rows % 4);
+  for (let row = 0, first = 0; row < whole; row += 4, first += 4 * features) {
+    const second = first + features;
+    const third = second + features;
+    const fourth = third + features;
+    for (let k = 0, offset = 0; k < outputs; k++, offset += features) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
       for (let j = 0; j < features; j++) {
         const coefficient = coefficients[offset + j] ?? 0;
         a += (data[first + j] ?? 0) * coefficient;
@@ -115,11 +116,19 @@ function rowScores(x: Matrix, { coefficients, intercepts, features }: LinearMap)
       }
       const intercept = intercepts[k] ?? 0;
       const at = row * outputs + k;
-      // What lies behind the end is not stored.
       scores[at] = a + intercept;
       scores[at + outputs] = b + intercept;
       scores[at + 2 * outputs] = c + intercept;
       scores[at + 3 * outputs] = d + intercept;
+    }
+  }
+  for (let row = whole; row < rows; row++) {
+    for (let k = 0; k < outputs; k++) {
+      let sum = 0;
+      for (let j = 0; j < features; j++) {
+        sum += (data[row * features + j] ?? 0) * (coefficients[k * features + j] ?? 0);
+      }
+      scores[row * outputs + k] = sum + (intercepts[k] ?? 0);
     }
   }
   return scores;
@@ -152,6 +161,10 @@ function scoresByFeature(x: SparseMatrix, map: LinearMap): Float64Array {
   const byFeature = turned.get(coefficients) ?? transposed(coefficients, outputs, features);
   turned.set(coefficients, byFeature);
   const scores = new Float64Array(x.rows * outputs);
+  if (outputs === 2) {
+    addPairs(x, byFeature, intercepts, scores);
+    return scores;
+  }
   for (let row = 0, start = 0; row < x.rows; row++, start += outputs) {
     const end = x.indptr[row + 1] ?? 0;
     for (let i = x.indptr[row] ?? 0; i < end; i++) {
@@ -166,4 +179,27 @@ function scoresByFeature(x: SparseMatrix, map: LinearMap): Float64Array {
     }
   }
   return scores;
+}
+
+/** The same of two outputs, whose sums need not be stored before they are whole. */
+function addPairs(
+  x: SparseMatrix,
+  byFeature: Float64Array,
+  intercepts: Float64Array,
+  scores: Float64Array,
+): void {
+  const { rows, indptr, indices, values } = x;
+  const [first = 0, second = 0] = intercepts;
+  for (let row = 0; row < rows; row++) {
+    const end = indptr[row + 1] ?? 0;
+    let [a, b] = [0, 0];
+    for (let i = indptr[row] ?? 0; i < end; i++) {
+      const value = values[i] ?? 0;
+      const at = 2 * (indices[i] ?? 0);
+      a += value * (byFeature[at] ?? 0);
+      b += value * (byFeature[at + 1] ?? 0);
+    }
+    scores[2 * row] = a + first;
+    scores[2 * row + 1] = b + second;
+  }
 }

@@ -2,10 +2,18 @@
 
 import type { Matrix, SparseMatrix } from "./samples.ts";
 
+/** Changes values in place: those of a row, which are from `start` to `end`. */
+export type RowChange = (
+  indices: Int32Array,
+  values: Float64Array,
+  start: number,
+  end: number,
+) => void;
+
 /** Collects the entries of one row after the other; `endRow` after each row. */
 export class SparseRows {
-  #indices: Int32Array = new Int32Array(64);
-  #values: Float64Array = new Float64Array(64);
+  #indices = new Int32Array(64);
+  #values = new Float64Array(64);
   #count = 0;
   readonly #ends: number[] = [0];
 
@@ -16,28 +24,29 @@ export class SparseRows {
     this.#values[this.#count++] = value;
   }
 
-  endRow(): void {
+  endRow(change?: RowChange): void {
+    change?.(this.#indices, this.#values, this.#ends.at(-1) ?? 0, this.#count);
     this.#ends.push(this.#count);
   }
 
+  /** All rows; nothing is left here. */
   matrix(columns: number): SparseMatrix {
-    return {
-      kind: "sparse",
-      rows: this.#ends.length - 1,
-      columns,
-      indptr: Int32Array.from(this.#ends),
-      indices: this.#indices.slice(0, this.#count),
-      values: this.#values.slice(0, this.#count),
-    };
+    this.#resize(this.#count);
+    const [indices, values, ends] = [this.#indices, this.#values, this.#ends.splice(0)];
+    [this.#indices, this.#values, this.#count] = [new Int32Array(64), new Float64Array(64), 0];
+    this.#ends.push(0);
+    const indptr = Int32Array.from(ends);
+    return { kind: "sparse", rows: ends.length - 1, columns, indptr, indices, values };
   }
 
   #grow(): void {
-    const indices = new Int32Array(this.#count * 2);
-    const values = new Float64Array(this.#count * 2);
-    indices.set(this.#indices);
-    values.set(this.#values);
-    this.#indices = indices;
-    this.#values = values;
+    this.#resize(this.#count * 2);
+  }
+
+  /** The memory itself grows and shrinks, which mostly needs no copy. */
+  #resize(entries: number): void {
+    this.#indices = new Int32Array(this.#indices.buffer.transfer(4 * entries));
+    this.#values = new Float64Array(this.#values.buffer.transfer(8 * entries));
   }
 }
 

@@ -1,7 +1,7 @@
 // Features of texts counted: one row per text, one column per feature.
 
 import type { SparseMatrix } from "../../samples.ts";
-import { SparseRows } from "../../sparse-rows.ts";
+import { type RowChange, SparseRows } from "../../sparse-rows.ts";
 import type { Analysis } from "./analyzer.ts";
 import { KernelCounts } from "./kernel-counts.ts";
 import { TermTable } from "./term-table.ts";
@@ -43,12 +43,14 @@ export class FeatureCounter {
     this.#counts = vocabulary.size <= mostPlaces ? new Int32Array(vocabulary.size) : null;
   }
 
-  count(texts: readonly string[]): SparseMatrix {
+  /** @param change  of each row's values, before the next text */
+  count(texts: readonly string[], change?: RowChange): SparseMatrix {
     const rows = new SparseRows();
     this.#prepare(texts.length);
     const kernel = this.#kernel;
     for (const text of texts) {
-      if (!kernel?.addRow(text, rows, this.#value)) this.#addText(text, rows);
+      if (!kernel?.addEntries(text, rows, this.#value)) this.#addText(text, rows);
+      rows.endRow(change);
     }
     return rows.matrix(this.#vocabulary.size);
   }
@@ -77,7 +79,7 @@ export class FeatureCounter {
       const { analyze } = this.#analysis;
       analyze(text, (feature) => this.#take(this.#vocabulary.get(feature) ?? -1));
     }
-    this.#addRow(rows);
+    this.#addEntries(rows);
   }
 
   #take(column: number): void {
@@ -96,7 +98,7 @@ export class FeatureCounter {
     this.#found[this.#foundCount++] = column;
   }
 
-  #addRow(rows: SparseRows): void {
+  #addEntries(rows: SparseRows): void {
     const counts = this.#counts;
     const columns = this.#found.subarray(0, this.#foundCount).sort();
     for (let i = 0; i < columns.length; ) {
@@ -105,7 +107,6 @@ export class FeatureCounter {
       while (i < columns.length && columns[i] === column) i++;
       rows.add(column, this.#value(counts?.[column] ?? i - start));
     }
-    rows.endRow();
     this.#forget();
   }
 

@@ -88,12 +88,12 @@ export class KernelCounts {
   }
 
   /**
-   * Adds the row of a text.
+   * Adds the entries of a text's row.
    *
    * @param value  the one to keep of a sum
    * @returns      false, and nothing is added, where only others can count it
    */
-  addRow(text: string, rows: SparseRows, value: (sum: number) => number): boolean {
+  addEntries(text: string, rows: SparseRows, value: (sum: number) => number): boolean {
     const { tokens, plan } = this.#parts;
     const count = tokens.read(text);
     if (count < 0 || (tokens.longest > this.#longest && !this.#makeRoom())) return false;
@@ -101,7 +101,6 @@ export class KernelCounts {
     const { columns, sums } = this.#found;
     const met = this.#count(plan.byteOffset, count);
     for (let i = 0; i < met; i++) rows.add(columns[i] ?? 0, value(sums[i] ?? 0));
-    rows.endRow();
     return true;
   }
 

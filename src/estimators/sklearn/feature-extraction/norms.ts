@@ -29,18 +29,26 @@ export function readNorm(state: State): Norm {
 export function normalizeRows(
   values: Float64Array,
   indptr: Int32Array,
-  { norm, single, backwards }: NormOptions,
+  options: NormOptions,
 ): void {
-  if (norm === null) return;
   for (let row = 0; row + 1 < indptr.length; row++) {
-    const start = indptr[row] ?? 0;
-    const end = indptr[row + 1] ?? 0;
-    const length = lengthOf(values, start, end, { norm, single, backwards });
-    if (length === 0) continue;
-    for (let i = start; i < end; i++) {
-      const share = (values[i] ?? 0) / length;
-      values[i] = single ? Math.fround(share) : share;
-    }
+    normalizeRow(values, indptr[row] ?? 0, indptr[row + 1] ?? 0, options);
+  }
+}
+
+/** The same of one row, which is from `start` to `end`. */
+export function normalizeRow(
+  values: Float64Array,
+  start: number,
+  end: number,
+  options: NormOptions,
+): void {
+  if (options.norm === null) return;
+  const length = lengthOf(values, start, end, options);
+  if (length === 0) return;
+  for (let i = start; i < end; i++) {
+    const share = (values[i] ?? 0) / length;
+    values[i] = options.single ? Math.fround(share) : share;
   }
 }
 

@@ -42,7 +42,10 @@ export class TextHasher {
       hashed.addHash(murmurHashOfBytes(bytes, start, end), 1);
     const value = absolute ? (sum: number) => Math.abs(kind.store(sum)) : kind.store;
     for (const text of texts) {
-      if (this.#kernel?.addRow(text, hashed.rows, value)) continue;
+      if (this.#kernel?.addEntries(text, hashed.rows, value)) {
+        hashed.rows.endRow();
+        continue;
+      }
       if (this.#tokens?.read(text) === true) this.#tokens.forEachGram(takeGram);
       else analyze(text, take);
       hashed.endRow();

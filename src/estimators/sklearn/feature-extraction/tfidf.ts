@@ -7,11 +7,11 @@ import { describe } from "../../attribute-values.ts";
 import type { Estimator } from "../../estimator.ts";
 import { numbers } from "../../inputs.ts";
 import type { SparseMatrix } from "../../samples.ts";
-import { sparseRows } from "../../sparse-rows.ts";
+import { type RowChange, sparseRows } from "../../sparse-rows.ts";
 import type { State } from "../../state.ts";
 import { versionAtLeast } from "../../version.ts";
 import { readTermCounts } from "./count-vectorizer.ts";
-import { type Norm, normalizeRows, readNorm } from "./norms.ts";
+import { type Norm, normalizeRow, readNorm } from "./norms.ts";
 import { readNumberKind } from "./number-kind.ts";
 import { textInputs } from "./texts.ts";
 import { exampleText, termsInOrder, termsOf } from "./vocabulary.ts";
@@ -33,6 +33,7 @@ export function readTfidfTransformer(state: State): Estimator {
   const weighting = readWeighting(state);
   const inputs = state.numberInputs(weighting.idf?.length ?? null);
   const rule = { className: state.className, inputs };
+  const weigh = weighing(weighting, weighting.single);
   return {
     ...state.description(),
     role: "transformer",
@@ -42,7 +43,7 @@ export function readTfidfTransformer(state: State): Estimator {
     ...(inputs.width !== null && { transformWidth: inputs.width }),
     children: [],
     hints: () => null,
-    transform: (samples) => weigh(sparseRows(numbers(samples, rule)), weighting, weighting.single),
+    transform: (samples) => weighed(sparseRows(numbers(samples, rule)), weigh),
   };
 }
 
@@ -59,6 +60,7 @@ export function readTfidfVectorizer(state: State): Estimator {
   if (weighting.idf !== null && weighting.idf.length !== vocabulary.size) {
     throw state.mismatch("_tfidf", `of ${vocabulary.size} terms`, `of ${weighting.idf.length}`);
   }
+  const weigh = weighing(weighting, kind.single);
   return {
     ...state.description(),
     role: "transformer",
@@ -68,7 +70,7 @@ export function readTfidfVectorizer(state: State): Estimator {
     transformWidth: vocabulary.size,
     children: [],
     hints: () => exampleText(state, vocabulary),
-    transform: (samples) => weigh(count(samples), weighting, kind.single),
+    transform: (samples) => count(samples, weigh),
     inverseTransform: termsOf(state, vocabulary),
     outputNames: () => termsInOrder(vocabulary),
   };
@@ -118,18 +120,28 @@ function isSingle(value: unknown): boolean {
   return value instanceof NdArray && value.dtype.code === "f" && value.dtype.itemSize === 4;
 }
 
-/** @param single  whether numpy would compute in float32 */
-function weigh(counts: SparseMatrix, weighting: Weighting, single: boolean): SparseMatrix {
+/** From the counts of a row to its weights. @param single  whether numpy would compute in float32 */
+function weighing(weighting: Weighting, single: boolean): RowChange {
   const { idf, sublinear, norm, backwards } = weighting;
-  const values = new Float64Array(counts.values.length);
-  for (let i = 0; i < values.length; i++) {
-    const count = counts.values[i] ?? 0;
-    let weight = sublinear ? logarithm(count, single) : count;
-    if (single) weight = Math.fround(weight);
-    if (idf !== null) weight *= idf[counts.indices[i] ?? 0] ?? 0;
-    values[i] = single ? Math.fround(weight) : weight;
+  const options = { norm, single, backwards };
+  return (indices, values, start, end) => {
+    for (let i = start; i < end; i++) {
+      const count = values[i] ?? 0;
+      let weight = sublinear ? logarithm(count, single) : count;
+      if (single) weight = Math.fround(weight);
+      if (idf !== null) weight *= idf[indices[i] ?? 0] ?? 0;
+      values[i] = single ? Math.fround(weight) : weight;
+    }
+    normalizeRow(values, start, end, options);
+  };
+}
+
+function weighed(counts: SparseMatrix, weigh: RowChange): SparseMatrix {
+  const { rows, indptr, indices } = counts;
+  const values = counts.values.slice();
+  for (let row = 0; row < rows; row++) {
+    weigh(indices, values, indptr[row] ?? 0, indptr[row + 1] ?? 0);
   }
-  normalizeRows(values, counts.indptr, { norm, single, backwards });
   return { ...counts, values };
 }
 
