@@ -177,17 +177,9 @@ const attributesOfState = new WeakMap<object, ReadonlyMap<string, PyValue>>();
 export function attributes(object: PyObject): ReadonlyMap<string, PyValue> {
   const { state } = object;
   if (typeof state !== "object" || state === null) return noAttributes;
-  if (hasNames(state)) return state;
   const kept = attributesOfState.get(state) ?? mergedState(state);
   attributesOfState.set(state, kept);
   return kept;
-}
-
-/** Whether a state is what it should be, a dict of names, so that none need be made of it. */
-function hasNames(state: PyValue): state is Map<string, PyValue> {
-  if (!(state instanceof Map)) return false;
-  for (const key of state.keys()) if (typeof key !== "string") return false;
-  return true;
 }
 
 function mergedState(state: PyValue): ReadonlyMap<string, PyValue> {
