@@ -8,17 +8,27 @@ import { fieldOf, float64Values, int32Values, type NdArray } from "../../objects
 export type Fail = (reason: string) => Error;
 
 /** Offsets are those of a field in a record, bytes. All numbers are little-endian. */
-export interface NodeRecords {
-  readonly view: DataView;
+export interface RecordLayout {
   /** From one record to the next. */
   readonly step: number;
-  /** 64-bit integers. */
+  /** Whether children, and features, are integers of 64 bits and not of 32. */
+  readonly wide: boolean;
+  readonly wideFeature: boolean;
   readonly left: number;
   readonly right: number;
   readonly feature: number;
+  /** float64. */
   readonly threshold: number;
   /** One byte; null before scikit-learn 1.3. */
   readonly missingLeft: number | null;
+  /** One byte: whether it is a leaf. null where children of leaves are −1. */
+  readonly leaf: number | null;
+  /** One byte: whether a category is asked for; null where none ever is. */
+  readonly set: number | null;
+}
+
+export interface NodeRecords extends RecordLayout {
+  readonly view: DataView;
 }
 
 /** @throws what `fail` makes where a field is absent */
@@ -27,26 +37,45 @@ export function readNodeRecords(nodes: NdArray, fail: Fail): NodeRecords {
 }
 
 /** A 64-bit integer of a record; null beyond 32 bits. */
-export function integerAt({ view, step }: NodeRecords, node: number, field: number): number | null {
+export function integerAt(
+  { view, step }: Pick<NodeRecords, "view" | "step">,
+  node: number,
+  field: number,
+): number | null {
   const at = node * step + field;
   const low = view.getInt32(at, true);
   return view.getInt32(at + 4, true) === low >> 31 ? low : null;
 }
 
-/** As usual computers write them; null for other layouts. */
-function recordsInPlace({ dtype, objects, strides, bytes, size }: NdArray): NodeRecords | null {
-  if (objects !== null || strides !== null || bytes.length < size * dtype.itemSize) return null;
-  const known = offsets.get(dtype);
-  const found = known === undefined ? offsetsOf(dtype) : known;
-  if (known === undefined) offsets.set(dtype, found);
+function recordsInPlace(nodes: NdArray): NodeRecords | null {
+  const found = layoutInPlace(nodes);
   if (found === null) return null;
+  const { bytes } = nodes;
   return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), ...found };
 }
 
-/** A forest's trees are of one dtype. */
-const offsets = new WeakMap<Dtype, Omit<NodeRecords, "view"> | null>();
+/** Of records in an array's own bytes, as usual computers write them; null for other layouts. */
+export function layoutInPlace({
+  dtype,
+  objects,
+  strides,
+  bytes,
+  size,
+}: NdArray): RecordLayout | null {
+  if (objects !== null || strides !== null || bytes.length < size * dtype.itemSize) return null;
+  const known = layouts.get(dtype);
+  if (known !== undefined) return known;
+  const found = layoutOf(dtype);
+  layouts.set(dtype, found);
+  return found;
+}
 
-function offsetsOf(dtype: Dtype): Omit<NodeRecords, "view"> | null {
+const sklearnRecords = { wide: true, wideFeature: true, leaf: null, set: null } as const;
+
+/** A forest's trees are of one dtype. */
+const layouts = new WeakMap<Dtype, RecordLayout | null>();
+
+function layoutOf(dtype: Dtype): RecordLayout | null {
   const offset = fieldOffsets(dtype);
   const left = offset("left_child", "i8");
   const right = offset("right_child", "i8");
@@ -56,7 +85,7 @@ function offsetsOf(dtype: Dtype): Omit<NodeRecords, "view"> | null {
   if (typeof left !== "number" || typeof right !== "number") return null;
   if (typeof feature !== "number" || typeof threshold !== "number") return null;
   if (missingLeft === "unusual") return null;
-  return { step: dtype.itemSize, left, right, feature, threshold, missingLeft };
+  return { ...sklearnRecords, step: dtype.itemSize, left, right, feature, threshold, missingLeft };
 }
 
 /** Where fields of a kind lie in a record: null for one that is absent, "unusual" for one of another kind. */
@@ -86,7 +115,8 @@ function copiedRecords(nodes: NdArray, fail: Fail): NodeRecords {
     if (array === null) throw fail(`its nodes have no ${name}`);
     return array;
   };
-  const layout = { step: 40, left: 0, right: 8, feature: 16, threshold: 24, missingLeft: 32 };
+  const offsets = { step: 40, left: 0, right: 8, feature: 16, threshold: 24, missingLeft: 32 };
+  const layout = { ...sklearnRecords, ...offsets };
   const view = new DataView(new ArrayBuffer(nodes.size * layout.step));
   const integers = (name: "left" | "right" | "feature", values: Int32Array) => {
     for (const [node, value] of values.entries()) {

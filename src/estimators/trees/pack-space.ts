@@ -52,7 +52,11 @@ const windowBytes = 2 ** 18;
 /** What is kept for the next model, bytes. */
 const mostKept = 2 ** 22;
 
+/** Trees are mostly of a size; the first ones need not be the largest. */
+const leastCount = 512;
+
 export interface PackNeeds {
+  /** Nodes. */
   readonly count: number;
   /** Numbers that a leaf says. */
   readonly width: number;
@@ -61,34 +65,52 @@ export interface PackNeeds {
   readonly numberBytes: number;
 }
 
+/** Parts of the kernels' memory, and where they lie: room for what was needed at least. */
 export interface OpenPackSpace {
-  readonly buffer: SharedArrayBuffer;
-  readonly job: Int32Array;
   readonly address: number;
-  /** Records that the window has room for. */
+  readonly job: Int32Array;
+  /** `job[jobWords.depths]`. */
+  readonly depths: Float64Array;
+  /** A byte per node. */
+  readonly seen: Uint8Array;
+  /** The first entry of the stack. */
+  readonly root: Int32Array;
+  /** Records that the windows have room for. */
   readonly windowNodes: number;
-  /** Where the window's records lie, and its numbers; 16 bytes more than they take. */
-  readonly records: number;
-  readonly numbers: number;
+  readonly records: PackWindow;
+  readonly numbers: PackWindow;
+}
+
+export interface PackWindow {
+  /** 8 bytes more than its records take, so that they can lie as they do in words of the file. */
+  readonly bytes: Uint8Array;
+  readonly address: number;
 }
 
 export class PackSpace {
   readonly #memory: KernelMemory;
   #address = 0;
   #bytes = 0;
+  /** What was opened last, and what for. */
+  #open: (OpenPackSpace & { readonly needs: PackNeeds }) | null = null;
 
   constructor(memory: KernelMemory) {
     this.#memory = memory;
   }
 
   /**
-   * Good until the next one is opened, and for as long as nobody waits for anything. The job knows where its parts are.
+   * Good until another one is opened, and for as long as nobody waits for anything. The job knows where its parts are.
    *
    * @returns null where there is no room
    */
-  open({ count, width, recordBytes, numberBytes }: PackNeeds): OpenPackSpace | null {
-    const perNode = recordBytes + numberBytes;
-    const windowNodes = Math.max(1, Math.min(count, Math.floor(windowBytes / perNode)));
+  open(needs: PackNeeds): OpenPackSpace | null {
+    const known = this.#open;
+    if (known !== null && hasRoom(known.needs, needs)) return known;
+    this.#open = null;
+    const { width, recordBytes, numberBytes } = needs;
+    const count = Math.max(needs.count, leastCount);
+    const windowNodes = Math.max(1, Math.floor(windowBytes / (recordBytes + numberBytes)));
+    const shown = Math.min(count, windowNodes);
     const mostLeaves = (count + 1) >> 1;
     const sizes = [
       jobBytes,
@@ -97,8 +119,8 @@ export class PackSpace {
       4 * mostLeaves,
       entryBytes * mostWaiting,
       count,
-      recordBytes * windowNodes + 16,
-      numberBytes * windowNodes + 16,
+      recordBytes * shown + 8,
+      numberBytes * shown + 8,
     ];
     const starts: number[] = [];
     const bytes = sizes.reduce((start, size) => {
@@ -124,8 +146,22 @@ export class PackSpace {
     words[jobWords.stack] = stack;
     words[jobWords.stackEnd] = stack + entryBytes * mostWaiting;
     words[jobWords.seen] = seen;
-    new Uint8Array(buffer, seen, count).fill(0);
-    return { buffer, job: words, address: job, windowNodes, records, numbers };
+    const windowAt = (address: number, size: number): PackWindow => ({
+      bytes: new Uint8Array(buffer, address, size * shown + 8),
+      address,
+    });
+    this.#open = {
+      needs: { ...needs, count },
+      address: job,
+      job: words,
+      depths: new Float64Array(buffer, job + 4 * jobWords.depths, 1),
+      seen: new Uint8Array(buffer, seen, count),
+      root: new Int32Array(buffer, stack, entryBytes / 4),
+      windowNodes: shown,
+      records: windowAt(records, recordBytes),
+      numbers: windowAt(numbers, numberBytes),
+    };
+    return this.#open;
   }
 
   #reserve(bytes: number): boolean {
@@ -143,5 +179,15 @@ export class PackSpace {
   #release(): void {
     if (this.#bytes > 0) this.#memory.release(this.#address, this.#bytes);
     this.#bytes = 0;
+    this.#open = null;
   }
+}
+
+function hasRoom(known: PackNeeds, needs: PackNeeds): boolean {
+  return (
+    needs.count <= known.count &&
+    needs.width === known.width &&
+    needs.recordBytes === known.recordBytes &&
+    needs.numberBytes === known.numberBytes
+  );
 }

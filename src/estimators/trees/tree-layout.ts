@@ -4,10 +4,10 @@
 import type { SklearnTree } from "../../objects/cython-globals.ts";
 import type { ModelMemory } from "../kernels/model-memory.ts";
 import type { LaidTree } from "./laid-tree.ts";
-import { type Fail, readNodeRecords } from "./node-records.ts";
+import { type Fail, layoutInPlace } from "./node-records.ts";
 import { type NodeForm, packNodes } from "./packed-tree.ts";
 import { checkedCount, checkedWidth, decodeTree, discardTree, doublesInPlace } from "./tree.ts";
-import { layOutByKernel, type TreePackKernel, treePack } from "./tree-pack.ts";
+import { layOutByKernel, type TreePackKernel, type TreeRecords, treePack } from "./tree-pack.ts";
 
 /**
  * @param memory  where the nodes go
@@ -21,22 +21,21 @@ export function layOutTree(
   fail: Fail,
   kernel: TreePackKernel | null = treePack(),
 ): LaidTree {
-  const said = doublesInPlace(source.values);
-  if (kernel !== null && said !== null) {
-    const count = checkedCount(source, fail);
-    const records = readNodeRecords(source.nodes, fail);
-    const { view } = records;
-    const laid = layOutByKernel(kernel, form, memory, {
-      layout: { ...records, leaf: null, set: null, wide: true, wideFeature: true },
-      bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength),
-      count,
-      features: source.nFeatures,
-      width: checkedWidth(source, fail),
-      said,
-    });
-    if (laid !== null) return laid;
-  }
-  return layOutPlainly(source, form, memory, fail);
+  const records = kernel === null ? null : recordsOf(source, fail);
+  const laid =
+    kernel === null || records === null ? null : layOutByKernel(kernel, form, memory, records);
+  return laid ?? layOutPlainly(source, form, memory, fail);
+}
+
+/** null where they do not lie in the file as usual. */
+function recordsOf(source: SklearnTree, fail: Fail): TreeRecords | null {
+  const { nodes, nFeatures: features, values } = source;
+  const count = checkedCount(source, fail);
+  const said = doublesInPlace(values);
+  const layout = layoutInPlace(nodes);
+  if (said === null || layout === null) return null;
+  const width = checkedWidth(source, fail);
+  return { layout, bytes: nodes.bytes, count, features, width, said };
 }
 
 function layOutPlainly(

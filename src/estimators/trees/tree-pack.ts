@@ -5,7 +5,14 @@ import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import type { ModelMemory } from "../kernels/model-memory.ts";
 import { treePackKernel } from "../kernels/tree-pack.generated.ts";
 import type { LaidTree } from "./laid-tree.ts";
-import { type OpenPackSpace, PackSpace, jobWords as word } from "./pack-space.ts";
+import type { RecordLayout } from "./node-records.ts";
+import {
+  entryBytes,
+  type OpenPackSpace,
+  PackSpace,
+  type PackWindow,
+  jobWords as word,
+} from "./pack-space.ts";
 import { type NodeForm, nodeBytes, stepsFor } from "./packed-tree.ts";
 
 interface PackFunctions {
@@ -51,25 +58,6 @@ export function treePack(): TreePackKernel | null {
   return chosen;
 }
 
-/** Offsets are those of a field in a record, bytes; all numbers are little-endian. */
-export interface RecordLayout {
-  /** From one record to the next. */
-  readonly step: number;
-  readonly left: number;
-  readonly right: number;
-  readonly feature: number;
-  /** float64. */
-  readonly threshold: number;
-  /** One byte each; null where records have none. Without `leaf`, the children of leaves are −1. */
-  readonly missingLeft: number | null;
-  readonly leaf: number | null;
-  /** Whether a category is asked for: such trees are refused. */
-  readonly set: number | null;
-  /** Whether children, and features, have 64 bits and not 32. */
-  readonly wide: boolean;
-  readonly wideFeature: boolean;
-}
-
 /** A tree as the file holds it. All of it was measured: each node has a record, and its numbers. */
 export interface TreeRecords {
   readonly layout: RecordLayout;
@@ -89,55 +77,67 @@ const [done, wants] = [0, 1];
  * @returns       null for a tree that is wrong or unusual, and where there is no room
  */
 export function layOutByKernel(
-  { functions, space }: TreePackKernel,
+  kernel: TreePackKernel,
   form: NodeForm,
   memory: ModelMemory,
   tree: TreeRecords,
 ): LaidTree | null {
+  const { functions, space } = kernel;
   const { count, width, said, layout } = tree;
+  const room = memory.room(nodeBytes(form) * count);
+  if (room === null) return null;
   const numberBytes = typeof said === "number" ? 0 : 8 * width;
-  const nodes = memory.room(nodeBytes(form) * count);
-  if (nodes === null) return null;
   const open = space.open({ count, width, recordBytes: layout.step, numberBytes });
-  if (open === null) {
-    memory.leave(nodes);
+  if (open === null || !hasPacked(open, tree, room, functions[packers[form]])) {
+    memory.leave(room);
     return null;
   }
-  const { job, buffer, address } = open;
-  writeJob(open, tree, nodes);
-  const pack = form === "keys" ? functions.packKeys : functions.packNumbers;
-  // Records usually stand in the order in which they are asked for. Where they do not, this would be endless copying.
-  let windows = 2 * Math.ceil(count / open.windowNodes) + 4;
-  let state = fillWindow(open, tree, 0, pack);
-  while (state === wants && windows-- > 0) {
-    state = fillWindow(open, tree, job[word.wanted] ?? 0, pack);
-  }
-  if (state !== done) {
-    memory.leave(nodes);
-    return null;
-  }
+  const { job, depths } = open;
+  const { buffer } = kernel.memory;
   const leaves = job[word.leaves] ?? 0;
-  const depths = new Float64Array(buffer, address + 4 * word.depths, 1)[0] ?? 0;
-  const placed = (at: number) => ({
-    array: new Int32Array(buffer, job[at] ?? 0, leaves),
-    address: job[at] ?? 0,
-  });
+  const [leafNodes = 0, places = 0, values = 0] = [
+    job[word.leafNodes],
+    job[word.places],
+    job[word.values],
+  ];
   return {
-    nodes: memory.keep(new Int32Array(buffer, nodes, (nodeBytes(form) / 4) * count), nodes),
-    ...stepsFor(job[word.deepest] ?? 0, depths / leaves),
+    nodes: memory.keep(new Int32Array(buffer, room, (nodeBytes(form) / 4) * count), room),
+    ...stepsFor(job[word.deepest] ?? 0, (depths[0] ?? 0) / leaves),
     count,
     features: tree.features,
     width,
-    leafNodes: placed(word.leafNodes).array,
-    places: placed(word.places),
-    values: {
-      array: new Float64Array(buffer, job[word.values] ?? 0, leaves * width),
-      address: job[word.values] ?? 0,
-    },
+    leafNodes: new Int32Array(buffer, leafNodes, leaves),
+    places: { array: new Int32Array(buffer, places, leaves), address: places },
+    values: { array: new Float64Array(buffer, values, leaves * width), address: values },
   };
 }
 
-function writeJob({ job, address, buffer }: OpenPackSpace, tree: TreeRecords, nodes: number): void {
+const packers = { keys: "packKeys", numbers: "packNumbers" } as const;
+
+/** @returns whether the tree is right, and was packed */
+function hasPacked(
+  open: OpenPackSpace,
+  tree: TreeRecords,
+  nodes: number,
+  pack: (job: number) => number,
+): boolean {
+  const { job } = open;
+  writeJob(open, tree, nodes);
+  // Records usually stand in the order in which they are asked for. Where they do not, this would be endless copying.
+  let windows = 2 * Math.ceil(tree.count / open.windowNodes) + 4;
+  let state: number = wants;
+  for (let first = 0; state === wants && windows-- > 0; first = job[word.wanted] ?? 0) {
+    fillWindow(open, tree, first);
+    state = pack(open.address);
+  }
+  return state === done;
+}
+
+function writeJob(
+  { job, depths, seen, root }: OpenPackSpace,
+  tree: TreeRecords,
+  nodes: number,
+): void {
   const { layout, count, features, width } = tree;
   job[word.count] = count;
   job[word.features] = features;
@@ -154,37 +154,40 @@ function writeJob({ job, address, buffer }: OpenPackSpace, tree: TreeRecords, no
   job[word.width] = width;
   job[word.saidStep] = typeof tree.said === "number" ? layout.step : 8 * width;
   job[word.nodes] = nodes;
-  const stack = job[word.stack] ?? 0;
-  new Int32Array(buffer, stack, 3).fill(0);
-  job[word.top] = stack + 12;
+  job[word.top] = (job[word.stack] ?? 0) + entryBytes;
   job[word.free] = 1;
   job[word.leaves] = 0;
   job[word.deepest] = 0;
-  new Float64Array(buffer, address + 4 * word.depths, 1)[0] = 0;
+  depths[0] = 0;
+  seen.fill(0, 0, count);
+  root.fill(0);
 }
 
-/** Goes on with the records from a node on. */
+/** Shows the kernel the records from a node on, as many as there is room for. */
 function fillWindow(
-  { job, buffer, address, windowNodes, records, numbers }: OpenPackSpace,
+  { job, windowNodes, records, numbers }: OpenPackSpace,
   { layout: { step }, bytes, count, width, said }: TreeRecords,
   first: number,
-  pack: (job: number) => number,
-): number {
+): void {
   const last = Math.min(count, first + windowNodes);
-  const at = copyBeside(buffer, records, bytes.subarray(first * step, last * step));
+  const at = copyInto(records, bytes, first * step, last * step);
   job[word.first] = first;
   job[word.last] = last;
   job[word.records] = at;
   job[word.said] =
     typeof said === "number"
       ? at + said
-      : copyBeside(buffer, numbers, said.subarray(8 * width * first, 8 * width * last));
-  return pack(address);
+      : copyInto(numbers, said, 8 * width * first, 8 * width * last);
 }
 
-/** Copies bytes to where they lie as they did within words: shared memory takes others one by one. */
-function copyBeside(buffer: SharedArrayBuffer, start: number, bytes: Uint8Array): number {
-  const at = start + (bytes.byteOffset % 8);
-  new Uint8Array(buffer, at, bytes.length).set(bytes);
-  return at;
+/**
+ * Copies bytes to where they lie as they did within words: shared memory takes others one by one.
+ *
+ * @returns their address
+ */
+function copyInto(window: PackWindow, bytes: Uint8Array, start: number, end: number): number {
+  const shift = (bytes.byteOffset + start) % 8;
+  const isAll = start === 0 && end === bytes.length;
+  window.bytes.set(isAll ? bytes : bytes.subarray(start, end), shift);
+  return window.address + shift;
 }

@@ -4,10 +4,10 @@
 import type { Dtype } from "../../../objects/dtype.ts";
 import type { NdArray } from "../../../objects/ndarray.ts";
 import type { ModelMemory } from "../../kernels/model-memory.ts";
-import { fieldOffsets } from "../../trees/node-records.ts";
+import { fieldOffsets, type RecordLayout } from "../../trees/node-records.ts";
 import type { PlacedTree } from "../../trees/packed-tree.ts";
 import { placeTree } from "../../trees/placed-tree.ts";
-import { layOutByKernel, type RecordLayout, treePack } from "../../trees/tree-pack.ts";
+import { layOutByKernel, treePack } from "../../trees/tree-pack.ts";
 
 interface HistRecords {
   readonly layout: RecordLayout;
