@@ -11,6 +11,8 @@ export interface Plan {
   readonly fields: readonly Field[];
   readonly readers: readonly ValueReader[];
   readonly names: ReadonlySet<string>;
+  /** The same in the order of the fields; null where names repeat. */
+  readonly order: readonly string[] | null;
   /** 1 where a finite number within the field's bounds needs no judging. */
   readonly takesNumbers: Uint8Array;
   /** Whether that is so for all fields. */
@@ -28,10 +30,13 @@ export function makePlan(fields: readonly Field[], warning: string | null = null
     const isNumber = field.kind === "number" || field.kind === "integer";
     return isNumber && field.whole !== true ? 1 : 0;
   });
+  const order = fields.map((field) => field.name);
+  const names = new Set(order);
   return {
     fields,
     readers: fields.map(valueReader),
-    names: new Set(fields.map((field) => field.name)),
+    names,
+    order: names.size === order.length ? order : null,
     takesNumbers,
     isNumeric: takesNumbers.every((takes) => takes === 1),
     minima: Float64Array.from(fields, ({ minimum }) => minimum ?? -Number.MAX_VALUE),

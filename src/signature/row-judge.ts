@@ -5,6 +5,7 @@ import { show } from "../text.ts";
 import { quote } from "./faults.ts";
 import { Fault, type Findings, maxIssues } from "./issues.ts";
 import { isList, isRecord, type Plan } from "./plan.ts";
+import { valuesInOrder } from "./record-values.ts";
 import type { NumberRow, SampleSink } from "./sample-sink.ts";
 
 // What a record gives for a name it does not have.
@@ -94,7 +95,12 @@ export class RowJudge {
 
   // Names from a request are only ever asked of the request's own properties: `__proto__` is a name like others.
   #readRecord(row: number, record: object): void {
-    const { fields } = this.#plan;
+    const { fields, order } = this.#plan;
+    const own = order === null ? null : valuesInOrder(record, order);
+    if (own !== null) {
+      for (let column = 0; column < own.length; column++) this.#readValue(row, column, own[column]);
+      return;
+    }
     const values = record as Readonly<Record<string, unknown>>;
     const refuses = this.#refusesNames(Object.keys(values));
     // Of a model with many fields the missing ones would crowd out what was sent in their place.
