@@ -45,7 +45,8 @@ export class ForestBuilder {
   add(tree: RawTree): void {
     const { nodes, lefts } = orderNodes(tree, (reason) => this.#wrong(reason));
     const root = this.#left.length;
-    for (const [place, node] of nodes.entries()) {
+    for (let place = 0; place < nodes.length; place++) {
+      const node = nodes[place] ?? 0;
       const left = lefts[place] ?? -1;
       if (left === -1) this.#addLeaf(tree, node, root + place);
       else this.#addSplit(tree, node, root + left);

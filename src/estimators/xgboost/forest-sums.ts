@@ -62,32 +62,37 @@ function plainTree(
     // Members of a set go right here, and left in the engine.
     return (setOf[node] ?? -1) < 0 ? [first, first + 1] : [first + 1, first];
   });
-  const plain = {
-    feature: nodes.map((node) => {
-      if (isLeaf(forest, node)) return -1;
-      const feature = forest.feature[node] ?? 0;
-      return (setOf[node] ?? -1) < 0 ? feature : (columnOf.get(feature) ?? feature);
-    }),
-    threshold: Float32Array.from(nodes, (node) => floatBelow(forest.threshold[node] ?? 0)),
-    next,
-    missingRight: Uint8Array.from(nodes, (node) => {
-      const right = missingRight[node] ?? 1;
-      return (setOf[node] ?? -1) < 0 ? right : 1 - right;
-    }),
-    set: nodes.map((node) => setOf[node] ?? -1),
-  };
-  return { plain, nodes };
+  const feature = new Int32Array(count).fill(-1);
+  const threshold = new Float32Array(count);
+  const missing = new Uint8Array(count);
+  const set = new Int32Array(count).fill(-1);
+  for (let place = 0; place < count; place++) {
+    const node = nodes[place] ?? 0;
+    const asked = forest.feature[node] ?? 0;
+    const asksSet = setOf[node] ?? -1;
+    const right = missingRight[node] ?? 1;
+    threshold[place] = floatBelow(forest.threshold[node] ?? 0);
+    set[place] = asksSet;
+    missing[place] = asksSet < 0 ? right : 1 - right;
+    if (isLeaf(forest, node)) continue;
+    feature[place] = asksSet < 0 ? asked : (columnOf.get(asked) ?? asked);
+  }
+  return { plain: { feature, threshold, next, missingRight: missing, set }, nodes };
 }
 
 function leafValues(forest: Forest, nodes: Int32Array): LeafValues {
   const { groups, outputs, values, vectors, vectorStarts } = forest;
+  const count = nodes.length;
   if (groups !== null) {
-    return { values: Float32Array.from(nodes, (node) => values[node] ?? 0), numbers: null };
+    const all = new Float32Array(count);
+    for (let place = 0; place < count; place++) all[place] = values[nodes[place] ?? 0] ?? 0;
+    return { values: all, numbers: null };
   }
   let leaves = 0;
   const numbers = nodes.map((node) => (isLeaf(forest, node) ? leaves++ : 0));
   const all = new Float32Array(leaves * outputs);
-  for (const [place, node] of nodes.entries()) {
+  for (let place = 0; place < count; place++) {
+    const node = nodes[place] ?? 0;
     const from = vectorStarts[node] ?? 0;
     if (isLeaf(forest, node)) {
       all.set(vectors.subarray(from, from + outputs), (numbers[place] ?? 0) * outputs);

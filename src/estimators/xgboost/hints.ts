@@ -76,7 +76,7 @@ class Thresholds {
 
   hint(): InputHint {
     if (this.#codes) return { low: 0, high: this.#high, integer: true };
-    const sorted = this.#kept.sort((a, b) => a - b);
+    const sorted = Float64Array.from(this.#kept).sort();
     const median = sorted[sorted.length >> 1];
     if (median === undefined) return {};
     if (this.#whole || this.#halves) {
