@@ -192,7 +192,8 @@ function addPairs(
   const [first = 0, second = 0] = intercepts;
   for (let row = 0; row < rows; row++) {
     const end = indptr[row + 1] ?? 0;
-    let [a, b] = [0, 0];
+    let a = 0;
+    let b = 0;
     for (let i = indptr[row] ?? 0; i < end; i++) {
       const value = values[i] ?? 0;
       const at = 2 * (indices[i] ?? 0);

@@ -12,6 +12,7 @@ import type { Result, Samples } from "../../samples.ts";
 import { scoredRows } from "../../scored-rows.ts";
 import { singleInSteps } from "../../single-row.ts";
 import type { State } from "../../state.ts";
+import { inTextBlocks } from "../../text-blocks.ts";
 
 interface Step {
   readonly name: string;
@@ -38,6 +39,7 @@ export function readPipeline(
   const rule: NumberRule = { className: state.className, inputs };
   const outputNames = namesOf(steps, rule);
   const prepared = preparedBy(state, steps.slice(0, -1), rule);
+  const given = asked.kind === "texts" ? (transformers.at(-1)?.transformWidth ?? null) : null;
   const single = singleInSteps(steps.map(({ estimator }) => estimator));
   return {
     ...state.description(),
@@ -57,7 +59,7 @@ export function readPipeline(
     ...(last === null
       ? { transform: (samples) => unchanged(prepare(samples)) }
       : {
-          ...answersOf(last, prepare),
+          ...inTextBlocks(answersOf(last, prepare), given),
           handOver: (samples) => ({ estimator: last, samples: prepare(samples) }),
         }),
     ...inverseOf(steps),
