@@ -4,6 +4,9 @@
 /** Nodes up to this size are sorted by insertion. */
 const few = 48;
 
+/** Bits of a pass's digit. */
+const mostBits = 11;
+
 /** Sorts again and again without new memory. */
 export class RankSorter {
   /** The ranks to sort; sorted afterwards. */
@@ -12,7 +15,7 @@ export class RankSorter {
   positions: Int32Array;
   #otherKeys: Int32Array;
   #otherPositions: Int32Array;
-  readonly #counts = new Int32Array(2 ** 11);
+  readonly #counts = new Int32Array(2 ** mostBits);
 
   /** @param size  the most keys there will be */
   constructor(size: number) {
@@ -30,18 +33,18 @@ export class RankSorter {
       insertionSort(this.keys, positions, n);
       return;
     }
-    const digits = n < 1024 ? 8 : 11;
-    const range = high - low;
-    for (let shift = 0; shift < 31 && range >> shift > 0; shift += digits) {
-      this.#pass(n, low, shift, digits);
-    }
+    const bits = 32 - Math.clz32(high - low);
+    // As few passes as there can be, and each of them over as few digits.
+    const passes = Math.ceil(bits / mostBits);
+    const passBits = Math.ceil(bits / passes);
+    for (let pass = 0; pass < passes; pass++) this.#pass(n, low, pass * passBits, passBits);
   }
 
-  #pass(n: number, low: number, shift: number, digits: number): void {
+  #pass(n: number, low: number, shift: number, bits: number): void {
     const counts = this.#counts;
     const { keys, positions } = this;
     const [toKeys, toPositions] = [this.#otherKeys, this.#otherPositions];
-    const mask = (1 << digits) - 1;
+    const mask = (1 << bits) - 1;
     counts.fill(0, 0, mask + 1);
     for (let k = 0; k < n; k++) {
       const digit = (((keys[k] ?? 0) - low) >> shift) & mask;

@@ -43,7 +43,7 @@ export class RandomSplitter extends Splitter {
       const value = column[samples[k] ?? 0] ?? 0;
       values[k - start] = value;
       if (value < low) low = value;
-      if (value > high) high = value;
+      else if (value > high) high = value;
     }
     this.#low = low;
     this.#high = high;
