@@ -4,7 +4,7 @@
 import { PicklejarError } from "../errors.ts";
 import { itemValue, latin1Bytes, type Numbers, numbersOf } from "./array-items.ts";
 import { gather, inOrder } from "./array-layout.ts";
-import { Dtype, dimensions, product } from "./dtype.ts";
+import { Dtype, dimensions } from "./dtype.ts";
 import { PyByteArray, PyFloat, PyTuple, type PyValue, type Stateful } from "./values.ts";
 
 /** What an array is made of. */
@@ -37,6 +37,14 @@ function dtypeOf(values: TypedNumbers): Dtype {
   return new Dtype(isFloat ? "f" : unsignedOrNot, values.BYTES_PER_ELEMENT, true, 0);
 }
 
+/** What an array is made of before it is filled. */
+const noParts: ArrayParts = {
+  dtype: new Dtype("i", 1, true, 0).seal(),
+  shape: [0],
+  data: new Uint8Array(0),
+  offset: 0,
+};
+
 /** A numpy array. Empty until `setState`, as `_reconstruct` returns it. */
 export class NdArray implements Stateful {
   readonly kind = "ndarray";
@@ -48,8 +56,7 @@ export class NdArray implements Stateful {
 
   constructor(offset: number) {
     this.offset = offset;
-    const dtype = new Dtype("i", 1, true, offset);
-    this.#parts = { dtype, shape: [0], data: new Uint8Array(0), offset };
+    this.#parts = noParts;
   }
 
   /** @throws ARRAY_INVALID when dtype, shape and data do not belong together */
@@ -90,7 +97,9 @@ export class NdArray implements Stateful {
   }
   /** Number of items. */
   get size(): number {
-    return this.#parts.shape.reduce((total, size) => total * size, 1);
+    let size = 1;
+    for (const length of this.#parts.shape) size *= length;
+    return size;
   }
   /** A view of the file, perhaps not aligned; empty for an array of objects. */
   get bytes(): Uint8Array {
@@ -215,12 +224,19 @@ export function scalarOf(dtype: Dtype, bytes: Uint8Array, offset: number): Numpy
  * @throws ARRAY_INVALID beyond 32 dimensions or 2^31 items, an absurd size beside a zero, or items of no bytes
  */
 export function shapeSize(shape: readonly number[], dtype: Dtype, offset: number): number {
-  const sizes = shape.every((size) => Number.isInteger(size) && size >= 0 && size <= 2 ** 31);
-  if (!sizes || shape.length > 32) throw invalid(offset, "its shape is impossible");
-  if (product(shape.filter((size) => size > 0)) > 2n ** 31n) {
-    throw invalid(offset, "its shape has more than 2^31 items");
+  const most = 2 ** 31;
+  let isEmpty = false;
+  // Exact up to 2^53, and never more than 2^62.
+  let product = 1;
+  if (shape.length > 32) throw invalid(offset, "its shape is impossible");
+  for (const size of shape) {
+    const isSize = Number.isInteger(size) && size >= 0 && size <= most;
+    if (!isSize) throw invalid(offset, "its shape is impossible");
+    if (size === 0) isEmpty = true;
+    else if (product <= most) product *= size;
   }
-  const size = Number(product(shape));
+  if (product > most) throw invalid(offset, "its shape has more than 2^31 items");
+  const size = isEmpty ? 0 : product;
   if (dtype.itemSize === 0 && size > 0) throw invalid(offset, "its items have no bytes");
   return size;
 }

@@ -6,7 +6,9 @@ import type { PickleCursor } from "./pickle-cursor.ts";
 import type { PyValue } from "./values.ts";
 
 export class PickleStack {
+  /** What was popped stays behind `#size` until something else takes its place. */
   readonly #values: PyValue[] = [];
+  #size = 0;
   readonly #marks: number[] = [];
   readonly #cursor: PickleCursor;
   readonly #limits: Limits;
@@ -18,30 +20,28 @@ export class PickleStack {
   }
 
   push(value: PyValue): void {
-    this.#values.push(value);
-    if (this.#values.length > this.#limits.stack) {
-      checkLimit(this.#limits, "stack", this.#values.length);
-    }
+    this.#values[this.#size++] = value;
+    if (this.#size > this.#limits.stack) checkLimit(this.#limits, "stack", this.#size);
   }
 
   pop(): PyValue {
-    if (this.#values.length <= this.#fence) throw this.#underflow();
-    return this.#values.pop() as PyValue;
+    if (this.#size <= this.#fence) throw this.#underflow();
+    return this.#values[--this.#size] as PyValue;
   }
 
   /** The topmost value, which stays. */
   top(): PyValue {
-    if (this.#values.length <= this.#fence) throw this.#underflow();
-    return this.#values[this.#values.length - 1] as PyValue;
+    if (this.#size <= this.#fence) throw this.#underflow();
+    return this.#values[this.#size - 1] as PyValue;
   }
 
   replaceTop(value: PyValue): void {
-    this.#values[this.#values.length - 1] = value;
+    this.#values[this.#size - 1] = value;
   }
 
   mark(): void {
-    this.#marks.push(this.#values.length);
-    this.#fence = this.#values.length;
+    this.#marks.push(this.#size);
+    this.#fence = this.#size;
     checkLimit(this.#limits, "marks", this.#marks.length);
   }
 
@@ -50,12 +50,14 @@ export class PickleStack {
     const start = this.#marks.pop();
     if (start === undefined) throw this.#cursor.malformed("there is no MARK to go back to");
     this.#fence = this.#marks[this.#marks.length - 1] ?? 0;
-    return this.#values.splice(start);
+    const items = this.#values.slice(start, this.#size);
+    this.#size = start;
+    return items;
   }
 
   /** POP: the topmost value, or the innermost mark when nothing is above it. */
   discard(): void {
-    if (this.#marks.length > 0 && this.#fence === this.#values.length) {
+    if (this.#marks.length > 0 && this.#fence === this.#size) {
       this.#marks.pop();
       this.#fence = this.#marks[this.#marks.length - 1] ?? 0;
     } else {

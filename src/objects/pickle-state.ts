@@ -247,12 +247,14 @@ export class PickleState {
   call(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {
     this.budget.spend(cost.object + cost.element * args.length);
     const copied = this.#copies.countArguments(args);
-    const answer = (): PyValue => {
-      const value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
-      if (isStateful(value)) this.budget.grow(builtCost(value.kind));
-      return value;
-    };
-    return this.#watch(copied, copied, answer);
+    if (copied < WATCHED) return this.#answer(callee, args, kwargs);
+    return this.#watch(copied, copied, () => this.#answer(callee, args, kwargs));
+  }
+
+  #answer(callee: PyValue, args: readonly PyValue[], kwargs: PyDict | null): PyValue {
+    const value = this.ledger.call(callee, args, kwargs, this.cursor.opcodeOffset);
+    if (isStateful(value)) this.budget.grow(builtCost(value.kind));
+    return value;
   }
 
   /** Gives one of our own values its contents. Where unknown names are kept, a refusal leaves it empty. */

@@ -59,7 +59,9 @@ export class PyTuple {
   readonly hashable: boolean;
   constructor(items: readonly PyValue[]) {
     this.items = items;
-    this.hashable = items.every(isHashable);
+    let hashable = true;
+    for (let i = 0; i < items.length && hashable; i++) hashable = isHashable(items[i] ?? null);
+    this.hashable = hashable;
   }
 }
 
@@ -99,9 +101,11 @@ export class PyGlobal {
     this.name = name;
     this.offset = offset;
   }
+  #path: string | undefined;
   /** `module.name`, as Python writes it. */
   get path(): string {
-    return `${this.module}.${this.name}`;
+    this.#path ??= `${this.module}.${this.name}`;
+    return this.#path;
   }
 }
 
