@@ -36,23 +36,25 @@ export function predictSamples(
     const value = valueAt(row);
     const prediction = finiteValue(value);
     const probabilities = probabilitiesAt?.(row);
-    const notes = notesOf(warnings.get(row), remarks?.get(row));
+    const given = warnings.get(row);
+    const remarked = remarks?.get(row);
+    const isBroken = probabilities !== undefined && hasBrokenProbability(probabilities);
+    // Nearly all rows: nothing is made for them that is not answered.
+    if (given === undefined && remarked === undefined && prediction === value && !isBroken) {
+      predictions[row] =
+        probabilities === undefined ? { prediction } : { prediction, ...probabilities };
+      continue;
+    }
+    const notes = [...(given ?? []), ...(remarked ?? [])];
     if (prediction !== value)
       notes.push("The prediction is not a finite number; null stands for it.");
-    if (probabilities !== undefined && hasBrokenProbability(probabilities))
-      notes.push("A probability is not a finite number.");
+    if (isBroken) notes.push("A probability is not a finite number.");
     predictions[row] =
       notes.length === 0
         ? { prediction, ...probabilities }
         : { prediction, ...probabilities, warnings: notes };
   }
   return predictions;
-}
-
-function notesOf(...lists: readonly (readonly string[] | undefined)[]): string[] {
-  const notes: string[] = [];
-  for (const list of lists) if (list !== undefined) notes.push(...list);
-  return notes;
 }
 
 type Probabilities = Pick<Prediction, "probabilities" | "outputProbabilities">;

@@ -16,6 +16,8 @@ export interface AnswerColumn {
   value(prediction: Prediction): PredictedValue;
   /** The same as a cell. */
   cell(prediction: Prediction): string;
+  /** Whether numbers stand there as JSON writes them, and nothing for those that are not finite. */
+  readonly isNumeric: boolean;
 }
 
 export interface ColumnOptions {
@@ -95,6 +97,8 @@ function valueColumns(
     part,
     value,
     cell: (prediction) => write(value(prediction)),
+    // Labels have names of their own.
+    isNumeric: (output.classes ?? []).length === 0,
   });
   const { name, kind, width = 0, names } = output;
   const example = kind === "vector" && first !== null ? answerIn(first) : null;
@@ -134,6 +138,7 @@ function probabilityColumns(
           const share = value(prediction);
           return Number.isFinite(share) ? String(share) : "";
         },
+        isNumeric: true,
       };
     }),
   );

@@ -32,6 +32,15 @@ export class ByteWriter {
     this.#length = at;
   }
 
+  /** Letters `start` to `end` of a text in ASCII. */
+  writePart(text: string, start: number, end: number): void {
+    this.#reserve(end - start);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let i = start; i < end; i++) bytes[at++] = text.charCodeAt(i);
+    this.#length = at;
+  }
+
   /** Bytes `start` to `end` of others. */
   writeBytes(source: Uint8Array, start: number, end: number): void {
     const length = end - start;

@@ -156,8 +156,9 @@ const threadFile = new URL(
   import.meta.url,
 );
 
-// Rows are short-lived: a small nursery is emptied often, which costs no time and holds a third less memory at the peak.
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+// Rows are short-lived. A small nursery is emptied often, which costs no time and holds less memory at the peak; in one that
+// is smaller than this, V8 takes the answers of a block for long-lived, and they pile up.
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /** One thread, and the batch it works on. */
 class BatchThread {

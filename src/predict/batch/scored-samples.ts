@@ -33,10 +33,11 @@ export function scoreSamples(
   { samples, rows, faults, warnings }: JudgedBlock,
   { probabilities, firstRow, maxRefused }: ScoreOptions,
 ): ScoredBlock {
+  const count = sampleCount(samples);
   const predictions: Prediction[] = [];
   const kept: number[] = [];
   const refused = new Map<number, readonly Issue[]>();
-  const open: [from: number, to: number][] = [[0, sampleCount(samples)]];
+  const open: [from: number, to: number][] = [[0, count]];
   while (refused.size < maxRefused) {
     const part = open.pop();
     if (part === undefined) break;
@@ -45,9 +46,9 @@ export function scoreSamples(
     const slice = sliceSamples(samples, from, to);
     const own = from === 0 || warnings.size === 0 ? warnings : shifted(warnings, from);
     try {
-      for (const prediction of scoring.predict(slice, own, { probabilities })) {
-        predictions.push(prediction);
-      }
+      const answered = scoring.predict(slice, own, { probabilities });
+      if (to - from === count) return { rows, predictions: answered, faults };
+      for (const prediction of answered) predictions.push(prediction);
       for (let i = from; i < to; i++) kept.push(rows[i] ?? 0);
     } catch (error) {
       if (!(error instanceof PicklejarError) || error.status !== 400) throw error;

@@ -299,6 +299,22 @@ describe("Batch, the answer's columns", () => {
     expect(JSON.parse(json.output).prediction).toBe('=HYPERLINK("x")');
   });
 
+  it("writes numbers of every size as JavaScript does, and other values among them as themselves", () => {
+    const model = salaryModel();
+    const values = [-0, 1e21, 1e-7, 5e-324, 0.1 + 0.2, null, -123456789.125, 18.706415000000003];
+    const answering = (given: readonly (number | string | null)[]) => {
+      const predict = () => given.map((prediction) => ({ prediction }));
+      const input = `${header}\n${"1,2,3\n".repeat(given.length)}`;
+      const { output } = runBatch({ ...model, scoring: { ...model.scoring, predict } }, input);
+      return linesOf(output).map((line) => line.split(",")[3]);
+    };
+    const expected = values.map((value) => (value === null ? "" : String(value)));
+    expect(answering(values).slice(1)).toEqual(expected);
+    expect(answering([...values, "two"]).slice(1)).toEqual([...expected, "two"]);
+    expect(answering([null, 1]).slice(1)).toEqual(["", "1"]);
+    expect(answering([1, null]).slice(1)).toEqual(["1", ""]);
+  });
+
   it("leaves a cell empty, and says null in JSON, for what is not a number", () => {
     const model = salaryModel();
     const broken = {
