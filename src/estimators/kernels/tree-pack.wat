@@ -5,7 +5,7 @@
 (module
   (import "kernel" "memory" (memory 1 65536 shared))
 
-  ;; A job is 32 words, as tree-pack.ts names them:
+  ;; A job is 34 words, as pack-space.ts names them:
   ;;
   ;;   0 count       nodes                       64 values      of leaves, out: width × 8 bytes each
   ;;   4 features                                68 seen        a byte per node, 0 at first
@@ -23,6 +23,7 @@
   ;;  52 saidStep    bytes from those of a node to those of the next
   ;;  56 nodes       out: places × 8 or 16      120 leafNodes   out: the record of each leaf
   ;;  60 places      out: of leaves, 4 each     124 wanted      out: a record that is not there
+  ;;                                            128 leafDepths  out: the depth of each leaf
   ;;
   ;; result  0: done; 1: the record `wanted` is needed, and the ones behind it likely too; 2: refused
   (define PACK
@@ -88,6 +89,8 @@
                 (local.get $node))
               (i32.store (i32.add (i32.load offset=60 (local.get $job)) (i32.shl (local.get $leaves) (i32.const 2)))
                 (local.get $place))
+              (i32.store (i32.add (i32.load offset=128 (local.get $job)) (i32.shl (local.get $leaves) (i32.const 2)))
+                (local.get $depth))
               (local.set $at (i32.add (i32.load offset=92 (local.get $job))
                 (i32.mul (i32.sub (local.get $node) (local.get $first)) (i32.load offset=52 (local.get $job)))))
               (local.set $to (i32.add (i32.load offset=64 (local.get $job))

@@ -11,9 +11,10 @@ export interface LaidTree extends PackedNodes {
   readonly features: number;
   /** Numbers per leaf. */
   readonly width: number;
-  /** The number of each leaf's node in the file. */
+  /** For each leaf the number of its node in the file, and the steps to it. */
   readonly leafNodes: Int32Array;
-  /** … and among the packed nodes. */
+  readonly leafDepths: Int32Array;
+  /** … the number of its node among the packed ones. */
   readonly places: Placed<Int32Array>;
   /** leaves × width; may be changed. */
   readonly values: Placed<Float64Array>;

@@ -47,6 +47,19 @@ export function integerAt(
   return view.getInt32(at + 4, true) === low >> 31 ? low : null;
 }
 
+/** Whole numbers of a field, node by node, read where they lie if they lie as usual; null where there is none. */
+export function integersOf(nodes: NdArray, name: string): ((node: number) => number) | null {
+  const { dtype, bytes } = nodes;
+  const offset = layoutInPlace(nodes) === null ? null : fieldOffsets(dtype)(name, "i8");
+  if (typeof offset === "number") {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return (node) => Number(view.getBigInt64(node * dtype.itemSize + offset, true));
+  }
+  const field = fieldOf(nodes, name);
+  const all = field === null ? null : float64Values(field);
+  return all === null ? null : (node) => all[node] ?? 0;
+}
+
 function recordsInPlace(nodes: NdArray): NodeRecords | null {
   const found = layoutInPlace(nodes);
   if (found === null) return null;

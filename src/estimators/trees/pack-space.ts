@@ -36,9 +36,10 @@ export const jobWords = {
   depths: 28,
   leafNodes: 30,
   wanted: 31,
+  leafDepths: 32,
 } as const;
 
-const jobBytes = 128;
+const jobBytes = 136;
 
 /** Of one node that waits: itself, its place, its depth. */
 export const entryBytes = 12;
@@ -117,6 +118,7 @@ export class PackSpace {
       8 * width * mostLeaves,
       4 * mostLeaves,
       4 * mostLeaves,
+      4 * mostLeaves,
       entryBytes * mostWaiting,
       count,
       recordBytes * shown + 8,
@@ -133,6 +135,7 @@ export class PackSpace {
       values = 0,
       places = 0,
       leafNodes = 0,
+      leafDepths = 0,
       stack = 0,
       seen = 0,
       records = 0,
@@ -143,6 +146,7 @@ export class PackSpace {
     words[jobWords.values] = values;
     words[jobWords.places] = places;
     words[jobWords.leafNodes] = leafNodes;
+    words[jobWords.leafDepths] = leafDepths;
     words[jobWords.stack] = stack;
     words[jobWords.stackEnd] = stack + entryBytes * mostWaiting;
     words[jobWords.seen] = seen;

@@ -7,8 +7,6 @@ import type { State } from "../state.ts";
 import { pairwiseSum } from "../summation.ts";
 import { versionAtLeast } from "../version.ts";
 import type { LaidTree } from "./laid-tree.ts";
-import type { Fail } from "./node-records.ts";
-import { decodeTree, type Tree } from "./tree.ts";
 import type { TreePacker } from "./tree-sums.ts";
 
 /** The `tree_` of an estimator, as the file holds it. @throws ESTIMATOR_INVALID */
@@ -18,23 +16,21 @@ export function treeSource(state: State): SklearnTree {
   throw state.mismatch("tree_", "a tree", describe(source));
 }
 
-/** The checked `tree_` of an estimator. @throws ESTIMATOR_INVALID */
-export function readTree(state: State): Tree {
-  return checked(state, decodeTree);
-}
-
-/** … laid out by what packs it. @throws ESTIMATOR_INVALID */
-export function layOutOwnTree(state: State, packer: TreePacker): LaidTree {
-  return checked(state, (source, fail) => packer.layOut(source, fail));
-}
-
-function checked<T extends { readonly features: number }>(
+/**
+ * The checked `tree_` of an estimator, laid out.
+ *
+ * @param columns  as `TreePacker.layOut` takes them
+ * @throws ESTIMATOR_INVALID
+ */
+export function layOutOwnTree(
   state: State,
-  read: (source: SklearnTree, fail: Fail) => T,
-): T {
+  packer: TreePacker,
+  columns: Int32Array | null = null,
+): LaidTree {
   const source = treeSource(state);
   state.charge(source, source.nodeCount);
-  const tree = read(source, (reason) => state.invalid(`in tree_, ${reason}`));
+  const fail = (reason: string) => state.invalid(`in tree_, ${reason}`);
+  const tree = packer.layOut(source, fail, columns);
   state.width(tree.features);
   return tree;
 }

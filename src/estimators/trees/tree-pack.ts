@@ -95,19 +95,18 @@ export function layOutByKernel(
   const { job, depths } = open;
   const { buffer } = kernel.memory;
   const leaves = job[word.leaves] ?? 0;
-  const [leafNodes = 0, places = 0, values = 0] = [
-    job[word.leafNodes],
-    job[word.places],
-    job[word.values],
-  ];
+  const integers = (address = 0) => new Int32Array(buffer, address, leaves);
+  const places = job[word.places] ?? 0;
+  const values = job[word.values] ?? 0;
   return {
     nodes: memory.keep(new Int32Array(buffer, room, (nodeBytes(form) / 4) * count), room),
     ...stepsFor(job[word.deepest] ?? 0, (depths[0] ?? 0) / leaves),
     count,
     features: tree.features,
     width,
-    leafNodes: new Int32Array(buffer, leafNodes, leaves),
-    places: { array: new Int32Array(buffer, places, leaves), address: places },
+    leafNodes: integers(job[word.leafNodes]),
+    leafDepths: integers(job[word.leafDepths]),
+    places: { array: integers(places), address: places },
     values: { array: new Float64Array(buffer, values, leaves * width), address: values },
   };
 }

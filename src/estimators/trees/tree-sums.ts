@@ -11,7 +11,6 @@ import type { Fail } from "./node-records.ts";
 import { type NodeForm, nodeForm } from "./packed-tree.ts";
 import { placeTree } from "./placed-tree.ts";
 import { singleRows } from "./single-rows.ts";
-import type { Tree } from "./tree.ts";
 import { layOutTree } from "./tree-layout.ts";
 
 /** What a set of trees has in common. */
@@ -54,24 +53,33 @@ export class TreePacker {
     this.#builder = new EnsembleBuilder(shape, memory);
   }
 
-  /** A tree of the file, to be added before the next one is laid out. @throws as `decodeTree` */
-  layOut(source: SklearnTree, fail: Fail): LaidTree {
-    return layOutTree(source, this.#form, this.#memory, fail);
+  /**
+   * A tree of the file, to be added before the next one is laid out.
+   *
+   * @param columns  of the tree's features among those of all trees; null where they are the same
+   * @throws as `decodeTree`
+   */
+  layOut(source: SklearnTree, fail: Fail, columns: Int32Array | null = null): LaidTree {
+    return layOutTree(source, { form: this.#form, memory: this.#memory, columns }, fail);
   }
 
-  /** @param tree  laid out; its leaves say what they say now */
-  addLaid(tree: LaidTree): void {
+  /** @param tree  as it was laid out, or with leaves that say something else */
+  add(tree: LaidTree): void {
     this.#builder.addPlaced(placeTree(tree, this.#memory), this.#count++ % this.#outputs);
-  }
-
-  add(tree: Tree): void {
-    const target = this.#count++ % this.#outputs;
-    this.#builder.add(tree, { values: tree.values, numbers: tree.next }, target);
   }
 
   build(): Ensemble {
     return this.#builder.build();
   }
+}
+
+/** A tree whose leaves say one other number each. @param saidBy  a leaf */
+export function withOneValue(tree: LaidTree, saidBy: (leaf: number) => number): LaidTree {
+  const { values, leafNodes } = tree;
+  // There is room for one number or more.
+  const array = values.array.subarray(0, leafNodes.length);
+  for (let leaf = 0; leaf < array.length; leaf++) array[leaf] = saidBy(leaf);
+  return { ...tree, width: 1, values: { ...values, array } };
 }
 
 /** The same nodes with another reading of their leaves. @param tree  as it was added, but for its values */

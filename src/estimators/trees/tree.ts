@@ -26,12 +26,6 @@ export interface Tree {
   readonly leafNodes: Int32Array;
 }
 
-/** Gives back the memory of a tree that nobody uses any more. */
-export function discardTree(tree: Tree): void {
-  const { feature, threshold, next, missingRight, values, leafNodes } = tree;
-  for (const array of [feature, threshold, next, missingRight, values, leafNodes]) discard(array);
-}
-
 /**
  * @throws what `fail` makes, for trees with cycles, shared, lost or unknown nodes, unknown features,
  *   thresholds that are NaN, or values that are not finite numbers in the right shape

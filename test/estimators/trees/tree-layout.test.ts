@@ -125,13 +125,15 @@ function treeOf(nodes: readonly TestNode[], wishes: TreeWishes): SklearnTree {
 function laid(tree: SklearnTree, form: NodeForm, kernel: TreePackKernel | null) {
   const memory = new ModelMemory(kernel === null ? null : undefined);
   try {
-    const made = layOutTree(tree, form, memory, (reason) => new Error(reason), kernel);
-    const { nodes, steps, search, count, features, width, leafNodes, places, values } = made;
+    const made = layOutTree(tree, { form, memory, kernel }, (reason) => new Error(reason));
+    const { nodes, steps, search, count, features, width, leafNodes, leafDepths, places, values } =
+      made;
     const placed = placeTree(made, memory, kernel);
     return {
       nodes: Array.from(nodes.array),
       shape: { steps, search, count, features, width },
       leafNodes: Array.from(leafNodes),
+      leafDepths: Array.from(leafDepths),
       places: Array.from(places.array),
       values: Array.from(values.array),
       numbers: placed.numbers === null ? null : Array.from(placed.numbers.array),
@@ -283,7 +285,7 @@ describe("layOutTree, in WebAssembly and in JavaScript", () => {
     const model = new ModelMemory();
     for (let i = 0; i < 12; i++) {
       const fail = (reason: string) => new Error(reason);
-      layOutTree(tree, "keys", model, fail);
+      layOutTree(tree, { form: "keys", memory: model }, fail);
     }
     // 17,999 nodes of 8 bytes, in pieces of a megabyte.
     expect((memory?.buffer.byteLength ?? 0) - before).toBeLessThan(12 * 17_999 * 8 + 2 ** 21);

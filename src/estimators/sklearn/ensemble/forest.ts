@@ -79,7 +79,7 @@ function readForest(
       throw state.invalid(`estimators_[${i}] has other features or classes than estimators_[0]`);
     }
     prepare?.(tree, classes, member.writtenBy);
-    packer.addLaid(tree);
+    packer.add(tree);
   }
   const ensemble = packer.build();
   const missing = versionAtLeast(state.writtenBy, "1.4") && treeTakesMissing(firstMember);

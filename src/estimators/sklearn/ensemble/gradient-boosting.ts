@@ -144,7 +144,7 @@ function readStages(state: State, outputs: number): Ensemble {
     }
     const { array: values } = tree.values;
     for (let leaf = 0; leaf < values.length; leaf++) values[leaf] = rate * (values[leaf] ?? 0);
-    packer.addLaid(tree);
+    packer.add(tree);
   }
   return packer.build();
 }

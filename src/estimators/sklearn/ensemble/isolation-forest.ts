@@ -1,27 +1,24 @@
 // IsolationForest: samples that random trees part from the others after few questions are the odd ones.
 
-import { SklearnTree } from "../../../objects/cython-globals.ts";
-import { fieldOf, float64Values } from "../../../objects/ndarray.ts";
 import type { Estimator } from "../../estimator.ts";
 import type { NumberRule } from "../../inputs.ts";
 import { floatVector, intVector } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import type { Ensemble } from "../../trees/ensemble.ts";
 import { ensembleHints } from "../../trees/ensemble-hints.ts";
-import type { Tree } from "../../trees/tree.ts";
-import { mostNodes, readTree } from "../../trees/tree-model.ts";
-import { sumOfTrees, TreePacker } from "../../trees/tree-sums.ts";
+import type { LaidTree } from "../../trees/laid-tree.ts";
+import { integersOf } from "../../trees/node-records.ts";
+import { layOutOwnTree, mostNodes, treeSource } from "../../trees/tree-model.ts";
+import { sumOfTrees, TreePacker, withOneValue } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 import { readChosen } from "./bagging-columns.ts";
 import { averagePathLength } from "./path-length.ts";
 
 /** @see sklearn/ensemble/_iforest.py `IsolationForest` */
 export function readIsolationForest(state: State): Estimator {
-  const { trees, features: width, nodes } = readTrees(state);
-  const packer = new TreePacker({ features: width, width: 1, nodes, memory: state.memory });
-  for (const tree of trees) packer.add(tree);
-  const ensemble = packer.build();
-  const count = trees.length;
+  const { ensemble, features: width } = readTrees(state);
+  const count = ensemble.trees.length;
   const missing = versionAtLeast(state.writtenBy, "1.6");
   const inputs = state.numberInputs(width, { missing });
   const rule: NumberRule = { className: state.className, inputs, allowsInfinite: missing };
@@ -90,55 +87,40 @@ function sides(decisions: Float64Array, isOutlier: (decision: number) => boolean
 }
 
 /** Trees over all features, whose leaves hold how deep they are. */
-function readTrees(state: State) {
+function readTrees(state: State): { readonly ensemble: Ensemble; readonly features: number } {
   const members = state
     .list("estimators_")
     .map((value, i) => state.member(`estimators_[${i}]`, value));
   if (members.length === 0) throw state.mismatch("estimators_", "a list of trees", "empty");
-  const trees = members.map((member) => deepTree(member, readTree(member)));
-  const width = state.width(null);
-  const features = width ?? trees[0]?.features ?? 0;
+  const widths = members.map((member) => treeSource(member).nFeatures);
+  const features = state.width(null) ?? widths[0] ?? 0;
   const takesAll = !state.has("_max_features") || state.number("_max_features") === features;
-  const chosen = readChosen(
-    state,
-    trees.map(({ features: taken }) => taken),
-  );
-  const taken = trees.map((tree, i): Tree => {
+  const chosen = readChosen(state, widths);
+  const shape = { features, width: 1, nodes: mostNodes(members), memory: state.memory };
+  const packer = new TreePacker(shape);
+  for (const [i, member] of members.entries()) {
     const columns = takesAll ? null : (chosen[i] ?? null);
+    const tree = layOutOwnTree(member, packer, columns);
     if (columns === null && tree.features !== features) {
-      throw state.mismatch(
-        `estimators_[${i}]`,
-        `a tree of ${features} features`,
-        `${tree.features}`,
-      );
+      const wanted = `a tree of ${features} features`;
+      throw state.mismatch(`estimators_[${i}]`, wanted, `${tree.features}`);
     }
-    if (columns === null) return tree;
-    const feature = tree.feature.map((asked) => (asked < 0 ? -1 : (columns[asked] ?? 0)));
-    return { ...tree, features, feature };
-  });
-  return { trees: taken, features, nodes: mostNodes(members) };
+    packer.add(deepTree(member, tree));
+  }
+  return { ensemble: packer.build(), features };
 }
 
 /** Per leaf: the questions before it, and those that its samples would have needed to be parted. */
-function deepTree(member: State, tree: Tree): Tree {
-  const source = member.value("tree_");
-  const counts = source instanceof SklearnTree ? fieldOf(source.nodes, "n_node_samples") : null;
-  if (counts === null) throw member.mismatch("tree_", "a tree that counts its samples", "another");
-  const samples = float64Values(counts);
-  const { feature, next } = tree;
-  const depths = new Float64Array(feature.length);
-  const values = new Float64Array(tree.leafNodes.length);
-  // Children stand behind their parents.
-  for (const [node, asked] of feature.entries()) {
-    const target = next[node] ?? 0;
-    const depth = depths[node] ?? 0;
-    if (asked >= 0) {
-      depths[target] = depth + 1;
-      depths[target + 1] = depth + 1;
-    } else {
-      const count = samples[tree.leafNodes[target] ?? 0] ?? 0;
-      values[target] = depth + 1 + averagePathLength(count, member.writtenBy) - 1;
-    }
+function deepTree(member: State, tree: LaidTree): LaidTree {
+  const samplesOf = integersOf(treeSource(member).nodes, "n_node_samples");
+  if (samplesOf === null) {
+    throw member.mismatch("tree_", "a tree that counts its samples", "another");
   }
-  return { ...tree, width: 1, values };
+  const known = new Map<number, number>();
+  return withOneValue(tree, (leaf) => {
+    const count = samplesOf(tree.leafNodes[leaf] ?? 0);
+    const length = known.get(count) ?? averagePathLength(count, member.writtenBy);
+    known.set(count, length);
+    return (tree.leafDepths[leaf] ?? 0) + 1 + length - 1;
+  });
 }

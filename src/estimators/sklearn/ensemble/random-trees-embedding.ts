@@ -7,35 +7,24 @@ import { type Samples, sampleCount } from "../../samples.ts";
 import type { State } from "../../state.ts";
 import type { Ensemble } from "../../trees/ensemble.ts";
 import { ensembleHints } from "../../trees/ensemble-hints.ts";
-import type { Tree } from "../../trees/tree.ts";
-import { mostNodes, readTree, treeTakesMissing } from "../../trees/tree-model.ts";
-import { sumOfTrees, TreePacker, type TreesShape } from "../../trees/tree-sums.ts";
+import { layOutOwnTree, mostNodes, treeSource, treeTakesMissing } from "../../trees/tree-model.ts";
+import { sumOfTrees, TreePacker, withOneValue } from "../../trees/tree-sums.ts";
 
 /** @see sklearn/ensemble/_forest.py `RandomTreesEmbedding.transform` */
 export function readRandomTreesEmbedding(state: State): Estimator {
   const members = state
     .list("estimators_")
     .map((value, i) => state.member(`estimators_[${i}]`, value));
-  const trees = members.map(readTree);
-  const encoder = state.estimator("one_hot_encoder_");
-  const [first] = trees;
   const [firstMember] = members;
+  if (firstMember === undefined) throw state.mismatch("estimators_", "a list of trees", "empty");
+  const { nFeatures: features } = treeSource(firstMember);
+  const ensemble = packLeaves(state, members, features);
+  const encoder = state.estimator("one_hot_encoder_");
   const encode = encoder.transform;
-  if (first === undefined || firstMember === undefined)
-    throw state.mismatch("estimators_", "a list of trees", "empty");
-  if (encode === undefined || encoder.inputs.width !== trees.length) {
-    throw state.mismatch("one_hot_encoder_", `an encoder of ${trees.length} columns`, "another");
+  const count = members.length;
+  if (encode === undefined || encoder.inputs.width !== count) {
+    throw state.mismatch("one_hot_encoder_", `an encoder of ${count} columns`, "another");
   }
-  const other = trees.findIndex((tree) => tree.features !== first.features);
-  if (other >= 0) throw state.invalid(`estimators_[${other}] has other features`);
-  const { features } = first;
-  const ensemble = packLeaves(trees, {
-    features,
-    width: 1,
-    nodes: mostNodes(members),
-    memory: state.memory,
-  });
-  const count = trees.length;
   const inputs = state.numberInputs(features, { missing: treeTakesMissing(firstMember) });
   const rule: NumberRule = { className: state.className, inputs };
   const { transformWidth, outputNames } = encoder;
@@ -63,10 +52,13 @@ export function readRandomTreesEmbedding(state: State): Estimator {
 }
 
 /** Every tree says into a column of its own where a row ends: the file's number of the leaf. */
-function packLeaves(trees: readonly Tree[], shape: TreesShape): Ensemble {
-  const packer = new TreePacker(shape, trees.length);
-  for (const tree of trees) {
-    packer.add({ ...tree, width: 1, values: Float64Array.from(tree.leafNodes) });
+function packLeaves(state: State, members: readonly State[], features: number): Ensemble {
+  const shape = { features, width: 1, nodes: mostNodes(members), memory: state.memory };
+  const packer = new TreePacker(shape, members.length);
+  for (const [i, member] of members.entries()) {
+    const tree = layOutOwnTree(member, packer);
+    if (tree.features !== features) throw state.invalid(`estimators_[${i}] has other features`);
+    packer.add(withOneValue(tree, (leaf) => tree.leafNodes[leaf] ?? 0));
   }
   return packer.build();
 }

@@ -22,7 +22,7 @@ export function readTreeRegressor(state: State): Estimator {
   const { packer, tree, classes } = readOwnTree(state);
   const outputs = classes.length;
   if (tree.width !== outputs) throw state.invalid("the leaves of its tree hold classes");
-  packer.addLaid(tree);
+  packer.add(tree);
   const ensemble = packer.build();
   const { rule, common } = commonParts(state, tree.features, ensemble);
   return {
@@ -38,7 +38,7 @@ export function readTreeRegressor(state: State): Estimator {
 export function readTreeClassifier(state: State): Estimator {
   const { packer, tree, classes } = readOwnTree(state);
   const labels = readTreeLabels(state, classes);
-  packer.addLaid(tree);
+  packer.add(tree);
   const counts = packer.build();
   const shares = divideLeaves(tree, classes, state.writtenBy) ? withLeaves(counts, tree) : counts;
   const { rule, common } = commonParts(state, tree.features, counts);
