@@ -1,4 +1,5 @@
-;; Texts of ASCII taken apart into tokens: runs of characters of a set, words with a space on both sides, or the whole text.
+;; Texts taken apart into tokens: runs of characters of a set, words with a space on both sides, or the whole text. All
+;; but `wideRuns` and `wideCharacters` take texts of ASCII alone.
 (module
   (import "kernel" "memory" (memory 1 65536 shared))
 
@@ -13,8 +14,11 @@
   ;;  24 kinds    two bytes for each byte: what it becomes, and above that
   ;;              1: white space  2: not before a run  4: not behind it  128: beyond ASCII
   ;;  32 set      for each low half of a character a bit per high half: whether runs are made of it; 16 bytes
+  ;;  48 among    a bit per code point under 2¹⁷, and 64 more of 0: whether runs are made of it
+  ;;  52 before   … whether it is not before a run; 0: all may be
+  ;;  56 after    … whether it is not behind a run; 0: all may be
   ;;
-  ;; result  how many tokens there are; −1 where a character is beyond ASCII
+  ;; result  how many tokens there are; −1 where a character is beyond those that a function knows
 
   (define KIND
     (i32.load16_u (i32.add (local.get $kinds) (i32.shl (i32.load8_u (local.get $at)) (i32.const 1)))))
@@ -161,4 +165,85 @@
           (local.set $to (i32.add (local.get $to) (i32.const 1)))))
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (br_if $next (i32.le_u (local.get $at) (local.get $end))))
-    (i32.shr_u (i32.sub (local.get $span) (i32.load offset=8 (local.get $plan))) (i32.const 3))))
+    (i32.shr_u (i32.sub (local.get $span) (i32.load offset=8 (local.get $plan))) (i32.const 3)))
+  ;; The bit of a code point; 0 where there are no bits.
+  (func $isIn (param $bits i32) (param $code i32) (result i32)
+    (if (i32.eqz (local.get $bits)) (then (return (i32.const 0))))
+    (i32.and (i32.const 1) (i32.shr_u
+      (i32.load8_u (i32.add (local.get $bits) (i32.shr_u (local.get $code) (i32.const 3))))
+      (i32.and (local.get $code) (i32.const 7)))))
+
+  (define TAIL
+    (i32.or (i32.shl (local.get $code) (i32.const 6))
+      (i32.and (i32.load8_u (local.tee $next (i32.add (local.get $next) (i32.const 1)))) (i32.const 63))))
+
+  ;; The longest runs of characters of the set in UTF-8, whose length is counted in characters.
+  (func (export "wideRuns") (param $plan i32) (param $length i32) (result i32)
+    (local $at i32) (local $next i32) (local $end i32) (local $span i32) (local $among i32) (local $least i32)
+    (local $code i32) (local $previous i32) (local $first i32) (local $start i32) (local $count i32)
+    (local.set $at (i32.load (local.get $plan)))
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (local.set $span (i32.load offset=8 (local.get $plan)))
+    (local.set $least (i32.load offset=16 (local.get $plan)))
+    (local.set $among (i32.load offset=48 (local.get $plan)))
+    ;; There is no character before the first one, nor behind the last.
+    (local.set $previous (i32.const 0x20000))
+    (loop $characters
+      (local.set $next (local.get $at))
+      (local.set $code (i32.const 0x20000))
+      (if (i32.lt_u (local.get $at) (local.get $end)) (then
+        (local.set $code (i32.load8_u (local.get $at)))
+        (if (i32.ge_u (local.get $code) (i32.const 0xf0))
+          (then
+            (local.set $code (i32.and (local.get $code) (i32.const 7)))
+            (repeat 3 (local.set $code (TAIL)))
+            (if (i32.ge_u (local.get $code) (i32.const 0x20000)) (then (return (i32.const -1)))))
+          (else (if (i32.ge_u (local.get $code) (i32.const 0xe0))
+            (then
+              (local.set $code (i32.and (local.get $code) (i32.const 15)))
+              (repeat 2 (local.set $code (TAIL))))
+            (else (if (i32.ge_u (local.get $code) (i32.const 0x80)) (then
+              (local.set $code (i32.and (local.get $code) (i32.const 31)))
+              (local.set $code (TAIL))))))))))
+      (if (call $isIn (local.get $among) (local.get $code))
+        (then
+          (if (i32.eqz (local.get $count)) (then
+            (local.set $start (local.get $at))
+            (local.set $first (local.get $previous))))
+          (local.set $count (i32.add (local.get $count) (i32.const 1))))
+        (else (if (local.get $count) (then
+          (if (i32.ge_u (local.get $count) (local.get $least)) (then
+            (if (i32.eqz (i32.or
+                (call $isIn (i32.load offset=52 (local.get $plan)) (local.get $first))
+                (call $isIn (i32.load offset=56 (local.get $plan)) (local.get $code))))
+              (then
+                (i32.store (local.get $span) (local.get $start))
+                (i32.store offset=4 (local.get $span) (local.get $at))
+                (local.set $span (i32.add (local.get $span) (i32.const 8)))))))
+          (local.set $count (i32.const 0))))))
+      (local.set $previous (local.get $code))
+      (local.set $next (i32.add (local.get $next) (i32.const 1)))
+      (br_if $characters (i32.le_u (local.tee $at (local.get $next)) (local.get $end))))
+    (i32.shr_u (i32.sub (local.get $span) (i32.load offset=8 (local.get $plan))) (i32.const 3)))
+
+  ;; Every character of a text in UTF-8 as a token.
+  (func (export "wideCharacters") (param $plan i32) (param $length i32) (result i32)
+    (local $at i32) (local $end i32) (local $span i32) (local $first i32)
+    (local.set $at (i32.load (local.get $plan)))
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (local.set $first (i32.load offset=8 (local.get $plan)))
+    (local.set $span (local.get $first))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (i32.store (local.get $span) (local.get $at))
+        ;; What begins with the bits 10 goes on with a character.
+        (loop $bytes
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (if (i32.lt_u (local.get $at) (local.get $end)) (then
+            (br_if $bytes (i32.eq (i32.const 128) (i32.and (i32.load8_u (local.get $at)) (i32.const 192)))))))
+        (i32.store offset=4 (local.get $span) (local.get $at))
+        (local.set $span (i32.add (local.get $span) (i32.const 8)))
+        (br $next)))
+    (i32.shr_u (i32.sub (local.get $span) (local.get $first)) (i32.const 3)))
+)

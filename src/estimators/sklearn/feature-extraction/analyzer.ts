@@ -54,12 +54,12 @@ export function readAnalysis(state: State): Analysis {
     const stopWords = readStopWords(state);
     const analyze = wordAnalyzer({ prepare, tokenize, stopWords, range });
     const isPlain = lower !== null && runs !== null;
-    return { analyze, plain: isPlain ? { lower, tokens: runs, range, stopWords } : null };
+    return { analyze, plain: isPlain ? { prepare, lower, tokens: runs, range, stopWords } : null };
   }
   const grams = analyzer === "char" ? charGrams : charGramsInWords;
   return {
     analyze: (text, take) => grams(prepare(text), range, take),
-    plain: lower === null ? null : { lower, tokens: analyzer, range, stopWords: null },
+    plain: lower === null ? null : { prepare, lower, tokens: analyzer, range, stopWords: null },
   };
 }
 

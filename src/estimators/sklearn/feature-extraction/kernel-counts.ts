@@ -1,4 +1,4 @@
-// The grams of a text of ASCII characters counted by column, in kernels.
+// The grams of a text counted by column, in kernels.
 
 import { ModelMemory } from "../../kernels/model-memory.ts";
 import { layRooms } from "../../kernels/rooms.ts";
@@ -26,6 +26,7 @@ interface Parts {
 
 /** Where words of the plan stand, as grams.wat names them. */
 const planSpans = 0;
+const planWay = 3;
 const planColumns = 11;
 
 /** What a text adds up to. */
@@ -40,7 +41,7 @@ interface Found {
 /** Counts texts one after the other. */
 export class KernelCounts {
   readonly #parts: Parts;
-  readonly #lengths: number;
+  readonly #analysis: PlainAnalysis;
   readonly #width: number;
   readonly #count: (plan: number, count: number) => number;
   #found: Found | null = null;
@@ -72,17 +73,17 @@ export class KernelCounts {
     const ways = [least, most, wayOf(analysis), terms?.address ?? 0, width];
     plan.set([0, ...ways, counts, bits, words, groups, end, 0, 0, signs]);
     const count = isHashed ? functions.countHashes : functions.countTerms;
-    return new KernelCounts({ tokens, terms, memory, plan }, most - least + 1, width, count);
+    return new KernelCounts({ tokens, terms, memory, plan }, analysis, width, count);
   }
 
   private constructor(
     parts: Parts,
-    lengths: number,
+    analysis: PlainAnalysis,
     width: number,
     count: (plan: number, count: number) => number,
   ) {
     this.#parts = parts;
-    this.#lengths = lengths;
+    this.#analysis = analysis;
     this.#width = width;
     this.#count = count;
   }
@@ -99,6 +100,7 @@ export class KernelCounts {
     if (count < 0 || (tokens.longest > this.#longest && !this.#makeRoom())) return false;
     if (this.#found === null) return false;
     const { columns, sums } = this.#found;
+    plan[planWay] = tokens.isCharacters ? 0 : wayOf(this.#analysis);
     const met = this.#count(plan.byteOffset, count);
     for (let i = 0; i < met; i++) rows.add(columns[i] ?? 0, value(sums[i] ?? 0));
     return true;
@@ -109,15 +111,16 @@ export class KernelCounts {
     const { tokens, plan } = this.#parts;
     const { longest, spans } = tokens;
     // Between white space each character can become three.
-    const most = Math.min(this.#width, 3 * (longest + 1) * this.#lengths);
+    const { least, most } = this.#analysis.range;
+    const entries = Math.min(this.#width, 3 * (longest + 1) * (most - least + 1));
     const memory = new ModelMemory();
-    const rooms = layRooms(memory, { columns: 4 * most, sums: 4 * most });
+    const rooms = layRooms(memory, { columns: 4 * entries, sums: 4 * entries });
     const buffer = grams()?.memory.buffer;
     if (rooms === null || buffer === undefined) return false;
     plan[planSpans] = spans;
     plan.set([rooms.columns, rooms.sums], planColumns);
-    const columns = new Int32Array(buffer, rooms.columns, most);
-    const sums = new Int32Array(buffer, rooms.sums, most);
+    const columns = new Int32Array(buffer, rooms.columns, entries);
+    const sums = new Int32Array(buffer, rooms.sums, entries);
     this.#found = { columns, sums, memory };
     this.#longest = longest;
     return true;

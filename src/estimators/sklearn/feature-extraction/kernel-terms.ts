@@ -4,7 +4,6 @@ import { gramsKernel } from "../../kernels/grams.generated.ts";
 import { type Kernel, lazyKernel } from "../../kernels/kernel.ts";
 import { ModelMemory } from "../../kernels/model-memory.ts";
 import { layRooms } from "../../kernels/rooms.ts";
-import { isAscii } from "../../python-text.ts";
 import { longestSearch } from "./term-table.ts";
 
 interface GramFunctions {
@@ -42,26 +41,26 @@ export interface KernelTerms {
 /** Null where there is no kernel, no room, or too many terms would share a place. */
 export function layTerms(terms: Terms): KernelTerms | null {
   const kernel = grams();
-  const plain = plainTerms(terms.filter(([term]) => term !== ""));
-  if (kernel === null || plain === null) return null;
-  const { list, text } = plain;
+  const whole = wholeTerms(terms.filter(([term]) => term !== ""));
+  if (kernel === null || whole === null) return null;
+  const { list, text, bytes } = whole;
   const count = list.length;
   const bits = Math.ceil(Math.log2(2 * count + 2));
-  const arenaBytes = arenaStart + text.length;
+  const arenaBytes = arenaStart + bytes;
   const memory = new ModelMemory();
   const rooms = layRooms(memory, { table: 32, slots: 16 * 2 ** bits, arena: arenaBytes });
   const given = kernel.memory.reserve(8 * count);
   if (rooms === null || given === null) return null;
   const { table, slots, arena } = rooms;
   const { buffer } = kernel.memory;
-  Buffer.from(buffer, arena, arenaBytes).write(text, arenaStart, "latin1");
+  Buffer.from(buffer, arena, arenaBytes).write(text, arenaStart);
   // Nobody outside knows by what terms find their place.
   const random = Uint32Array.from({ length: 4 }, () => Math.random() * 2 ** 32);
   random[2] = (random[2] ?? 0) | 1;
   new Uint32Array(buffer, table).set([slots, 2 ** bits - 1, 64 - bits, arena, ...random]);
   const numbers = new Int32Array(buffer, given, 2 * count);
   for (const [i, [term, value]] of list.entries()) {
-    numbers[i] = term.length;
+    numbers[i] = bytes === text.length ? term.length : Buffer.byteLength(term);
     numbers[count + i] = value;
   }
   const { fill, longestRun } = kernel.functions;
@@ -72,14 +71,18 @@ export function layTerms(terms: Terms): KernelTerms | null {
 
 type Terms = readonly (readonly [term: string, value: number])[];
 
-/** Terms of ASCII, also as one text; null where that is too long. */
-function plainTerms(terms: Terms): { readonly list: Terms; readonly text: string } | null {
+/** Terms that have UTF-8, also as one text; null where that is too long. */
+function wholeTerms(terms: Terms): {
+  readonly list: Terms;
+  readonly text: string;
+  readonly bytes: number;
+} | null {
   const length = terms.reduce((sum, [term]) => sum + lengthRoom.length + term.length, 0);
   if (length > mostText) return null;
-  const text = joined(terms);
-  if (Buffer.byteLength(text) === text.length) return { list: terms, text };
-  const list = terms.filter(([term]) => isAscii(term));
-  return { list, text: joined(list) };
+  const all = joined(terms);
+  const list = all.isWellFormed() ? terms : terms.filter(([term]) => term.isWellFormed());
+  const text = list === terms ? all : joined(list);
+  return { list, text, bytes: Buffer.byteLength(text) };
 }
 
 function joined(terms: Terms): string {

@@ -1,48 +1,60 @@
-// The tokens of a text of ASCII characters, as `TokenBuffer` finds them, in the kernels' memory.
+// The tokens of a text, in the kernels' memory: those of ASCII are taken as they come, others are prepared before.
 
 import { lazyKernel } from "../../kernels/kernel.ts";
 import { ModelMemory } from "../../kernels/model-memory.ts";
 import { layRooms } from "../../kernels/rooms.ts";
 import { tokensKernel } from "../../kernels/tokens.generated.ts";
-import { whiteSpace } from "../../regex/char-set.ts";
+import { joinSpaces } from "../../python-text.ts";
+import type { Runs } from "../../regex/runs.ts";
+import { beyondAscii, byteKinds, codePointBits, halfBits } from "./character-bits.ts";
 import { grams, type KernelTerms, layTerms } from "./kernel-terms.ts";
 import type { PlainAnalysis } from "./token-buffer.ts";
 
 type Split = (plan: number, length: number) => number;
 
-interface TokenFunctions {
-  readonly runs: Split;
-  readonly characters: Split;
-  readonly padded: Split;
-}
+type TokenFunctions = Readonly<
+  Record<"runs" | "characters" | "padded" | "wideRuns" | "wideCharacters", Split>
+>;
 
 const kernel = lazyKernel<TokenFunctions>(tokensKernel);
 
-/** Longer texts are left to others, characters. */
+/** Longer texts are left to others, bytes. */
 const longestText = 2 ** 16;
 const firstRoom = 2 ** 12;
 
 /** What stands before a text, so that it begins where nothing ends. */
 const edge = 64;
-const beyondAscii = 128;
 
 /** Room for texts of some length. */
 interface Room {
   readonly memory: ModelMemory;
   readonly source: Buffer<SharedArrayBuffer>;
   readonly plan: number;
+  /** Of the plan: where the sets of code points lie. */
+  readonly sets: Int32Array;
   readonly joined: number;
+}
+
+/** Bits of code points: what runs are made of, and what may not be before or behind one. */
+interface Sets {
+  readonly memory: ModelMemory;
+  readonly addresses: readonly [among: number, before: number, after: number];
 }
 
 /** Takes texts apart, one after the other. */
 export class KernelTokens {
   /** Where the spans of the last text's tokens lie; another text may change it. */
   spans = 0;
-  /** Texts are as long at most, characters; another text may change it. */
+  /** Texts are as long at most, bytes; another text may change it. */
   longest = 0;
+  /** Whether the last text's tokens are its characters, to be taken together. */
+  isCharacters = false;
   readonly #analysis: PlainAnalysis;
   readonly #stopWords: KernelTerms | null;
   readonly #split: Split;
+  /** Null where only others take texts apart that are not ASCII. */
+  readonly #splitWide: Split | null;
+  #sets: Sets | null | undefined;
   #room: Room | null = null;
 
   /** Null where there are no kernels, or no room. */
@@ -58,24 +70,53 @@ export class KernelTokens {
 
   private constructor(
     analysis: PlainAnalysis,
-    { runs, characters, padded }: TokenFunctions,
+    { runs, characters, padded, wideRuns, wideCharacters }: TokenFunctions,
     stopWords: KernelTerms | null,
   ) {
     const { tokens } = analysis;
-    const others = tokens === "char" ? characters : padded;
+    const isRuns = typeof tokens === "object";
     this.#analysis = analysis;
-    this.#split = typeof tokens === "object" ? runs : others;
+    if (tokens === "char_wb") {
+      this.#split = padded;
+      this.#splitWide = null;
+    } else {
+      this.#split = isRuns ? runs : characters;
+      this.#splitWide = isRuns ? wideRuns : wideCharacters;
+    }
     this.#stopWords = stopWords;
   }
 
-  /** The number of tokens of a text; −1 where a character is beyond ASCII, the text is long, or there is no room. */
+  /** The number of tokens of a text; −1 where only others can tell, or there is no room. */
   read(text: string): number {
     const { length } = text;
     if (length > this.longest && !this.#makeRoom(length)) return -1;
     const room = this.#room;
+    if (room === null) return -1;
     // As many bytes as units of text is what ASCII takes; and what else would have bytes above 127.
-    if (room === null || room.source.write(text) !== length) return -1;
-    const count = this.#split(room.plan, length);
+    const count = room.source.write(text) === length ? this.#split(room.plan, length) : -1;
+    if (count < 0) return this.#readWide(text);
+    this.isCharacters = false;
+    return this.#join(count, room);
+  }
+
+  /** The same of a text that is not ASCII. */
+  #readWide(text: string): number {
+    const { tokens, prepare } = this.#analysis;
+    const split = this.#splitWide;
+    if (split === null || !text.isWellFormed()) return -1;
+    const prepared = tokens === "char" ? joinSpaces(prepare(text)) : prepare(text);
+    // A unit of text takes three bytes at most.
+    const most = 3 * prepared.length;
+    if (most > this.longest && !this.#makeRoom(most)) return -1;
+    if (this.#sets === undefined) this.#sets = typeof tokens === "object" ? laySets(tokens) : null;
+    const room = this.#room;
+    if (room === null || (this.#sets === null && tokens !== "char")) return -1;
+    if (this.#sets !== null) room.sets.set(this.#sets.addresses);
+    this.isCharacters = tokens === "char";
+    return this.#join(split(room.plan, room.source.write(prepared)), room);
+  }
+
+  #join(count: number, room: Room): number {
     const { tokens, range } = this.#analysis;
     const isJoined = typeof tokens === "object" && (range.most > 1 || this.#stopWords !== null);
     if (!isJoined || count < 1) return count;
@@ -88,11 +129,11 @@ export class KernelTokens {
     const longest = 2 ** Math.ceil(Math.log2(Math.max(length, firstRoom)));
     const memory = new ModelMemory();
     const rooms = layRooms(memory, {
-      plan: 48,
+      plan: 64,
       kinds: 512,
       source: edge + longest,
       joined: 2 * longest + 2,
-      spans: 8 * (longest / 2 + 1),
+      spans: 8 * (longest + 1),
       bits: longest / 8 + 8,
     });
     const buffer = kernel()?.memory.buffer;
@@ -102,34 +143,26 @@ export class KernelTokens {
     const { tokens, lower } = this.#analysis;
     const least = typeof tokens === "object" ? tokens.least : 0;
     new Int32Array(buffer, plan).set([source, joined, spans, bits, least, lower ? 32 : 0, kinds]);
-    new Uint8Array(buffer, plan + 32).set(setOf(this.#analysis));
-    new Uint16Array(buffer, kinds).set(kindsOf(this.#analysis));
+    new Uint8Array(buffer, plan + 32).set(halfBits(this.#analysis));
+    new Uint16Array(buffer, kinds).set(byteKinds(this.#analysis));
     new Uint8Array(buffer)[source - 1] = beyondAscii;
-    this.#room = { memory, source: Buffer.from(buffer, source, longest), plan, joined };
+    const sets = new Int32Array(buffer, plan + 48, 3);
+    this.#room = { memory, source: Buffer.from(buffer, source, longest), plan, sets, joined };
     this.spans = spans;
     this.longest = longest;
     return true;
   }
 }
 
-/** For each byte what it becomes, and what else tokens.wat asks of it. */
-function kindsOf({ tokens, lower }: PlainAnalysis): Uint16Array {
-  const isSpace = whiteSpace().ascii;
-  const { notBefore = null, notAfter = null } = typeof tokens === "object" ? tokens : {};
-  return Uint16Array.from({ length: 256 }, (_, code) => {
-    if (code >= beyondAscii) return beyondAscii << 8;
-    const cased = lower && code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
-    const sets = [isSpace, notBefore?.ascii, notAfter?.ascii];
-    return sets.reduce((kind, set, i) => kind | ((set?.[code] ?? 0) << (8 + i)), cased);
+function laySets({ set, notBefore, notAfter }: Runs): Sets | null {
+  const memory = new ModelMemory();
+  // Runs are the longest ones: what they are made of is not beside them anyway.
+  const others = [notBefore, notAfter].map((other) => (other?.equals(set) ? null : other));
+  const placed = [set, ...others].map((each) => {
+    const bits = each === null || each === undefined ? null : codePointBits(each);
+    return bits === null ? 0 : memory.place(new Int32Array(bits.buffer)).address;
   });
-}
-
-/** For each low half of a character a bit per high half: whether runs are made of it. */
-function setOf({ tokens }: PlainAnalysis): Uint8Array {
-  const halves = new Uint8Array(16);
-  if (typeof tokens !== "object") return halves;
-  for (const [code, isIn] of tokens.set.ascii.entries()) {
-    halves[code & 15] = (halves[code & 15] ?? 0) | (isIn << (code >> 4));
-  }
-  return halves;
+  const [among = null, before = null, after = null] = placed;
+  if (among === null || before === null || after === null) return null;
+  return { memory, addresses: [among, before, after] };
 }

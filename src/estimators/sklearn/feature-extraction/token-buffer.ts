@@ -7,6 +7,9 @@ import { TermTable } from "./term-table.ts";
 
 /** How a vectorizer takes a text apart, where it does so in one of the usual ways. */
 export interface PlainAnalysis {
+  /** What is done to a text before. */
+  readonly prepare: (text: string) => string;
+  /** Whether that makes small letters of capitals; it does nothing else to ASCII. */
   readonly lower: boolean;
   /** What tokens are; else characters are counted, of the whole text or inside of words. */
   readonly tokens: Runs | "char" | "char_wb";

@@ -22,7 +22,23 @@ const plain = [
   "The",
   "AA",
 ];
-const beyond = ["é", "É", "İ", "ſ", "K", "ß", "Σ", "\u0301", "\u00a0", "\u2003", "日", "😀"];
+const beyond = [
+  "é",
+  "É",
+  "İ",
+  "ſ",
+  "K",
+  "ß",
+  "Σ",
+  "\u0301",
+  "\u00a0",
+  "\u2003",
+  "日",
+  "日本",
+  "😀",
+  "𝒳",
+  "𠀀",
+];
 
 const longWord = "abcdefghij".repeat(8);
 
@@ -40,6 +56,9 @@ const texts = [
   "aa bb",
   // Words as long as what is compared at once, and longer.
   ...Array.from({ length: 80 }, (_, i) => ` ${longWord.slice(0, i)} ${longWord.slice(i)}`),
+  // Beyond what kernels look at, and what has no UTF-8.
+  "aa 𠀀𠀀 bb",
+  "É".repeat(3000),
   // Longer texts than there is room for at first, and at all.
   Array.from({ length: 200 }, () => textOf(plain)).join(" "),
   Array.from({ length: 70 }, () => longWord.repeat(13)).join(" "),
