@@ -1,6 +1,7 @@
 // A fitted estimator, read from inert objects and checked: its methods cannot loop or read outside.
 
 import type { PyValue } from "../objects/values.ts";
+import type { ChangeCell } from "./changed-cells.ts";
 import type { WriteColumns } from "./columns-into.ts";
 import type { AddScores } from "./columns-into-scores.ts";
 import type { LinearMap } from "./linear-map.ts";
@@ -141,6 +142,8 @@ export interface Estimator {
   predictLogProba?(samples: Samples): ArrayResult | readonly ArrayResult[];
   decisionFunction?(samples: Samples): ArrayResult;
   transform?(samples: Samples): Result;
+  /** Where `transform` changes cell by cell, as imputers do, and keeps every column; see changed-cells.ts. */
+  readonly changeCell?: ChangeCell;
   /** Writes what `transform` gives beside other columns, where that is quicker; see columns-into.ts. */
   readonly writeColumns?: WriteColumns;
   /** Adds what `transform` gives to linear scores, where that is quicker; see columns-into-scores.ts. */

@@ -1,6 +1,7 @@
 // One row alone, as a request of one record brings it: answered without a matrix for every step. Whatever is unusual in
 // a row is left to the methods for many rows, which say what is wrong with it.
 
+import type { ChangeCell } from "./changed-cells.ts";
 import type { Cell } from "./samples.ts";
 
 /** The values of a row in training order; null and NaN = missing. */
@@ -29,33 +30,36 @@ export interface SingleRow {
 const maxWidth = 2 ** 16;
 
 /** A step of a pipeline: null gives what it takes. */
-type Step = { readonly single?: SingleRow; readonly transformWidth?: number } | null;
+type Step = {
+  readonly single?: SingleRow;
+  readonly transformWidth?: number;
+  readonly changeCell?: ChangeCell;
+} | null;
+
+/** What a step makes of a row; null where only `transform` can tell. */
+type Stage = (row: Row) => Row | null;
 
 /** Steps one after the other as one; undefined where one of them cannot answer for one row. */
 export function singleInSteps(steps: readonly Step[]): SingleRow | undefined {
   const chain = steps.filter((step) => step !== null);
   const last = chain.pop();
   if (last?.single === undefined) return undefined;
-  const transforms: Required<SingleRow>["transform"][] = [];
-  const rows: Float64Array[] = [];
+  const stages: Stage[] = [];
   let isSparse = false;
-  for (const { single, transformWidth = maxWidth + 1 } of chain) {
-    if (single?.transform === undefined || transformWidth > maxWidth) return undefined;
-    if (isSparse && single.takesSparse !== true) return undefined;
-    transforms.push(single.transform);
-    rows.push(new Float64Array(transformWidth));
-    isSparse = single.givesSparse === true;
+  for (const { single, transformWidth = maxWidth + 1, changeCell } of chain) {
+    if (transformWidth > maxWidth) return undefined;
+    if (isSparse && (changeCell !== undefined || single?.takesSparse !== true)) return undefined;
+    if (changeCell !== undefined) stages.push(changing(changeCell, transformWidth));
+    else if (single?.transform !== undefined)
+      stages.push(writing(single.transform, transformWidth));
+    else return undefined;
+    isSparse = changeCell === undefined && single?.givesSparse === true;
   }
   const { takesSparse, givesSparse = false, transform, predict } = last.single;
   if (isSparse && takesSparse !== true) return undefined;
   const prepared = (row: Row): Row | null => {
-    let given = row;
-    for (let i = 0; i < transforms.length; i++) {
-      const out = rows[i];
-      const step = transforms[i];
-      if (out === undefined || step === undefined || !step(given, out, 0)) return null;
-      given = out;
-    }
+    let given: Row | null = row;
+    for (let i = 0; given !== null && i < stages.length; i++) given = stages[i]?.(given) ?? null;
     return given;
   };
   return {
@@ -72,6 +76,24 @@ export function singleInSteps(steps: readonly Step[]): SingleRow | undefined {
         return given === null ? null : predict(given);
       },
     }),
+  };
+}
+
+function writing(transform: Required<SingleRow>["transform"], width: number): Stage {
+  const out = new Float64Array(width);
+  return (row) => (transform(row, out, 0) ? out : null);
+}
+
+function changing(change: ChangeCell, width: number): Stage {
+  const out = new Array<Cell>(width).fill(null);
+  return (row) => {
+    if (row.length !== width) return null;
+    for (let j = 0; j < width; j++) {
+      const value = change(row[j], j);
+      if (value === undefined) return null;
+      out[j] = value;
+    }
+    return out;
   };
 }
 

@@ -7,7 +7,16 @@ import type { State } from "./state.ts";
 
 export interface TransformerParts
   extends Required<Pick<Estimator, "transform">>,
-    Pick<Estimator, "inverseTransform" | "keepsColumns" | "outputNames"> {
+    Pick<
+      Estimator,
+      | "inverseTransform"
+      | "keepsColumns"
+      | "outputNames"
+      | "changeCell"
+      | "writeColumns"
+      | "addScores"
+      | "single"
+    > {
   readonly inputs: InputSpec;
   /** Number of columns of the answers; null where it depends on the samples. */
   readonly width: number | null;

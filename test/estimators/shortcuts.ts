@@ -28,9 +28,24 @@ export function expectShortcuts(estimator: Estimator, samples: Samples): void {
     }
   }
   if (estimator.rowsTogether !== true) expectSingleRows(estimator, samples);
+  expectChangedCells(estimator, samples);
   expectWrittenColumns(estimator, samples);
   expectAddedScores(estimator, samples);
   expectScores(estimator, samples);
+}
+
+/** Cells that are changed one by one are those that `transform` gives. */
+function expectChangedCells({ changeCell, transform, inputs }: Estimator, samples: Samples): void {
+  const rows = rowsInOrder(samples, inputs.names);
+  const answer = transform?.(samples);
+  if (changeCell === undefined || rows === null || answer === undefined) return;
+  const wanted = joinAnswers([answer]);
+  for (const [i, row] of rows.entries()) {
+    const changed = row.map(changeCell);
+    if (changed.includes(undefined)) expect(row.every(isPlain)).toBe(false);
+    else expect(changed).toEqual(wanted[i]);
+    expect(changeCell(undefined, 0)).toBeUndefined();
+  }
 }
 
 /** What is written into a wider matrix is what `transform` gives. */

@@ -2,6 +2,9 @@
 
 import { Dtype } from "../../../objects/dtype.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
+import { addChanged, type ChangeCell, writeChanged } from "../../changed-cells.ts";
+import { writeNumbers } from "../../columns-into.ts";
+import { addNumbers } from "../../columns-into-scores.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, notFinite } from "../../inputs.ts";
 import { imputedNames } from "../../output-names.ts";
@@ -46,8 +49,42 @@ export function readSimpleImputer(state: State): Estimator {
       samples.kind === "sparse"
         ? imputeSparse(samples, imputer, rule)
         : imputeColumns(samples, imputer, rule, numeric),
+    ...cellMethods(imputer, rule, numeric),
     ...(invertible && { inverseTransform: inverseImputation(state, imputer) }),
   });
+}
+
+/** Where no column is left out, and none added: what becomes of single cells. Empty for all others. */
+function cellMethods(
+  { fillers, kept, indicated, isMissing: isGap }: ColumnFillers,
+  rule: NumberRule,
+  numeric: boolean,
+): Pick<Estimator, "changeCell" | "writeColumns" | "addScores" | "single"> {
+  const width = fillers.length;
+  if (indicated.length > 0 || kept.length < width) return {};
+  const changeCell: ChangeCell = (given, j) => {
+    const cell = numeric && given === null ? Number.NaN : given;
+    if (cell === undefined || j >= width || (numeric && typeof cell !== "number")) return undefined;
+    if (isGap(cell)) return fillers[j];
+    return isUsable(cell, rule) ? cell : undefined;
+  };
+  if (!numeric) return { changeCell };
+  return {
+    changeCell,
+    writeColumns: writeChanged(changeCell, writeNumbers),
+    addScores: addChanged(changeCell, addNumbers),
+    single: {
+      transform(row, out, at) {
+        if (row.length !== width) return false;
+        for (let j = 0; j < width; j++) {
+          const value = changeCell(row[j], j);
+          if (typeof value !== "number") return false;
+          out[at + j] = value;
+        }
+        return true;
+      },
+    },
+  };
 }
 
 /** A number that stands for "missing" says nothing of the others; a text says that they are texts. */
@@ -90,9 +127,13 @@ function imputeColumns(
   return numeric ? columnsAnswer(answer, rows) : cellsAnswer(answer, rows, "object");
 }
 
-/** Infinities are refused, and NaN where something else stands for missing. */
 function checked(cell: Cell, row: number, feature: number, rule: NumberRule): Cell {
-  const usable = typeof cell !== "number" || Number.isFinite(cell);
-  if (usable || (rule.inputs.allowsMissing && Number.isNaN(cell))) return cell;
-  throw notFinite(rule, row, feature, cell);
+  if (isUsable(cell, rule)) return cell;
+  throw notFinite(rule, row, feature, Number(cell));
+}
+
+/** Infinities are refused, and NaN where something else stands for missing. */
+function isUsable(cell: Cell, { inputs }: NumberRule): boolean {
+  if (typeof cell !== "number" || Number.isFinite(cell)) return true;
+  return inputs.allowsMissing && Number.isNaN(cell);
 }

@@ -1,5 +1,6 @@
 // Pipeline: each step transforms what the last one gave; the final step answers.
 
+import { addChanged, inTurn, writeChanged } from "../../changed-cells.ts";
 import { answersOf } from "../../delegation.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, denseNumbers, type NumberRule } from "../../inputs.ts";
@@ -56,6 +57,7 @@ export function readPipeline(
     ),
     hints: () => hintsOf(steps),
     ...(single && { single }),
+    ...behindChanges(transformers, last),
     ...(last === null
       ? { transform: (samples) => unchanged(prepare(samples)) }
       : {
@@ -88,6 +90,29 @@ function transformersOf(state: State, { estimator }: Step, i: number): readonly 
   const { transform } = estimator;
   if (transform !== undefined) return [{ ...estimator, transform }];
   throw state.invalid(`steps[${i}], a ${estimator.className}, cannot transform`);
+}
+
+/** What the last step can do with columns, where those before it change them cell by cell. */
+function behindChanges(
+  transformers: readonly Transformer[],
+  last: Estimator | null,
+): Pick<Estimator, "writeColumns" | "addScores" | "changeCell"> {
+  const changes = transformers.flatMap(({ changeCell }) => changeCell ?? []);
+  if (last === null || changes.length < transformers.length) return {};
+  const { changeCell, writeColumns, addScores } = last;
+  if (changes.length === 0) {
+    return {
+      ...(changeCell && { changeCell }),
+      ...(writeColumns && { writeColumns }),
+      ...(addScores && { addScores }),
+    };
+  }
+  const change = inTurn(changes);
+  return {
+    ...(changeCell && { changeCell: inTurn([...changes, changeCell]) }),
+    ...(writeColumns && { writeColumns: writeChanged(change, writeColumns) }),
+    ...(addScores && { addScores: addChanged(change, addScores) }),
+  };
 }
 
 /**
