@@ -64,9 +64,11 @@ function packLeaves(
   let firstSet = 0;
   for (const [i, tree] of trees.entries()) {
     const { plain, leaves } = plainTree(tree, asked, firstSet);
-    const values = Float64Array.from(leaves, (leaf) =>
-      outputs === null ? leaf : (tree.values[leaf] ?? 0),
-    );
+    const values = new Float64Array(leaves.length);
+    for (let place = 0; place < leaves.length; place++) {
+      const leaf = leaves[place] ?? 0;
+      values[place] = outputs === null ? leaf : (tree.values[leaf] ?? 0);
+    }
     builder.add(plain, { values, numbers: null }, i % shape.outputs);
     firstSet += tree.setStarts.length - 1;
   }
@@ -84,18 +86,27 @@ function plainTree(
   const { nodes, next } = layOut(2 * feature.length + 1, root, (node) =>
     node < 0 ? null : [left[node] ?? -1, right[node] ?? -1],
   );
-  const categorical = (node: number) => node >= 0 && isCategorical(decision[node] ?? 0);
-  const plain = {
-    feature: nodes.map((node) => (node < 0 ? -1 : columnNumber(asked, tree, node))),
-    threshold: Float64Array.from(nodes, (node) => threshold[node] ?? 0),
-    next,
+  const count = nodes.length;
+  const column = new Int32Array(count).fill(-1);
+  const limit = new Float64Array(count);
+  const missingRight = new Uint8Array(count).fill(1);
+  const set = new Int32Array(count).fill(-1);
+  const leaves = new Int32Array(count);
+  for (let place = 0; place < count; place++) {
+    const node = nodes[place] ?? 0;
+    if (node < 0) {
+      leaves[place] = ~node;
+      continue;
+    }
+    const kind = decision[node] ?? 0;
+    const value = threshold[node] ?? 0;
+    column[place] = columnNumber(asked, tree, node);
+    limit[place] = value;
     // What is missing is in no set.
-    missingRight: Uint8Array.from(nodes, (node) =>
-      !categorical(node) && ((decision[node] ?? 0) & defaultLeftBit) !== 0 ? 0 : 1,
-    ),
-    set: nodes.map((node) => (categorical(node) ? firstSet + (threshold[node] ?? 0) : -1)),
-  };
-  return { plain, leaves: nodes.map((node) => (node < 0 ? ~node : 0)) };
+    if (isCategorical(kind)) set[place] = firstSet + value;
+    else if ((kind & defaultLeftBit) !== 0) missingRight[place] = 0;
+  }
+  return { plain: { feature: column, threshold: limit, next, missingRight, set }, leaves };
 }
 
 /** The sets of all trees, one tree after another. */
