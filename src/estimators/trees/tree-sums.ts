@@ -101,13 +101,3 @@ export function sumOfTrees(ensemble: Ensemble, samples: Samples, rule: NumberRul
   addEnsemble(ensemble, rows, sums);
   return sums;
 }
-
-/** Adds the trees' leaf values to sums that are there already. @param sums  n × outputs @throws as `singleRows` */
-export function addTrees(
-  ensemble: Ensemble,
-  samples: Samples,
-  rule: NumberRule,
-  sums: Float64Array,
-): void {
-  addEnsemble(ensemble, singleRows(samples, rule), sums);
-}

@@ -10,8 +10,12 @@ import { versionAtLeast } from "../../version.ts";
 /** What the trees add up to. */
 export type Loss = "regression" | "logistic" | "exponential" | "multinomial";
 
-/** n × outputs numbers to add the trees to; samples hold float32 numbers. */
-export type Start = (samples: Samples, rows: number) => Float64Array;
+/**
+ * n × outputs numbers to add the trees to.
+ *
+ * @param rounded  makes samples of float32 numbers; asked only where the numbers depend on them
+ */
+export type Start = (rounded: () => Samples, rows: number) => Float64Array;
 
 /**
  * @param outputs  trees per stage
@@ -27,12 +31,15 @@ export function readStart(state: State, loss: Loss, outputs: number): Start {
     throw state.unsupported("an init estimator of one's own before 0.21");
   }
   const estimator = state.estimator("init_");
+  const samplesFor = estimator.path.startsWith("sklearn.dummy.")
+    ? (_: () => Samples, rows: number) => emptyRows(rows)
+    : (rounded: () => Samples) => rounded();
   if (loss === "regression") {
     const { predict } = estimator;
     if (predict === undefined || estimator.classes !== null || estimator.outputs !== 1) {
       throw state.mismatch("init_", "a regressor of one output", `a ${estimator.className}`);
     }
-    return (samples) => answerNumbers(predict(samples)).slice();
+    return (...asked) => answerNumbers(predict(samplesFor(...asked))).slice();
   }
   const probabilities = probabilitiesOf(state, estimator);
   const classes = estimator.classes?.[0]?.values.length ?? 0;
@@ -42,12 +49,19 @@ export function readStart(state: State, loss: Loss, outputs: number): Start {
   }
   const eps = versionAtLeast(state.writtenBy, "1.8") ? 2 ** -52 : 2 ** -23;
   const centered = versionAtLeast(state.writtenBy, "1.4");
-  return (samples) => {
-    const clipped = probabilities(samples).map((p) => Math.min(Math.max(p, eps), 1 - eps));
+  return (...asked) => {
+    const clipped = probabilities(samplesFor(...asked)).map((p) =>
+      Math.min(Math.max(p, eps), 1 - eps),
+    );
     return loss === "multinomial"
       ? logarithms(clipped, outputs, centered)
       : logits(clipped, loss === "exponential" ? 0.5 : 1);
   };
+}
+
+/** Samples for Dummy estimators, which only count them. */
+function emptyRows(rows: number): Samples {
+  return { kind: "dense", data: new Float64Array(0), rows, columns: 0 };
 }
 
 /** A number per output from scikit-learn 0.20 and before; null for other estimators. */

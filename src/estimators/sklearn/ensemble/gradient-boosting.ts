@@ -9,11 +9,12 @@ import type { NumberRule } from "../../inputs.ts";
 import { argmaxRows, floatVector, logOf, takeLabels } from "../../results.ts";
 import type { ArrayResult, Samples } from "../../samples.ts";
 import type { State } from "../../state.ts";
+import { addEnsemble } from "../../trees/add-ensemble.ts";
 import type { Ensemble } from "../../trees/ensemble.ts";
 import { ensembleHints } from "../../trees/ensemble-hints.ts";
-import { roundedSamples } from "../../trees/single-rows.ts";
+import { roundedSamples, singleRows } from "../../trees/single-rows.ts";
 import { layOutOwnTree, mostNodes, treeSource } from "../../trees/tree-model.ts";
-import { addTrees, TreePacker } from "../../trees/tree-sums.ts";
+import { TreePacker } from "../../trees/tree-sums.ts";
 import { versionAtLeast } from "../../version.ts";
 import {
   binaryClass,
@@ -108,9 +109,9 @@ function readBoosting(state: State, loss: Loss, outputs: number) {
   const rule: NumberRule = { className: state.className, inputs };
   const start = readStart(state, loss, outputs);
   const raw = (samples: Samples): Float64Array => {
-    const rounded = roundedSamples(samples, rule);
-    const sums = start(rounded, rounded.rows);
-    addTrees(trees, rounded, rule, sums);
+    const rows = singleRows(samples, rule);
+    const sums = start(() => roundedSamples(samples, rule), rows.count);
+    addEnsemble(trees, rows, sums);
     return sums;
   };
   const hints = () => ensembleHints(trees, features);

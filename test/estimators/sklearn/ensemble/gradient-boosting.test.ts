@@ -87,6 +87,25 @@ describe("readGradientBoostingClassifier", () => {
     expect(readChanged(file, name, { _loss: undefined }).predictProba?.(rows)).toEqual(whole);
   });
 
+  it("refuses numbers that are not finite, whatever it starts with", () => {
+    const starts = ["two", "zero", "init forest"].map(
+      (name) => `GradientBoostingClassifier ${name}`,
+    );
+    for (const name of starts) {
+      const { predict } = readChanged(file, name, {});
+      expect(predict?.(rows).data).toHaveLength(2);
+      for (const value of [Number.NaN, 1e39]) {
+        const data = rows.data.with(5, value);
+        expect(() => predict?.({ ...rows, data })).toThrowError(
+          expect.objectContaining({
+            code: "INPUT_NOT_FINITE",
+            details: expect.objectContaining({ row: 1 }),
+          }),
+        );
+      }
+    }
+  });
+
   it("refuses labels for another number of trees", () => {
     expect(refusal({ classes_: floats([3], [0, 1, 2]) })).toBe("ESTIMATOR_INVALID estimators_");
     expect(refusal({ classes_: floats([1], [0]) })).toBe("ESTIMATOR_INVALID classes_");
