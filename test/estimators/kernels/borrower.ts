@@ -4,7 +4,11 @@ import {
   borrowKernelMemory,
   type LentMemory,
 } from "../../../src/estimators/kernels/kernel-memory.ts";
-import { ModelMemory, offerArrays } from "../../../src/estimators/kernels/model-memory.ts";
+import {
+  ModelMemory,
+  offerArrays,
+  type Placed,
+} from "../../../src/estimators/kernels/model-memory.ts";
 
 export interface Borrowed {
   readonly lent: LentMemory;
@@ -13,8 +17,33 @@ export interface Borrowed {
   readonly arrays: readonly Float64Array[];
 }
 
+export interface Written {
+  readonly room: number;
+  readonly kept: Placed<Float64Array>;
+}
+
+export interface BorrowedAnswer {
+  readonly placed: readonly Placed<Float64Array>[];
+  readonly written: readonly Written[];
+}
+
 const { lent, placed, arrays } = workerData as Borrowed;
 borrowKernelMemory(lent);
 offerArrays(placed);
 const memory = new ModelMemory();
-parentPort?.postMessage(arrays.map((array) => memory.place(array)));
+const model = new ModelMemory();
+
+/** Writes an array into room for it. */
+function write(array: Float64Array): Written {
+  const room = model.room(array.byteLength);
+  if (room === null) throw new Error("There is no room.");
+  const written = new Float64Array(lent.memory.buffer, room, array.length);
+  written.set(array);
+  return { room, kept: model.keep(written, room) };
+}
+
+const answer: BorrowedAnswer = {
+  placed: arrays.map((array) => memory.place(array)),
+  written: arrays.map(write),
+};
+parentPort?.postMessage(answer);

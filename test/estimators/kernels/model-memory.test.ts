@@ -8,8 +8,8 @@ import {
   lendKernelMemory,
   takeBackKernelMemory,
 } from "../../../src/estimators/kernels/kernel-memory.ts";
-import { ModelMemory, type Placed } from "../../../src/estimators/kernels/model-memory.ts";
-import type { Borrowed } from "./borrower.ts";
+import { ModelMemory } from "../../../src/estimators/kernels/model-memory.ts";
+import type { Borrowed, BorrowedAnswer } from "./borrower.ts";
 
 function memoryOf(pages: number): KernelMemory {
   if (webAssembly === null) throw new Error("There is no WebAssembly.");
@@ -73,6 +73,21 @@ describe("ModelMemory", () => {
     expect([moved.length, copied.length]).toEqual([0, 2]);
   });
 
+  it("has room for an array that is written in place, which is kept or left", () => {
+    const memory = memoryOf(2);
+    const model = new ModelMemory(memory);
+    const first = model.room(8) ?? 0;
+    model.leave(first);
+    const second = model.room(16) ?? 0;
+    expect(second).toBe(first);
+    const array = new Float64Array(memory.buffer, second, 2);
+    expect(model.keep(array, second)).toEqual({ array, address: second });
+    expect(model.room(8)).toBe(second + 16);
+    expect(Array.from(model.placed)).toEqual([second, 16]);
+    expect(model.room(3 * pageBytes)).toBeNull();
+    expect(new ModelMemory(null).room(8)).toBeNull();
+  });
+
   it("lets a thread use the arrays that are there, and place its own in the part that it was lent", async () => {
     const model = new ModelMemory();
     const shared = [Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6), Float64Array.of(7)];
@@ -82,13 +97,20 @@ describe("ModelMemory", () => {
     const arrays = [...shared, Float64Array.of(1, 2, 4), Float64Array.of(8, 9)];
     const workerData: Borrowed = { lent, placed: model.placed, arrays };
     const thread = new Worker(new URL("./borrower.ts", import.meta.url), { workerData });
-    const [placed] = (await once(thread, "message")) as [Placed<Float64Array>[]];
-    expect(placed.map(({ array }) => array)).toEqual(arrays);
-    expect(placed.slice(0, 3).map(({ address }) => address)).toEqual(addresses);
-    for (const { address } of placed.slice(3)) {
-      expect(address).toBeGreaterThanOrEqual(lent.start);
-      expect(address).toBeLessThan(lent.start + lent.bytes);
+    const [{ placed, written }] = (await once(thread, "message")) as [BorrowedAnswer];
+    const kept = written.map((each) => each.kept);
+    for (const all of [placed, kept]) {
+      expect(all.map(({ array }) => array)).toEqual(arrays);
+      expect(all.slice(0, 3).map(({ address }) => address)).toEqual(addresses);
+      for (const { address } of all.slice(3)) {
+        expect(address).toBeGreaterThanOrEqual(lent.start);
+        expect(address).toBeLessThan(lent.start + lent.bytes);
+      }
     }
+    // What was there already gave its room back, to the one after it.
+    const [room] = written.map((each) => each.room);
+    expect(written.slice(0, 4).map((each) => each.room)).toEqual([room, room, room, room]);
+    expect(kept[3]?.address).toBe(room);
     await thread.terminate();
     takeBackKernelMemory(lent);
     expect(kernelMemory()?.reserve(pageBytes)).toBe(lent.start);
