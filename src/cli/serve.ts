@@ -6,7 +6,6 @@ import { PicklejarError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { displayPath } from "../project/display-path.ts";
 import type { Project } from "../project/project.ts";
-import { superviseSelf } from "../server/debug/run.ts";
 import { serveAsWorker, tellFailure, workerPlace } from "../server/debug/worker.ts";
 import { type Address, listen } from "../server/listen.ts";
 import { failureText } from "../server/run-app.ts";
@@ -162,6 +161,7 @@ async function superviseServe(path: string, options: ServeOptions): Promise<neve
   const root = (await isFolder(path)) ? resolve(path) : dirname(resolve(path));
   const hasKeys = isInteractive() && options.json !== true;
   process.env[keysVariable] = hasKeys ? "1" : "0";
+  const { superviseSelf } = await import("../server/debug/run.ts");
   return superviseSelf({
     root,
     watched: [resolve(path), ...(options.config === undefined ? [] : [resolve(options.config)])],

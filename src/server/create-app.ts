@@ -8,7 +8,6 @@ import type { Model, PredictedValue } from "../predict/prediction.ts";
 import type { ProjectConfig } from "../project/config.ts";
 import { openProject, type Project } from "../project/project.ts";
 import { openPredictionLog, type PredictionLog } from "../store/prediction-log.ts";
-import { createTemplates } from "../templates/templates.ts";
 import { show } from "../text.ts";
 import { createServer, type ServerOptions } from "./app.ts";
 import { currentHost } from "./app-host.ts";
@@ -93,8 +92,7 @@ async function makeApp(options: AppOptions): Promise<App> {
     title,
     log,
     takesFiles: hooks === undefined,
-    templates: (endpoints) =>
-      templates === null ? null : createTemplates({ folder: templates, endpoints }),
+    templates: await templateMaker(templates),
     static: statics ?? undefined,
     explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
   };
@@ -153,6 +151,15 @@ async function openLog(project: Project | null): Promise<PredictionLog | undefin
     if (isAsked) throw error;
     return undefined;
   }
+}
+
+/** Makes the templates of a folder. What compiles them is loaded where there is such a folder. */
+async function templateMaker(
+  folder: string | null,
+): Promise<NonNullable<ServerOptions["templates"]>> {
+  if (folder === null) return () => null;
+  const { createTemplates } = await import("../templates/templates.ts");
+  return (endpoints) => createTemplates({ folder, endpoints });
 }
 
 /** Says on the terminal which template is broken, before anybody asks for its page. */

@@ -3,7 +3,6 @@
 import { currentHost } from "./app-host.ts";
 import { describeError } from "./debug/failure.ts";
 import { renderFailure } from "./debug/failure-text.ts";
-import { superviseSelf } from "./debug/run.ts";
 import { serveAsWorker, workerPlace } from "./debug/worker.ts";
 import { type Address, listen } from "./listen.ts";
 import type { App, RunOptions } from "./served-app.ts";
@@ -27,6 +26,7 @@ export async function runApp(app: App, root: string, options: RunOptions): Promi
   const wanted = addressOf(options);
   if (options.debug === true) {
     await app.close();
+    const { superviseSelf } = await import("./debug/run.ts");
     return superviseSelf({ root, listen: wanted });
   }
   const address = await listen(app.fastify, wanted);
