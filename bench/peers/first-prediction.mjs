@@ -1,6 +1,10 @@
 // One prediction from cold: `node first-prediction.mjs DIST MODEL ROW` → answer and peak memory in KiB.
 // Plain JavaScript, as an installed package is.
 import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+
+// Beside the models: what Python does by itself with its .pyc files.
+enableCompileCache("compiled");
 
 const [dist, path, row] = process.argv.slice(2);
 const { loadModel } = await import(`file://${dist}/index.js`);
