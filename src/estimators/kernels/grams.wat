@@ -81,8 +81,8 @@
 
   ;; Puts terms into a table whose slots are all 0 or taken by others; they must differ, and more slots be free.
   ;;
-  ;; $at       the first term in the arena: behind room for its length; so much room is before every one
-  ;; $lengths  of the terms, 1 or more; 4 bytes each
+  ;; $first    the room for the first term's length in the arena: the terms lie there one by one, each behind its own
+  ;; $lengths  of the terms, 4 bytes each; what is 0 long leaves its slot as it is
   ;; $values   of the terms
   (func (export "fill") (param $table i32) (param $first i32) (param $lengths i32) (param $values i32) (param $count i32)
     (TABLE)

@@ -54,7 +54,7 @@ export class KernelCounts {
     const tokens = functions && KernelTokens.for(analysis);
     if (functions === undefined || !tokens) return null;
     const isHashed = lookup.kind === "hashes";
-    const terms = isHashed ? null : layTerms([...lookup.terms]);
+    const terms = isHashed ? null : layTerms(lookup.terms);
     const memory = new ModelMemory();
     const rooms = layRooms(memory, {
       plan: 56,

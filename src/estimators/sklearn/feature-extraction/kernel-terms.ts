@@ -38,18 +38,22 @@ export interface KernelTerms {
   readonly memory: ModelMemory;
 }
 
-/** Null where there is no kernel, no room, or too many terms would share a place. */
-export function layTerms(terms: Terms): KernelTerms | null {
+/**
+ * Null where there is no kernel, no room, or too many terms would share a place.
+ *
+ * @param terms  what has no UTF-8 is left out, as no token is like that
+ */
+export function layTerms(terms: ReadonlyMap<string, number>): KernelTerms | null {
   const kernel = grams();
-  const whole = wholeTerms(terms.filter(([term]) => term !== ""));
+  const whole = wholeTerms(terms);
   if (kernel === null || whole === null) return null;
-  const { list, text, bytes } = whole;
+  const { list, values, text, bytes } = whole;
   const count = list.length;
   const bits = Math.ceil(Math.log2(2 * count + 2));
   const arenaBytes = arenaStart + bytes;
   const memory = new ModelMemory();
   const rooms = layRooms(memory, { table: 32, slots: 16 * 2 ** bits, arena: arenaBytes });
-  const given = kernel.memory.reserve(8 * count);
+  const given = rooms && kernel.memory.reserve(8 * count);
   if (rooms === null || given === null) return null;
   const { table, slots, arena } = rooms;
   const { buffer } = kernel.memory;
@@ -59,32 +63,35 @@ export function layTerms(terms: Terms): KernelTerms | null {
   random[2] = (random[2] ?? 0) | 1;
   new Uint32Array(buffer, table).set([slots, 2 ** bits - 1, 64 - bits, arena, ...random]);
   const numbers = new Int32Array(buffer, given, 2 * count);
-  for (const [i, [term, value]] of list.entries()) {
-    numbers[i] = bytes === text.length ? term.length : Buffer.byteLength(term);
-    numbers[count + i] = value;
+  const isAscii = bytes === text.length;
+  for (let i = 0; i < count; i++) {
+    const term = list[i] ?? "";
+    numbers[i] = isAscii ? term.length : Buffer.byteLength(term);
   }
+  numbers.set(values, count);
   const { fill, longestRun } = kernel.functions;
   fill(table, arena + arenaStart, given, given + 4 * count, count);
   kernel.memory.release(given, 8 * count);
   return longestRun(table) > longestSearch ? null : { address: table, memory };
 }
 
-type Terms = readonly (readonly [term: string, value: number])[];
-
-/** Terms that have UTF-8, also as one text; null where that is too long. */
-function wholeTerms(terms: Terms): {
-  readonly list: Terms;
+interface WholeTerms {
+  readonly list: readonly string[];
+  readonly values: readonly number[];
+  /** All terms, each behind room for its length. */
   readonly text: string;
   readonly bytes: number;
-} | null {
-  const length = terms.reduce((sum, [term]) => sum + lengthRoom.length + term.length, 0);
-  if (length > mostText) return null;
-  const all = joined(terms);
-  const list = all.isWellFormed() ? terms : terms.filter(([term]) => term.isWellFormed());
-  const text = list === terms ? all : joined(list);
-  return { list, text, bytes: Buffer.byteLength(text) };
 }
 
-function joined(terms: Terms): string {
-  return `${lengthRoom}${terms.map(([term]) => term).join(lengthRoom)}`;
+/** Terms that have UTF-8; null where they are too long together. */
+function wholeTerms(terms: ReadonlyMap<string, number>): WholeTerms | null {
+  const list = [...terms.keys()];
+  let length = 0;
+  for (const term of list) length += lengthRoom.length + term.length;
+  if (length > mostText) return null;
+  const text = lengthRoom + list.join(lengthRoom);
+  if (!text.isWellFormed()) {
+    return wholeTerms(new Map([...terms].filter(([term]) => term.isWellFormed())));
+  }
+  return { list, values: [...terms.values()], text, bytes: Buffer.byteLength(text) };
 }

@@ -62,7 +62,7 @@ export class KernelTokens {
     const functions = kernel()?.functions;
     if (functions === undefined || grams() === null) return null;
     const words = analysis.stopWords;
-    const stopWords = words && layTerms(Array.from(words, (word) => [word, 0]));
+    const stopWords = words && layTerms(new Map(Array.from(words, (word) => [word, 0])));
     if (words !== null && stopWords === null) return null;
     const tokens = new KernelTokens(analysis, functions, stopWords);
     return tokens.#makeRoom(firstRoom) ? tokens : null;
