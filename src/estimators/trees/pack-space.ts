@@ -53,8 +53,8 @@ const windowBytes = 2 ** 18;
 /** What is kept for the next model, bytes. */
 const mostKept = 2 ** 22;
 
-/** Trees are mostly of a size; the first ones need not be the largest. */
-const leastCount = 512;
+/** Trees are mostly of a size; the first ones need not be the largest. Room for leaves of so many nodes, if it is small. */
+const usualCount = 512;
 
 export interface PackNeeds {
   /** Nodes. */
@@ -109,7 +109,10 @@ export class PackSpace {
     if (known !== null && hasRoom(known.needs, needs)) return known;
     this.#open = null;
     const { width, recordBytes, numberBytes } = needs;
-    const count = Math.max(needs.count, leastCount);
+    const count = Math.max(
+      needs.count,
+      Math.min(usualCount, Math.floor(windowBytes / (8 * width))),
+    );
     const windowNodes = Math.max(1, Math.floor(windowBytes / (recordBytes + numberBytes)));
     const shown = Math.min(count, windowNodes);
     const mostLeaves = (count + 1) >> 1;

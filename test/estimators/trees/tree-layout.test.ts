@@ -275,6 +275,16 @@ describe("layOutTree, in WebAssembly and in JavaScript", () => {
     }
   });
 
+  it("takes room for what a tree has, and not for what trees usually have", () => {
+    const memory = kernelMemory();
+    const random = randomNumbers(17);
+    const nodes = randomNodes(random, { leaves: 2, features: 1, depth: 0, order: "depth" });
+    const before = memory?.buffer.byteLength ?? 0;
+    expectSame(treeOf(nodes, { features: 1, classes: 200_000 }), "keys");
+    // Three nodes of 1.6 MB: a window of one, two leaves, and as much where they stay.
+    expect((memory?.buffer.byteLength ?? 0) - before).toBeLessThan(10 * 2 ** 20);
+  });
+
   it("gives back the memory of a tree that it leaves to JavaScript", () => {
     const memory = kernelMemory();
     const random = randomNumbers(15);
