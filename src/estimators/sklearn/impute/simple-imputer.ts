@@ -2,9 +2,7 @@
 
 import { Dtype } from "../../../objects/dtype.ts";
 import { NdArray } from "../../../objects/ndarray.ts";
-import { addChanged, type ChangeCell, writeChanged } from "../../changed-cells.ts";
-import { writeNumbers } from "../../columns-into.ts";
-import { addNumbers } from "../../columns-into-scores.ts";
+import { cellMethods } from "../../cell-methods.ts";
 import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, notFinite } from "../../inputs.ts";
 import { imputedNames } from "../../output-names.ts";
@@ -49,42 +47,27 @@ export function readSimpleImputer(state: State): Estimator {
       samples.kind === "sparse"
         ? imputeSparse(samples, imputer, rule)
         : imputeColumns(samples, imputer, rule, numeric),
-    ...cellMethods(imputer, rule, numeric),
+    ...cellFilling(imputer, rule, numeric),
     ...(invertible && { inverseTransform: inverseImputation(state, imputer) }),
   });
 }
 
-/** Where no column is left out, and none added: what becomes of single cells. Empty for all others. */
-function cellMethods(
+/** Where no column is left out, and none added, single cells are filled. */
+function cellFilling(
   { fillers, kept, indicated, isMissing: isGap }: ColumnFillers,
   rule: NumberRule,
   numeric: boolean,
-): Pick<Estimator, "changeCell" | "writeColumns" | "addScores" | "single"> {
+): Partial<ReturnType<typeof cellMethods>> {
   const width = fillers.length;
   if (indicated.length > 0 || kept.length < width) return {};
-  const changeCell: ChangeCell = (given, j) => {
+  const { changeCell, ...methods } = cellMethods(width, (given, j) => {
     const cell = numeric && given === null ? Number.NaN : given;
-    if (cell === undefined || j >= width || (numeric && typeof cell !== "number")) return undefined;
+    if (cell === undefined || (numeric && typeof cell !== "number")) return undefined;
     if (isGap(cell)) return fillers[j];
     return isUsable(cell, rule) ? cell : undefined;
-  };
-  if (!numeric) return { changeCell };
-  return {
-    changeCell,
-    writeColumns: writeChanged(changeCell, writeNumbers),
-    addScores: addChanged(changeCell, addNumbers),
-    single: {
-      transform(row, out, at) {
-        if (row.length !== width) return false;
-        for (let j = 0; j < width; j++) {
-          const value = changeCell(row[j], j);
-          if (typeof value !== "number") return false;
-          out[at + j] = value;
-        }
-        return true;
-      },
-    },
-  };
+  });
+  // What stays a text is no column of numbers.
+  return numeric ? { changeCell, ...methods } : { changeCell };
 }
 
 /** A number that stands for "missing" says nothing of the others; a text says that they are texts. */

@@ -2,6 +2,7 @@
 
 import { scalarNumber } from "../../attribute-values.ts";
 import { unknownCategory } from "../../category-index.ts";
+import { cellMethods } from "../../cell-methods.ts";
 import type { Estimator, InputSpec } from "../../estimator.ts";
 import { denseMatrix, type NumberRule, wrongKind } from "../../inputs.ts";
 import type { ArrayResult, Cell, Samples } from "../../samples.ts";
@@ -37,6 +38,10 @@ export function readOrdinalEncoder(state: State): Estimator {
   };
   const rule: NumberRule = { className: state.className, inputs };
   const type = answerType(state);
+  const methods = cellMethods(columns.length, (cell, j) => {
+    const column = columns[j];
+    return column === undefined ? undefined : column.codes[categoryIn(column, cell)];
+  });
   return {
     ...state.description(),
     role: "transformer",
@@ -46,18 +51,7 @@ export function readOrdinalEncoder(state: State): Estimator {
     transformWidth: columns.length,
     children: [],
     hints: () => choiceHints(columns, unknown !== null),
-    single: {
-      transform(row, out, at) {
-        if (row.length !== columns.length) return false;
-        for (let j = 0; j < columns.length; j++) {
-          const column = columns[j];
-          const category = column === undefined ? -1 : categoryIn(column, row[j]);
-          if (category < 0) return false;
-          out[at + j] = column?.codes[category] ?? 0;
-        }
-        return true;
-      },
-    },
+    ...(type === "float" ? methods : { single: methods.single }),
     transform(samples): ArrayResult {
       const values = columnsOf(samples, rule);
       const rows = sampleCount(samples);

@@ -1,5 +1,6 @@
 // Scalers by the range of the data: smallest and largest value, largest absolute value, quantiles.
 
+import { cellMethods } from "../../cell-methods.ts";
 import { mapColumns } from "../../columns.ts";
 import type { Estimator, InputHint } from "../../estimator.ts";
 import { denseNumbers, wrongKind } from "../../inputs.ts";
@@ -32,17 +33,7 @@ export function readMinMaxScaler(state: State): Estimator {
     transformWidth: scale.length,
     children: [],
     hints: () => seenRanges(state, scale.length),
-    single: {
-      transform(row, out, at) {
-        if (row.length !== scale.length) return false;
-        for (let j = 0; j < scale.length; j++) {
-          const value = row[j];
-          if (!isFiniteNumber(value)) return false;
-          out[at + j] = cut(value, j);
-        }
-        return true;
-      },
-    },
+    ...cellMethods(scale.length, (cell, j) => (isFiniteNumber(cell) ? cut(cell, j) : undefined)),
     transform: (samples) => mapColumns(checked(samples), cut),
     inverseTransform: (samples) =>
       mapColumns(checked(samples), (value, j) => (value - (shift[j] ?? 0)) / (scale[j] ?? 1)),
