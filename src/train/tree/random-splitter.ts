@@ -2,12 +2,12 @@
 
 import type { RandomNumbers } from "../random.ts";
 import { type Criterion, isAbove } from "./criterion.ts";
-import type { FloatColumns } from "./float-columns.ts";
+import type { FloatRows } from "./float-numbers.ts";
 import { type Cut, type SplitSearch, Splitter } from "./splitter.ts";
 
 /** @see sklearn/tree/_splitter.pyx `node_split_random` */
 export class RandomSplitter extends Splitter {
-  readonly #columns: FloatColumns;
+  readonly #rows: FloatRows;
   /** Of the node's samples, the column's numbers. */
   readonly #values: Float32Array;
   #low = 0;
@@ -20,14 +20,14 @@ export class RandomSplitter extends Splitter {
 
   /** @param samples  rows to split; reordered on the way */
   constructor(
-    columns: FloatColumns,
+    rows: FloatRows,
     samples: Int32Array,
     criterion: Criterion,
     search: SplitSearch,
     random: RandomNumbers,
   ) {
-    super(columns.length, samples, criterion, search, random);
-    this.#columns = columns;
+    super(rows.columns, samples, criterion, search, random);
+    this.#rows = rows;
     this.#values = new Float32Array(samples.length);
     this.#marks = new Uint8Array(samples.length);
     this.#bestMarks = new Uint8Array(samples.length);
@@ -35,12 +35,12 @@ export class RandomSplitter extends Splitter {
 
   protected gather(feature: number, start: number, end: number): boolean {
     const { samples } = this;
-    const column = this.#columns[feature] ?? new Float32Array(0);
+    const { data, columns } = this.#rows;
     const values = this.#values;
-    let low = column[samples[start] ?? 0] ?? 0;
+    let low = data[(samples[start] ?? 0) * columns + feature] ?? 0;
     let high = low;
     for (let k = start; k < end; k++) {
-      const value = column[samples[k] ?? 0] ?? 0;
+      const value = data[(samples[k] ?? 0) * columns + feature] ?? 0;
       values[k - start] = value;
       if (value < low) low = value;
       else if (value > high) high = value;

@@ -3,7 +3,7 @@
 
 import type { Matrix } from "../../estimators/samples.ts";
 import { NumberSorter } from "../number-sort.ts";
-import { writeColumn } from "./float-columns.ts";
+import { writeColumn } from "./float-numbers.ts";
 
 /** Columns of n samples. */
 export interface RankedFeatures {

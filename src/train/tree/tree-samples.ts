@@ -9,7 +9,7 @@ import type { TrainingData } from "../training-data.ts";
 import { BestSplitter } from "./best-splitter.ts";
 import { ClassCriterion } from "./class-criterion.ts";
 import type { Criterion } from "./criterion.ts";
-import { floatColumns } from "./float-columns.ts";
+import { floatRows } from "./float-numbers.ts";
 import { type Growth, growTree } from "./grow.ts";
 import type { GrownTree } from "./grown-tree.ts";
 import { NumberCriterion } from "./number-criterion.ts";
@@ -83,8 +83,8 @@ export function numberSamples(
 /** @throws TRAIN_DATA for a number that float32 cannot hold */
 function splitterOf(matrix: Matrix, kind: Growth["kind"], className: string): MakeSplitter {
   if (kind === "random") {
-    const columns = floatColumns(matrix, className);
-    return (...of) => new RandomSplitter(columns, ...of);
+    const rows = floatRows(matrix, className);
+    return (...of) => new RandomSplitter(rows, ...of);
   }
   const features = rankedFeatures(matrix, className);
   return (...of) => new BestSplitter(features, ...of);
