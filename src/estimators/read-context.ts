@@ -4,7 +4,7 @@ import { PicklejarError } from "../errors.ts";
 import { checkLimit, type Limits, limitExceeded } from "../limits.ts";
 import { knownName } from "../objects/names.ts";
 import { configLine, mayBeOwn } from "../objects/own-advice.ts";
-import { PyObject, type PyValue } from "../objects/values.ts";
+import { type PyGlobal, PyObject, type PyValue } from "../objects/values.ts";
 import { describe } from "./attribute-values.ts";
 import type { Estimator } from "./estimator.ts";
 import { ModelMemory } from "./kernels/model-memory.ts";
@@ -110,10 +110,18 @@ export class ReadContext implements ModelContext {
   }
 }
 
+/** By what a file says once and means a hundred times, such as the class of a forest's trees. */
+const publicPaths = new WeakMap<PyGlobal, string | null>();
+
 function publicPath(value: PyValue): string | null {
   if (!(value instanceof PyObject)) return null;
-  const known = knownName(value.global.module, value.global.name);
-  return known?.kind === "estimator" ? known.publicPath : null;
+  const { global } = value;
+  const kept = publicPaths.get(global);
+  if (kept !== undefined) return kept;
+  const known = knownName(global.module, global.name);
+  const path = known?.kind === "estimator" ? known.publicPath : null;
+  publicPaths.set(global, path);
+  return path;
 }
 
 function noEstimator(value: PyValue, where: string, parent: State | null): PicklejarError {
