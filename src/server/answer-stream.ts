@@ -39,12 +39,17 @@ export class AnswerStream {
     return this.#spill !== null;
   }
 
-  /** Resolves when there is room for more. @throws GoneAway */
-  async write(bytes: Uint8Array): Promise<void> {
+  /**
+   * Resolves when there is room for more.
+   *
+   * @param onSent  told when nobody needs the bytes any more; not where they went to the disk
+   * @throws GoneAway
+   */
+  async write(bytes: Uint8Array, onSent?: () => void): Promise<void> {
     this.#check();
     if (this.#spill !== null) {
       await this.#keep(this.#spill, bytes);
-    } else if (!this.#send(bytes)) {
+    } else if (!this.#send(bytes, onSent)) {
       await this.#waitOrSpill();
     }
     this.#check();
@@ -103,9 +108,11 @@ export class AnswerStream {
   }
 
   /** Whether there is room for more. */
-  #send(bytes: Uint8Array): boolean {
+  #send(bytes: Uint8Array, onSent?: () => void): boolean {
     this.#options.pace.moved(bytes.length);
-    return this.#response.write(bytes);
+    return this.#response.write(bytes, (error) => {
+      if (!error) onSent?.();
+    });
   }
 
   /** @throws GoneAway when the client does not read on in time */

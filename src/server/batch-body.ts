@@ -84,6 +84,11 @@ export class BatchBody {
     return first ?? this.#next();
   }
 
+  /** Takes memory for what is read next. */
+  reuse(buffer: ArrayBuffer): void {
+    this.#reader.reuse(buffer);
+  }
+
   /** What still comes is let in and forgotten. */
   stop(): void {
     this.#reader.stop();

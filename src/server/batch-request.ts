@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { isParquet } from "../bytes/parquet/parquet-head.ts";
 import type { BatchStep } from "../predict/batch/job.ts";
 import { BatchFailure, type BatchRun } from "../predict/batch/pool.ts";
+import { mostPieces } from "../predict/batch/spare-memory.ts";
 import { type AnswerOptions, readOptions } from "./answer-options.ts";
 import { AnswerStream, GoneAway } from "./answer-stream.ts";
 import { BatchBody, RequestCut } from "./batch-body.ts";
@@ -32,6 +33,8 @@ export class BatchRequest {
   readonly #reply: FastifyReply;
   readonly #pace: Pace;
   readonly #stream: AnswerStream;
+  /** Memory of answers that were sent. */
+  #spares: ArrayBuffer[] = [];
   #rows = 0;
   #skipped = 0;
   #wantsLines = false;
@@ -136,7 +139,10 @@ export class BatchRequest {
     for (;;) {
       const piece = await body.read();
       if (piece === null) break;
-      if (piece.length > 0) await this.#take(await run.push(piece));
+      if (piece.length === 0) continue;
+      const step = await run.push(piece, this.#spares.splice(0));
+      if (step.spare !== undefined) body.reuse(step.spare);
+      await this.#take(step);
     }
     await this.#take(await run.end());
   }
@@ -147,7 +153,9 @@ export class BatchRequest {
     this.#skipped = counts.skipped;
     for (const bytes of output) {
       if (!this.#reply.raw.headersSent) this.#begin(notes);
-      await this.#stream.write(bytes);
+      await this.#stream.write(bytes, () => {
+        if (this.#spares.length < mostPieces) this.#spares.push(bytes.buffer);
+      });
     }
   }
 

@@ -15,6 +15,7 @@ const highWater = 2 ** 18;
 export class BodyReader {
   readonly #request: IncomingMessage;
   #chunks: Buffer[] = [];
+  #spare: ArrayBuffer | null = null;
   #length = 0;
   #isOver = false;
   #isCut = false;
@@ -40,7 +41,7 @@ export class BodyReader {
       if (this.#isOver) return null;
       throw new CutOff();
     }
-    const bytes = new Uint8Array(this.#length);
+    const bytes = this.#memory(this.#length);
     let at = 0;
     for (const chunk of this.#chunks) {
       bytes.set(chunk, at);
@@ -52,10 +53,24 @@ export class BodyReader {
     return bytes;
   }
 
+  /** Takes memory for what is read next. */
+  reuse(buffer: ArrayBuffer): void {
+    this.#spare = buffer;
+  }
+
   /** What still comes is let in and forgotten. */
   stop(): void {
     this.#request.off("data", this.#onData);
     this.#request.resume();
+  }
+
+  #memory(length: number): Uint8Array<ArrayBuffer> {
+    const spare = this.#spare;
+    this.#spare = null;
+    if (spare !== null && spare.byteLength >= length) return new Uint8Array(spare, 0, length);
+    // A body that goes on will bring as much again, and more.
+    const room = spare === null ? length : Math.max(length, Math.min(2 * length, highWater));
+    return new Uint8Array(new ArrayBuffer(room), 0, length);
   }
 
   /** Whether there is something to say within `ms` milliseconds. */

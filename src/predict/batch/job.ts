@@ -39,6 +39,8 @@ export interface BatchStep {
   /** Lines of CSV that say what is wrong with rows, where the batch is reported on. */
   readonly faults?: readonly Uint8Array<ArrayBuffer>[];
   readonly summary?: BatchSummary;
+  /** The chunk's memory, which is free again. */
+  readonly spare?: ArrayBuffer;
   /** Of a Parquet file: its rows, and whether all of them were pulled. */
   readonly pulled?: { readonly rows: number; readonly isLast: boolean };
 }

@@ -15,9 +15,10 @@ export interface BatchRun {
   /**
    * More of the input; the bytes are given away.
    *
+   * @param spares  memory of earlier output that is free again; given away, too
    * @throws BatchFailure with what was written before the error
    */
-  push(chunk: Uint8Array<ArrayBuffer>): Promise<BatchStep>;
+  push(chunk: Uint8Array<ArrayBuffer>, spares?: readonly ArrayBuffer[]): Promise<BatchStep>;
   /** The next rows of a Parquet file, which the job names. @throws as `push` */
   pull(): Promise<BatchStep>;
   /** The end of the input. @throws as `push` */
@@ -95,7 +96,7 @@ export class BatchPool {
       throw error;
     }
     return {
-      push: (chunk) => thread.push(chunk),
+      push: (chunk, spares) => thread.push(chunk, spares),
       pull: () => thread.pull(),
       end: () => thread.end(),
       close,
@@ -194,8 +195,8 @@ class BatchThread {
     }
   }
 
-  push(bytes: Uint8Array<ArrayBuffer>): Promise<BatchStep> {
-    return this.#ask({ kind: "chunk", bytes }, [bytes.buffer]);
+  push(bytes: Uint8Array<ArrayBuffer>, spares: readonly ArrayBuffer[] = []): Promise<BatchStep> {
+    return this.#ask({ kind: "chunk", bytes, spares }, [bytes.buffer, ...spares]);
   }
 
   pull(): Promise<BatchStep> {

@@ -6,7 +6,12 @@ import type { BatchJob, BatchStep } from "./job.ts";
 /** To the thread: one batch at a time; every message but `drop` is answered by one. */
 export type ToThread =
   | { readonly kind: "open"; readonly job: BatchJob }
-  | { readonly kind: "chunk"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: "chunk";
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      /** Memory that is free again, for what the thread sends. */
+      readonly spares: readonly ArrayBuffer[];
+    }
   | { readonly kind: "pull" }
   | { readonly kind: "end" }
   | { readonly kind: "drop" };

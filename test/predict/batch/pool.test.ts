@@ -48,6 +48,33 @@ describe("BatchPool", () => {
     }
   });
 
+  it("gives back the memory of what it was sent, and answers in memory that was given back", async () => {
+    const pool = await poolOf("linear", 1);
+    const [head = "", ...lines] = fixtureCases("linear").trimEnd().split("\n");
+    const body = `${lines.join("\n")}\n`;
+    const text = `${head}\n${body.repeat(Math.ceil(400_000 / body.length))}`;
+    const expected = runBatch(await fixtureModel("linear"), text).output;
+    const bytes = new TextEncoder().encode(text);
+    const run = await pool.open(job);
+    const parts: Buffer[] = [];
+    let spares: ArrayBuffer[] = [];
+    const sizes: number[] = [];
+    for (let at = 0; at < bytes.length; at += 50_000) {
+      const chunk = bytes.slice(at, at + 50_000);
+      const { length } = chunk;
+      const { output, spare } = await run.push(chunk, spares);
+      expect([chunk.length, spare?.byteLength]).toEqual([0, length]);
+      // Whatever is still to be sent must not be written over.
+      for (const part of output) parts.push(Buffer.from(part));
+      spares = output.map(({ buffer }) => buffer);
+      for (const { byteLength } of spares) sizes.push(byteLength);
+    }
+    for (const part of (await run.end()).output) parts.push(Buffer.from(part));
+    run.close();
+    expect(Buffer.concat(parts).toString("utf8")).toBe(expected);
+    expect(sizes).toContain(2 ** 16);
+  });
+
   it("runs as many batches at once as it has threads, one after the other on the same ones", async () => {
     const pool = await poolOf("linear");
     const cases = fixtureCases("linear");
