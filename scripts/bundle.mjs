@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
 import { chunking } from "./chunks.mjs";
+import { compileEagerly } from "./eager.mjs";
 import { root } from "./setup.mjs";
 
 const dist = join(root, "dist");
@@ -78,3 +79,4 @@ for (const { type, fileName, code } of output) {
   mkdirSync(dirname(join(dist, fileName)), { recursive: true });
   writeFileSync(join(dist, fileName), code);
 }
+await compileEagerly(dist);
