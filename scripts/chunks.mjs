@@ -56,10 +56,15 @@ export function chunking(dist) {
     );
   }
 
-  const answering = () => needs("index", "predict/batch/thread");
+  /** What a program knows that does not answer: errors and limits for the command, the kernels' memory for a thread. */
+  function words() {
+    const answering = needs("index", "predict/batch/thread").union(sharedByFamilies());
+    const others = needs("cli/command").union(needs("estimators/trees/crew-thread"));
+    return needs("limits").union(others.intersection(answering));
+  }
+
   const groups = [
-    ["words", () => needs("limits").union(needs("cli/command").intersection(answering()))],
-    ["memory", () => needs("estimators/trees/crew-thread").intersection(needs("index"))],
+    ["words", words],
     ["pickle", () => needs("pickle")],
     ["model", () => needs("index")],
     ["tree-kernels", () => needs("estimators/trees/crew-thread")],

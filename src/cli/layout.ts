@@ -2,11 +2,13 @@
 
 import { stripVTControlCharacters } from "node:util";
 
-const segmenter = new Intl.Segmenter();
+// Made for the first text beyond ASCII: until then nobody waits for the data of languages.
+let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns of a terminal a text takes: two for a wide letter or an emoji, none for a mark or a style. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter();
   let width = 0;
   for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
     if (wide.test(segment)) width += 2;

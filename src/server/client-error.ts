@@ -1,11 +1,11 @@
 // What is no HTTP at all, or comes too slowly, never reaches a route: it is answered here, on the bare socket.
 
-import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { PicklejarError } from "../errors.ts";
 import type { ServerLimits } from "./limits.ts";
 import { problemOf } from "./problem.ts";
+import { statusTexts } from "./status-texts.ts";
 
 // How long a refused client may take to read its answer, milliseconds.
 const lingerMs = 500;
@@ -44,7 +44,7 @@ export function answerClientError(
 function answer(socket: Duplex, known: PicklejarError, id: string): void {
   const body = JSON.stringify(problemOf(known, id));
   const head = [
-    `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}`,
+    `HTTP/1.1 ${known.status} ${statusTexts[known.status]}`,
     "Content-Type: application/problem+json; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Cache-Control: no-store",

@@ -1,9 +1,9 @@
 // Errors as clients read them: a problem document (RFC 9457). No stack, no path, nothing of the inside.
 
-import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue, type Issue, PicklejarError } from "../errors.ts";
 import { unsupported } from "./content-type.ts";
 import { Abort } from "./own/result.ts";
+import { statusTexts } from "./status-texts.ts";
 
 /** The JSON of an error, sent as `application/problem+json`. */
 export interface Problem {
@@ -25,14 +25,14 @@ export function problemOf(
   status: number = error.status,
 ): Problem {
   const { code, hint, issues } = error;
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = statusTexts[status] ?? "Error";
   return { type: "about:blank", title, status, code, detail: error.message, hint, issues, id };
 }
 
 /** The problem that a code stands for, its sentences with their placeholders: for documentation. */
 export function problemOfCode(code: ErrorCode): Problem {
   const { status, message, hint } = errorCatalogue[code];
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = statusTexts[status] ?? "Error";
   const id = "00000000-0000-0000-0000-000000000000";
   return { type: "about:blank", title, status, code, detail: message, hint, issues: [], id };
 }
@@ -73,7 +73,7 @@ export const clientCodes: ReadonlySet<ErrorCode> = new Set([
 export function clientError(error: unknown): PicklejarError {
   if (error instanceof PicklejarError && clientCodes.has(error.code)) return error;
   if (error instanceof Abort) {
-    const reason = error.description || (STATUS_CODES[error.status] ?? "Error");
+    const reason = error.description || (statusTexts[error.status] ?? "Error");
     return new PicklejarError("ABORTED", { reason });
   }
   switch (error instanceof Error && "code" in error ? error.code : undefined) {

@@ -1,11 +1,11 @@
 // What a model answers as JSON Schema, and what an error looks like.
 
-import { STATUS_CODES } from "node:http";
 import { type ErrorCode, errorCatalogue } from "../../errors.ts";
 import { jsonValue } from "../../predict/json-value.ts";
 import type { OutputField, Signature } from "../../signature/signature.ts";
 import { show } from "../../text.ts";
 import { clientCodes, problemOfCode } from "../problem.ts";
+import { statusTexts } from "../status-texts.ts";
 import { oneOf, type Schema } from "./input-schemas.ts";
 
 const maxClasses = 200;
@@ -153,7 +153,7 @@ export function problemResponses(codes: readonly ErrorCode[]): Record<string, Sc
     return [
       String(status),
       {
-        description: `${STATUS_CODES[status]}: ${group.join(", ")}`,
+        description: `${statusTexts[status]}: ${group.join(", ")}`,
         ...(status === 503 && {
           headers: { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } },
         }),
