@@ -179,12 +179,19 @@
         (i64.shl (i64.const 1) (i64.extend_i32_u (local.get $column)))))
       (local.set $column (i32.shr_u (local.get $column) (i32.const 6)))))
 
+  ;; The character behind the one at $at, in UTF-8; what is behind a token must begin a character, or be 0.
+  (func $next (param $at i32) (result i32)
+    (loop $more
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $more (i32.eq (i32.const 128) (i32.and (i32.load8_u (local.get $at)) (i32.const 192)))))
+    (local.get $at))
+
   ;; (TAKE) for every gram from $start to $stop.
   (define COUNT
     (param $plan i32) (param $count i32) (result i32)
     (local $counts i32) (repeat 3 (local $level% i32)) (local $column i32) (local $amount i32)
     (local $spans i32) (local $n i32) (local $most i32) (local $span i32) (local $lastSpan i32) (local $stop i32)
-    (local $first i32) (local $end i32) (local $kind i32) (local $table i32) (local $width i32) (local $signs i32)
+    (local $first i32) (local $end i32) (local $reach i32) (local $left i32) (local $kind i32) (local $table i32) (local $width i32) (local $signs i32)
     (TABLE)
     (local.set $spans (i32.load (local.get $plan)))
     (local.set $kind (i32.load offset=12 (local.get $plan)))
@@ -224,19 +231,29 @@
             (local.set $first (i32.load (local.get $span)))
             (local.set $span (i32.add (local.get $span) (i32.const 8)))
             (local.set $most (i32.load offset=8 (local.get $plan)))
-            ;; A word that is shorter than every gram counts once.
-            (if (i32.and (i32.eq (local.get $kind) (i32.const 2))
-                (i32.gt_u (local.get $n) (i32.sub (local.get $end) (local.get $first))))
-              (then (local.set $n (i32.sub (local.get $end) (local.get $first))) (local.set $most (local.get $n))))
+            (local.set $reach (local.get $first))
+            (local.set $left (local.get $n))
+            (loop $more
+              (if (i32.lt_u (local.get $reach) (local.get $end)) (then
+                (local.set $reach (call $next (local.get $reach)))
+                (br_if $more (local.tee $left (i32.sub (local.get $left) (i32.const 1)))))))
             (block $short
+              ;; A word that is shorter than every gram counts once.
+              (if (local.get $left) (then
+                (br_if $short (i32.ne (local.get $kind) (i32.const 2)))
+                (local.set $most (local.get $n))))
               (loop $lengths
                 (local.set $start (local.get $first))
-                (local.set $stop (i32.add (local.get $first) (local.get $n)))
-                (br_if $short (i32.gt_u (local.get $stop) (local.get $end)))
-                (loop $next
-                  (TAKE)
-                  (local.set $start (i32.add (local.get $start) (i32.const 1)))
-                  (br_if $next (i32.le_u (local.tee $stop (i32.add (local.get $stop) (i32.const 1))) (local.get $end))))
+                (local.set $stop (local.get $reach))
+                (block $done
+                  (loop $next
+                    (TAKE)
+                    (br_if $done (i32.eq (local.get $stop) (local.get $end)))
+                    (local.set $start (call $next (local.get $start)))
+                    (local.set $stop (call $next (local.get $stop)))
+                    (br $next)))
+                (br_if $short (i32.eq (local.get $reach) (local.get $end)))
+                (local.set $reach (call $next (local.get $reach)))
                 (br_if $lengths (i32.le_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (local.get $most)))))
             (br $token)))))
     (call $gather (local.get $plan)))

@@ -1,5 +1,5 @@
 ;; Texts taken apart into tokens: runs of characters of a set, words with a space on both sides, or the whole text. All
-;; but `wideRuns` and `wideCharacters` take texts of ASCII alone.
+;; but `wideRuns` take texts of ASCII alone, if `kinds` do.
 (module
   (import "kernel" "memory" (memory 1 65536 shared))
 
@@ -130,6 +130,7 @@
         (local.set $to (i32.add (local.get $to) (i32.const 1)))
         (local.set $at (i32.add (local.get $at) (i32.const 1)))
         (br $next)))
+    (i32.store8 (local.get $to) (i32.const 0))
     (local.set $at (i32.load offset=8 (local.get $plan)))
     (i32.store (local.get $at) (i32.load offset=4 (local.get $plan)))
     (i32.store offset=4 (local.get $at) (local.get $to))
@@ -165,6 +166,7 @@
           (local.set $to (i32.add (local.get $to) (i32.const 1)))))
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (br_if $next (i32.le_u (local.get $at) (local.get $end))))
+    (i32.store8 (local.get $to) (i32.const 0))
     (i32.shr_u (i32.sub (local.get $span) (i32.load offset=8 (local.get $plan))) (i32.const 3)))
   ;; The bit of a code point; 0 where there are no bits.
   (func $isIn (param $bits i32) (param $code i32) (result i32)
@@ -225,25 +227,4 @@
       (local.set $next (i32.add (local.get $next) (i32.const 1)))
       (br_if $characters (i32.le_u (local.tee $at (local.get $next)) (local.get $end))))
     (i32.shr_u (i32.sub (local.get $span) (i32.load offset=8 (local.get $plan))) (i32.const 3)))
-
-  ;; Every character of a text in UTF-8 as a token.
-  (func (export "wideCharacters") (param $plan i32) (param $length i32) (result i32)
-    (local $at i32) (local $end i32) (local $span i32) (local $first i32)
-    (local.set $at (i32.load (local.get $plan)))
-    (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (local.set $first (i32.load offset=8 (local.get $plan)))
-    (local.set $span (local.get $first))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (i32.store (local.get $span) (local.get $at))
-        ;; What begins with the bits 10 goes on with a character.
-        (loop $bytes
-          (local.set $at (i32.add (local.get $at) (i32.const 1)))
-          (if (i32.lt_u (local.get $at) (local.get $end)) (then
-            (br_if $bytes (i32.eq (i32.const 128) (i32.and (i32.load8_u (local.get $at)) (i32.const 192)))))))
-        (i32.store offset=4 (local.get $span) (local.get $at))
-        (local.set $span (i32.add (local.get $span) (i32.const 8)))
-        (br $next)))
-    (i32.shr_u (i32.sub (local.get $span) (local.get $first)) (i32.const 3)))
 )

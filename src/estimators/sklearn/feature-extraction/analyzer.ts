@@ -25,7 +25,7 @@ const maxGramRange = 10;
 /** An analyzer, and what it does where that is one of the usual ways. */
 export interface Analysis {
   readonly analyze: Analyzer;
-  /** What is done to texts of ASCII; null where code or a search decides it. */
+  /** What is done to texts step by step; null where code or a search decides it. */
   readonly plain: PlainAnalysis | null;
 }
 

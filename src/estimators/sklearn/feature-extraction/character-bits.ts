@@ -20,6 +20,11 @@ export function byteKinds({ tokens, lower }: PlainAnalysis): Uint16Array {
   });
 }
 
+/** The same of texts that are prepared, in UTF-8: what is left of white space between words is one space. */
+export function preparedKinds(): Uint16Array {
+  return Uint16Array.from({ length: 256 }, (_, code) => (code === 0x20 ? code | 0x100 : code));
+}
+
 /** For each low half of a character of ASCII a bit per high half: whether runs are made of it. */
 export function halfBits({ tokens }: PlainAnalysis): Uint8Array {
   const halves = new Uint8Array(16);

@@ -26,7 +26,6 @@ interface Parts {
 
 /** Where words of the plan stand, as grams.wat names them. */
 const planSpans = 0;
-const planWay = 3;
 const planColumns = 11;
 
 /** What a text adds up to. */
@@ -100,7 +99,7 @@ export class KernelCounts {
     if (count < 0 || (tokens.longest > this.#longest && !this.#makeRoom())) return false;
     if (this.#found === null) return false;
     const { columns, sums } = this.#found;
-    plan[planWay] = tokens.isCharacters ? 0 : wayOf(this.#analysis);
+    plan[planSpans] = tokens.spans;
     const met = this.#count(plan.byteOffset, count);
     for (let i = 0; i < met; i++) rows.add(columns[i] ?? 0, value(sums[i] ?? 0));
     return true;
@@ -109,7 +108,7 @@ export class KernelCounts {
   /** Room for the columns of the longest texts that tokens are found in. */
   #makeRoom(): boolean {
     const { tokens, plan } = this.#parts;
-    const { longest, spans } = tokens;
+    const { longest } = tokens;
     // Between white space each character can become three.
     const { least, most } = this.#analysis.range;
     const entries = Math.min(this.#width, 3 * (longest + 1) * (most - least + 1));
@@ -117,7 +116,6 @@ export class KernelCounts {
     const rooms = layRooms(memory, { columns: 4 * entries, sums: 4 * entries });
     const buffer = grams()?.memory.buffer;
     if (rooms === null || buffer === undefined) return false;
-    plan[planSpans] = spans;
     plan.set([rooms.columns, rooms.sums], planColumns);
     const columns = new Int32Array(buffer, rooms.columns, entries);
     const sums = new Int32Array(buffer, rooms.sums, entries);

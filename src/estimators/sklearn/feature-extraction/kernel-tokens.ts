@@ -4,17 +4,20 @@ import { lazyKernel } from "../../kernels/kernel.ts";
 import { ModelMemory } from "../../kernels/model-memory.ts";
 import { layRooms } from "../../kernels/rooms.ts";
 import { tokensKernel } from "../../kernels/tokens.generated.ts";
-import { joinSpaces } from "../../python-text.ts";
-import type { Runs } from "../../regex/runs.ts";
-import { beyondAscii, byteKinds, codePointBits, halfBits } from "./character-bits.ts";
+import { joinSpaces, splitWords } from "../../python-text.ts";
+import {
+  beyondAscii,
+  byteKinds,
+  codePointBits,
+  halfBits,
+  preparedKinds,
+} from "./character-bits.ts";
 import { grams, type KernelTerms, layTerms } from "./kernel-terms.ts";
 import type { PlainAnalysis } from "./token-buffer.ts";
 
 type Split = (plan: number, length: number) => number;
 
-type TokenFunctions = Readonly<
-  Record<"runs" | "characters" | "padded" | "wideRuns" | "wideCharacters", Split>
->;
+type TokenFunctions = Readonly<Record<"runs" | "wideRuns" | "characters" | "padded", Split>>;
 
 const kernel = lazyKernel<TokenFunctions>(tokensKernel);
 
@@ -25,20 +28,27 @@ const firstRoom = 2 ** 12;
 /** What stands before a text, so that it begins where nothing ends. */
 const edge = 64;
 
+/** A plan, and what stands in it, as tokens.wat has it. */
+const planBytes = 64;
+const setOffset = 32;
+const codePointsOffset = 48;
+
 /** Room for texts of some length. */
 interface Room {
   readonly memory: ModelMemory;
   readonly source: Buffer<SharedArrayBuffer>;
+  /** For texts of ASCII, and for others. */
   readonly plan: number;
-  /** Of the plan: where the sets of code points lie. */
-  readonly sets: Int32Array;
+  readonly widePlan: number;
   readonly joined: number;
 }
 
-/** Bits of code points: what runs are made of, and what may not be before or behind one. */
+/** What is asked of texts that are prepared. */
 interface Sets {
   readonly memory: ModelMemory;
-  readonly addresses: readonly [among: number, before: number, after: number];
+  readonly kinds: number;
+  /** Bits of code points: what runs are made of, and what may not be before or behind one. */
+  readonly addresses: readonly number[];
 }
 
 /** Takes texts apart, one after the other. */
@@ -47,13 +57,11 @@ export class KernelTokens {
   spans = 0;
   /** Texts are as long at most, bytes; another text may change it. */
   longest = 0;
-  /** Whether the last text's tokens are its characters, to be taken together. */
-  isCharacters = false;
   readonly #analysis: PlainAnalysis;
   readonly #stopWords: KernelTerms | null;
   readonly #split: Split;
-  /** Null where only others take texts apart that are not ASCII. */
-  readonly #splitWide: Split | null;
+  readonly #splitWide: Split;
+  /** undefined until a text is not ASCII; null where there is no room for them. */
   #sets: Sets | null | undefined;
   #room: Room | null = null;
 
@@ -70,19 +78,14 @@ export class KernelTokens {
 
   private constructor(
     analysis: PlainAnalysis,
-    { runs, characters, padded, wideRuns, wideCharacters }: TokenFunctions,
+    { runs, wideRuns, characters, padded }: TokenFunctions,
     stopWords: KernelTerms | null,
   ) {
     const { tokens } = analysis;
-    const isRuns = typeof tokens === "object";
+    const others = tokens === "char" ? characters : padded;
     this.#analysis = analysis;
-    if (tokens === "char_wb") {
-      this.#split = padded;
-      this.#splitWide = null;
-    } else {
-      this.#split = isRuns ? runs : characters;
-      this.#splitWide = isRuns ? wideRuns : wideCharacters;
-    }
+    this.#split = typeof tokens === "object" ? runs : others;
+    this.#splitWide = typeof tokens === "object" ? wideRuns : others;
     this.#stopWords = stopWords;
   }
 
@@ -94,26 +97,35 @@ export class KernelTokens {
     if (room === null) return -1;
     // As many bytes as units of text is what ASCII takes; and what else would have bytes above 127.
     const count = room.source.write(text) === length ? this.#split(room.plan, length) : -1;
-    if (count < 0) return this.#readWide(text);
-    this.isCharacters = false;
-    return this.#join(count, room);
+    return count < 0 ? this.#readWide(text) : this.#join(count, room);
   }
 
   /** The same of a text that is not ASCII. */
   #readWide(text: string): number {
-    const { tokens, prepare } = this.#analysis;
-    const split = this.#splitWide;
-    if (split === null || !text.isWellFormed()) return -1;
-    const prepared = tokens === "char" ? joinSpaces(prepare(text)) : prepare(text);
-    // A unit of text takes three bytes at most.
-    const most = 3 * prepared.length;
-    if (most > this.longest && !this.#makeRoom(most)) return -1;
-    if (this.#sets === undefined) this.#sets = typeof tokens === "object" ? laySets(tokens) : null;
+    if (!text.isWellFormed() || !this.#haveSets()) return -1;
+    const prepared = this.#prepared(text);
+    const bytes = Buffer.byteLength(prepared);
+    if (bytes > this.longest && !this.#makeRoom(bytes)) return -1;
     const room = this.#room;
-    if (room === null || (this.#sets === null && tokens !== "char")) return -1;
-    if (this.#sets !== null) room.sets.set(this.#sets.addresses);
-    this.isCharacters = tokens === "char";
-    return this.#join(split(room.plan, room.source.write(prepared)), room);
+    if (room === null) return -1;
+    return this.#join(this.#splitWide(room.widePlan, room.source.write(prepared)), room);
+  }
+
+  /** With white space as kernels know it. */
+  #prepared(text: string): string {
+    const { tokens, prepare } = this.#analysis;
+    const prepared = prepare(text);
+    if (tokens === "char") return joinSpaces(prepared);
+    return tokens === "char_wb" ? splitWords(prepared).join(" ") : prepared;
+  }
+
+  /** Whether plans know the sets of code points; rooms that are made later know them too. */
+  #haveSets(): boolean {
+    if (this.#sets === undefined) {
+      this.#sets = laySets(this.#analysis);
+      if (this.#sets !== null && !this.#makeRoom(this.longest)) this.#sets = null;
+    }
+    return this.#sets !== null;
   }
 
   #join(count: number, room: Room): number {
@@ -129,40 +141,49 @@ export class KernelTokens {
     const longest = 2 ** Math.ceil(Math.log2(Math.max(length, firstRoom)));
     const memory = new ModelMemory();
     const rooms = layRooms(memory, {
-      plan: 64,
+      plan: planBytes,
+      widePlan: planBytes,
       kinds: 512,
       source: edge + longest,
       joined: 2 * longest + 2,
-      spans: 8 * (longest + 1),
+      spans: 8 * (longest / 2 + 1),
       bits: longest / 8 + 8,
     });
     const buffer = kernel()?.memory.buffer;
     if (rooms === null || buffer === undefined) return false;
-    const { plan, kinds, joined, spans, bits } = rooms;
+    const { plan, widePlan, kinds, joined, spans, bits } = rooms;
     const source = rooms.source + edge;
     const { tokens, lower } = this.#analysis;
     const least = typeof tokens === "object" ? tokens.least : 0;
-    new Int32Array(buffer, plan).set([source, joined, spans, bits, least, lower ? 32 : 0, kinds]);
-    new Uint8Array(buffer, plan + 32).set(halfBits(this.#analysis));
+    const words = [source, joined, spans, bits, least, lower ? 32 : 0];
+    new Int32Array(buffer, plan).set([...words, kinds]);
+    new Uint8Array(buffer, plan + setOffset).set(halfBits(this.#analysis));
     new Uint16Array(buffer, kinds).set(byteKinds(this.#analysis));
+    const { kinds: wideKinds = 0, addresses = [] } = this.#sets ?? {};
+    new Int32Array(buffer, widePlan).set([...words, wideKinds]);
+    new Int32Array(buffer, widePlan + codePointsOffset).set(addresses);
     new Uint8Array(buffer)[source - 1] = beyondAscii;
-    const sets = new Int32Array(buffer, plan + 48, 3);
-    this.#room = { memory, source: Buffer.from(buffer, source, longest), plan, sets, joined };
+    this.#room = { memory, source: Buffer.from(buffer, source, longest), plan, widePlan, joined };
     this.spans = spans;
     this.longest = longest;
     return true;
   }
 }
 
-function laySets({ set, notBefore, notAfter }: Runs): Sets | null {
+/** What is asked of code points; null where there is no room. */
+function laySets({ tokens }: PlainAnalysis): Sets | null {
   const memory = new ModelMemory();
+  const place = (array: Uint8Array | Uint16Array) =>
+    memory.place(new Int32Array(array.buffer)).address;
+  const kinds = place(preparedKinds());
+  if (kinds === null) return null;
+  if (typeof tokens !== "object") return { memory, kinds, addresses: [] };
+  const { set, notBefore, notAfter } = tokens;
+  const among = place(codePointBits(set));
   // Runs are the longest ones: what they are made of is not beside them anyway.
-  const others = [notBefore, notAfter].map((other) => (other?.equals(set) ? null : other));
-  const placed = [set, ...others].map((each) => {
-    const bits = each === null || each === undefined ? null : codePointBits(each);
-    return bits === null ? 0 : memory.place(new Int32Array(bits.buffer)).address;
-  });
-  const [among = null, before = null, after = null] = placed;
+  const [before, after] = [notBefore, notAfter].map((beside) =>
+    beside === null || beside.equals(set) ? 0 : place(codePointBits(beside)),
+  );
   if (among === null || before === null || after === null) return null;
-  return { memory, addresses: [among, before, after] };
+  return { memory, kinds, addresses: [among, before ?? 0, after ?? 0] };
 }
