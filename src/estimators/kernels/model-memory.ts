@@ -66,11 +66,11 @@ export class ModelMemory {
   /**
    * Room for an array that is written at once; then it is told to `keep`, or to `leave`.
    *
-   * @returns null where there is none
+   * @param memory  that of who writes it
+   * @returns       null where there is none, or the model's arrays lie in another memory
    */
-  room(bytes: number): number | null {
-    const memory = this.#opened();
-    return memory === null ? null : this.#take(bytes, memory);
+  room(bytes: number, memory: KernelMemory): number | null {
+    return this.#opened() === memory ? this.#take(bytes, memory) : null;
   }
 
   /** Keeps what was written into the room that was taken last. It must not be written to any more. */

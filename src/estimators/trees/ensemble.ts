@@ -66,13 +66,13 @@ export class EnsembleBuilder {
 
   /** @param target  where in a row's sums the tree's numbers are added; `target` + `width` ≤ `outputs` */
   add(tree: PlainTree, leaves: LeafValues, target = 0): void {
+    const packed = packNodes(tree, this.#shape.form, this.#memory, this.#sets);
     const one = this.#shape.width === 1;
     const numbers = one || leaves.numbers === null ? null : this.#memory.place(leaves.numbers);
     const values =
       one && leaves.numbers !== null
         ? this.#memory.move(byNode(tree.feature, leaves.values, leaves.numbers))
         : this.#memory.place(leaves.values);
-    const packed = packNodes(tree, this.#shape.form, this.#memory, this.#sets);
     this.#trees.push({ ...packed, numbers, values, target });
   }
 

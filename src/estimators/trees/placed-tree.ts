@@ -25,7 +25,7 @@ function placeValues(
   kernel: TreePackKernel | null,
 ): Placed<Float64Array> {
   const known = kernel !== null && places.address !== null && values.address !== null;
-  const room = known ? memory.room(8 * count) : null;
+  const room = known ? memory.room(8 * count, kernel.memory) : null;
   if (known && room !== null) {
     kernel.functions.spreadValues(places.address, places.array.length, room, count, values.address);
     return memory.keep(new Float64Array(kernel.memory.buffer, room, count), room);
@@ -41,7 +41,8 @@ function placeNumbers(
   memory: ModelMemory,
   kernel: TreePackKernel | null,
 ): Placed<Int32Array> {
-  const room = kernel !== null && places.address !== null ? memory.room(4 * count) : null;
+  const room =
+    kernel !== null && places.address !== null ? memory.room(4 * count, kernel.memory) : null;
   if (kernel !== null && places.address !== null && room !== null) {
     kernel.functions.spreadNumbers(places.address, places.array.length, room, count);
     return memory.keep(new Int32Array(kernel.memory.buffer, room, count), room);

@@ -84,7 +84,7 @@ export function layOutByKernel(
 ): LaidTree | null {
   const { functions, space } = kernel;
   const { count, width, said, layout } = tree;
-  const room = memory.room(nodeBytes(form) * count);
+  const room = memory.room(nodeBytes(form) * count, kernel.memory);
   if (room === null) return null;
   const numberBytes = typeof said === "number" ? 0 : 8 * width;
   const open = space.open({ count, width, recordBytes: layout.step, numberBytes });

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import {
   borrowKernelMemory,
+  kernelMemory,
   type LentMemory,
 } from "../../../src/estimators/kernels/kernel-memory.ts";
 import {
@@ -35,7 +36,8 @@ const model = new ModelMemory();
 
 /** Writes an array into room for it. */
 function write(array: Float64Array): Written {
-  const room = model.room(array.byteLength);
+  const own = kernelMemory();
+  const room = own === null ? null : model.room(array.byteLength, own);
   if (room === null) throw new Error("There is no room.");
   const written = new Float64Array(lent.memory.buffer, room, array.length);
   written.set(array);

@@ -76,16 +76,17 @@ describe("ModelMemory", () => {
   it("has room for an array that is written in place, which is kept or left", () => {
     const memory = memoryOf(2);
     const model = new ModelMemory(memory);
-    const first = model.room(8) ?? 0;
+    const first = model.room(8, memory) ?? 0;
     model.leave(first);
-    const second = model.room(16) ?? 0;
+    const second = model.room(16, memory) ?? 0;
     expect(second).toBe(first);
     const array = new Float64Array(memory.buffer, second, 2);
     expect(model.keep(array, second)).toEqual({ array, address: second });
-    expect(model.room(8)).toBe(second + 16);
+    expect(model.room(8, memory)).toBe(second + 16);
     expect(Array.from(model.placed)).toEqual([second, 16]);
-    expect(model.room(3 * pageBytes)).toBeNull();
-    expect(new ModelMemory(null).room(8)).toBeNull();
+    expect(model.room(3 * pageBytes, memory)).toBeNull();
+    expect(new ModelMemory(null).room(8, memory)).toBeNull();
+    expect(model.room(8, memoryOf(1))).toBeNull();
   });
 
   it("lets a thread use the arrays that are there, and place its own in the part that it was lent", async () => {
