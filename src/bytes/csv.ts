@@ -106,11 +106,15 @@ export class CsvScanner {
     this.#lines = new Float64Array(maxRecords);
   }
 
-  /** Has records read ahead from here on; null changes nothing. */
-  readAhead(reader: RecordReader | null): void {
+  /**
+   * Has records read ahead from here on; null changes nothing.
+   *
+   * @param tellsNumbers  whether the reader tells the numbers of cells
+   */
+  readAhead(reader: RecordReader | null, tellsNumbers: boolean): void {
     if (reader === null) return;
     this.#reader = reader;
-    this.#numbers = new Float64Array(this.#cellEnds.length).fill(Number.NaN);
+    if (tellsNumbers) this.#numbers = new Float64Array(this.#cellEnds.length).fill(Number.NaN);
   }
 
   /** More of the input; the bytes are copied. Take all blocks before more is pushed, or the buffer grows. */

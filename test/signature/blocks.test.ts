@@ -126,7 +126,7 @@ describe("BlockJudge.judgeCells", () => {
     ];
     const lines = "1,2,x,3\n4,,y,1e1\n-1,2,z,3\n9.5,nan,,3\n0,1e400,,2\n9,8\n7,0x1,,\n".repeat(200);
     const scanner = new CsvScanner(",");
-    scanner.readAhead(recordReader(",", [0, 1, 3]));
+    scanner.readAhead(recordReader(",", [0, 1, 3]), true);
     scanner.push(new TextEncoder().encode(lines));
     const block = scanner.next(true);
     if (block === null) throw new Error("no record");

@@ -1,6 +1,6 @@
 ;; Whole records of CSV: where they and their cells begin and end, and the numbers that cells plainly are. What takes
-;; more thought is left to the caller: the pass ends before a record with a line end in quotes, with something behind a
-;; closing quote, or beyond a limit, and a cell that is not surely rounded here is NaN.
+;; more thought is left to the caller: the pass ends before a record with something behind a closing quote, or beyond a
+;; limit, and a cell that is not surely rounded here is NaN.
 (module
   (memory (export "memory") 24 24)
 
@@ -142,6 +142,9 @@
     (local.set $number (call $scaled (local.get $mantissa) (local.get $power)))
     (select (f64.neg (local.get $number)) (local.get $number) (i32.eq (local.get $sign) (i32.const 0x2d))))
 
+  ;; Line feeds inside of a record's quotes.
+  (global $feeds (mut i32) (i32.const 0))
+
   ;; Where the cell ends whose quote opens at $at: behind the quote that closes it. 0 where the caller must see to it.
   (func $closing (param $at i32) (param $limit i32) (param $delimiter i32) (result i32)
     (local $bytes v128) (local $found i32) (local $byte i32)
@@ -150,8 +153,7 @@
       (local.set $bytes (v128.load (local.get $at)))
       (local.set $found (i8x16.bitmask (v128.or
         (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x22)))
-        (v128.or (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x0a)))
-          (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x0d)))))))
+        (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x0a))))))
       (if (i32.eqz (local.get $found)) (then
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
         (br_if $next (i32.lt_u (local.get $at) (local.get $limit)))
@@ -159,7 +161,10 @@
       (local.set $at (i32.add (local.get $at) (i32.ctz (local.get $found))))
       ;; The byte behind the quote tells whether it closes.
       (if (i32.ge_u (i32.add (local.get $at) (i32.const 1)) (local.get $limit)) (then (return (i32.const 0))))
-      (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x22)) (then (return (i32.const 0))))
+      (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x22)) (then
+        (global.set $feeds (i32.add (global.get $feeds) (i32.const 1)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $next)))
       (local.set $byte (i32.load8_u offset=1 (local.get $at)))
       (if (i32.eq (local.get $byte) (i32.const 0x22)) (then
         (local.set $at (i32.add (local.get $at) (i32.const 2)))
@@ -283,6 +288,7 @@
         (local.set $start (local.get $at))
         (local.set $cell (local.get $cells))
         (local.set $column (i32.const 0))
+        (global.set $feeds (i32.const 0))
         (loop $next
           (br_if $stop (i32.ge_u (local.get $at) (local.get $limit)))
           (br_if $stop (i32.ge_u (local.get $column) (local.get $maxColumns)))
@@ -331,7 +337,7 @@
           (f64.store (i32.add (local.get $lines) (i32.shl (local.get $records) (i32.const 3))) (local.get $line))
           (local.set $records (i32.add (local.get $records) (i32.const 1)))
           (local.set $cells (local.get $cell))))
-        (local.set $line (f64.add (local.get $line) (f64.const 1)))
+        (local.set $line (f64.add (local.get $line) (f64.convert_i32_u (i32.add (global.get $feeds) (i32.const 1)))))
         (local.set $done (local.get $at))
         (br $record)))
     (i32.store (i32.const 0) (local.get $done))

@@ -89,7 +89,8 @@ export class CsvSource implements RowSource {
     const judge = parser.openTable(hasHeader ? renamedHeader(cells, told) : cells.length, isOther);
     const header = hasHeader ? { raw, names: cells } : null;
     const { columns } = judge;
-    scanner.readAhead(recordReader(delimiter, judge.numberColumns));
+    const { numberColumns } = judge;
+    scanner.readAhead(recordReader(delimiter, numberColumns), numberColumns.length > 0);
     return { scanner, judge, shape: { kind: "csv", delimiter, lineEnd, header, columns } };
   }
 }
