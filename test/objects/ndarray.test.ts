@@ -218,7 +218,11 @@ describe("shapeSize", () => {
   it("multiplies exactly", () => {
     expect(shapeSize([3, 5, 7], f8(), 0)).toBe(105);
     expect(shapeSize([], f8(), 0)).toBe(1);
+    expect(shapeSize([3, 0, 5], f8(), 0)).toBe(0);
     expect(shapeSize([2 ** 31], f8(), 0)).toBe(2 ** 31);
+    for (const shape of [new Array(32).fill(2 ** 31), [2 ** 16, 0, 2 ** 16], [1.5], [-1, 0]]) {
+      expect(errorOf(() => shapeSize(shape, f8(), 0)).code).toBe("ARRAY_INVALID");
+    }
     expect(errorOf(() => shapeSize([2 ** 31, 2], f8(), 0)).code).toBe("ARRAY_INVALID");
   });
 });
