@@ -156,7 +156,7 @@
         (br $next)))
     (i32.shr_u (i32.sub (local.get $out) (local.get $spans)) (i32.const 3)))
 
-  ;; Counts are as gram-counts.ts lays them out:
+  ;; Counts are as kernel-counts.ts lays them out:
   ;;
   ;;   0 spans    of the tokens                    24 counts   of each column, 4 bytes; 0 between two texts
   ;;   4 least    tokens or characters of a gram   28 bits     of each column: whether it was met
