@@ -25,7 +25,7 @@ export function encodeCategories(
   const columns = orderedColumns(samples, rule).map(({ name, values }, j) => {
     const names = categories[j] ?? null;
     if (names === null) return { name, values };
-    const codes = new CategoryIndex(names);
+    const codes = indexOf(names);
     const encoded = Float64Array.from(values, (cell) => {
       const code = codeOf(cell, codes);
       if (code >= 0 || Number.isNaN(code)) return code;
@@ -35,6 +35,15 @@ export function encodeCategories(
     return { name, values: encoded };
   });
   return { ...samples, columns };
+}
+
+/** By the names that were asked before. */
+const indexes = new WeakMap<readonly Cell[], CategoryIndex>();
+
+function indexOf(names: readonly Cell[]): CategoryIndex {
+  const index = indexes.get(names) ?? new CategoryIndex(names);
+  indexes.set(names, index);
+  return index;
 }
 
 /** NaN for a missing cell, −1 for one that is not known. */

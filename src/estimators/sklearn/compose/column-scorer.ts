@@ -13,7 +13,7 @@ type ColumnScorer = (
   map: LinearMap,
 ) => Float64Array | null;
 
-/** Fewer rows are answered as quickly as ever. */
+/** Of fewer rows a matrix is made as quickly. */
 const leastRows = 16;
 
 /** So many rows are finished before the next, while their sums are near the processor. */
