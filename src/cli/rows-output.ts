@@ -1,6 +1,5 @@
 // Where answers go: standard output, or a file that is there only when it is complete.
 
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, rmSync, type WriteStream } from "node:fs";
 import { realpath, rename, stat } from "node:fs/promises";
@@ -77,6 +76,7 @@ class FileOutput implements RowsOutput {
   #isDone = false;
 
   static async open(path: string, mode: number | undefined): Promise<FileOutput> {
+    const { randomBytes } = process.getBuiltinModule("node:crypto");
     const draft = `${path}.${randomBytes(4).toString("hex")}.part`;
     return new FileOutput(path, draft, await openFile(draft, mode));
   }

@@ -57,8 +57,8 @@ describe("the built package", () => {
     const { files, bytes } = openedBy(
       `const { loadModel } = await import("./dist/index.js"); await loadModel(${JSON.stringify(linear)});`,
     );
-    expect(files.length).toBeLessThan(13);
-    expect(bytes).toBeLessThan(660_000);
+    expect(files.length).toBeLessThan(11);
+    expect(bytes).toBeLessThan(630_000);
   });
 
   it("tells its version without a model's code", () => {
@@ -69,7 +69,7 @@ describe("the built package", () => {
   });
 
   it("predicts without the server's code", () => {
-    const { files, bytes } = opened(
+    const { files, bytes, builtins } = opened(
       "dist/cli/main.js",
       "predict",
       "--on-error",
@@ -78,6 +78,7 @@ describe("the built package", () => {
       rows,
     );
     expect(files.filter((file) => /fastify|preact|chunks\/server-/.test(file))).toEqual([]);
-    expect(bytes).toBeLessThan(990_000);
+    expect(builtins.filter((name) => /crypto|http|worker|zlib/.test(name))).toEqual([]);
+    expect(bytes).toBeLessThan(940_000);
   });
 });

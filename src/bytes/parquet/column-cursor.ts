@@ -1,6 +1,5 @@
 // One column of a row group, value after value: a page at a time is in memory, and its dictionary.
 
-import { crc32 } from "node:zlib";
 import { ByteReader, type Fault } from "../byte-reader.ts";
 import { cellMaker, type ParquetCell } from "./cells.ts";
 import type { ColumnChunk, ParquetSource } from "./footer.ts";
@@ -177,4 +176,9 @@ export class ColumnCursor {
   #fail(reader: ByteReader, reason: string): never {
     throw reader.fault(reason);
   }
+}
+
+/** Few files have checksums, and most programs that read tables no Parquet file: node:zlib is loaded for one that has. */
+function crc32(bytes: Uint8Array): number {
+  return process.getBuiltinModule("node:zlib").crc32(bytes);
 }

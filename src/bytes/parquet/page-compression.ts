@@ -1,6 +1,5 @@
 // The contents of a page, whatever it is compressed with. What comes out is as long as the page's head says, or refused.
 
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { defaultLimits } from "../../limits.ts";
 import { ByteReader, type Fault } from "../byte-reader.ts";
 import { GrowingOutput } from "../growing-output.ts";
@@ -9,11 +8,10 @@ import { decodeSnappy } from "./snappy.ts";
 
 type Decompress = (bytes: Uint8Array, size: number, fault: Fault) => Uint8Array;
 
-/** A decompressor of Node's, stopped at the size that is expected. */
-function bounded(
-  decompress: (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array,
-): Decompress {
+/** A decompressor of Node's, loaded with the first page that needs one, stopped at the size that is expected. */
+function bounded(name: "gunzipSync" | "brotliDecompressSync" | "zstdDecompressSync"): Decompress {
   return (bytes, size, fault) => {
+    const decompress = process.getBuiltinModule("node:zlib")[name];
     try {
       return decompress(bytes, { maxOutputLength: Math.max(size, 1) });
     } catch (error) {
@@ -31,9 +29,9 @@ function reasonOf(error: unknown): string {
 const codecs: ReadonlyMap<number, Decompress> = new Map<number, Decompress>([
   [0, (bytes) => bytes],
   [1, (bytes, size, fault) => decodeSnappy(new ByteReader(bytes, fault), size)],
-  [2, bounded(gunzipSync)],
-  [4, bounded(brotliDecompressSync)],
-  [6, bounded(zstdDecompressSync)],
+  [2, bounded("gunzipSync")],
+  [4, bounded("brotliDecompressSync")],
+  [6, bounded("zstdDecompressSync")],
   [7, decompressLz4],
 ]);
 
