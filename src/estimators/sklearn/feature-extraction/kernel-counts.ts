@@ -44,10 +44,14 @@ export class KernelCounts {
   readonly #width: number;
   readonly #count: (plan: number, count: number) => number;
   #found: Found | null = null;
-  /** Texts are as long at most, characters, where their columns have room. */
+  /** Texts are as long at most, bytes, where their columns have room. */
   #longest = 0;
 
-  /** Null where there are no kernels, or no room. */
+  /**
+   * Null where there are no kernels, or no room.
+   *
+   * @param width  number of columns; those of the terms must have been checked to be under it, as no kernel does
+   */
   static for(analysis: PlainAnalysis, width: number, lookup: Lookup): KernelCounts | null {
     const functions = width > mostColumns ? undefined : grams()?.functions;
     const tokens = functions && KernelTokens.for(analysis);
