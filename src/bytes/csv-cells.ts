@@ -1,6 +1,6 @@
 // The cells of a block of CSV records, as numbers where they plainly are and as texts.
 
-import type { CsvBlock } from "./csv.ts";
+import type { CsvBlock } from "./csv-block.ts";
 import { readDecimal } from "./decimal.ts";
 import { TextBytes } from "./utf8.ts";
 

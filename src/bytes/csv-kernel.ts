@@ -1,9 +1,9 @@
 // Whole records of CSV by a kernel, a window of the input at a time, with the numbers that cells plainly are.
 
 import type { Delimiter } from "./csv.ts";
+import type { RecordReader } from "./csv-block.ts";
 import { csvRecordsKernel } from "./kernels/csv-records.generated.ts";
 import { exactPowers } from "./long-decimal.ts";
-import type { RecordReader } from "./record-reader.ts";
 import { webAssembly } from "./web-assembly.ts";
 
 /** The most of one pass: bytes (what is read at once and a little more), records, cells before the last record, cells of one. */
@@ -50,7 +50,7 @@ export function recordReader(
   const { read, window, wanted, starts, ends, counts, lines, cellEnds, numbers, told } = kernel;
   const columns = new Uint8Array(most.columns);
   for (const column of numberColumns) if (column < most.columns) columns[column] = 1;
-  return (bytes, { at, length, line, maxRecords, maxCells, ...limits }) => {
+  return (bytes, { at, length, line, maxRecords, maxCells, limits }) => {
     const piece = bytes.subarray(at, Math.min(length, at + most.bytes));
     // The memory is shared by all readers of the thread, one pass at a time.
     window.set(piece);
@@ -62,23 +62,27 @@ export function recordReader(
       at - base,
       delimiter.charCodeAt(0),
       Math.min(maxRecords, most.records),
-      Math.min(maxCells, most.cells),
-      Math.min(limits.maxColumns, most.columns),
-      limits.maxLength,
+      Math.max(0, Math.min(maxCells, most.cells)),
+      Math.min(limits.columns, most.columns),
+      limits.recordBytes,
       line,
       ...[wanted, starts, ends, counts, lines, cellEnds, numbers].map(addressOf),
     );
+    const cells = told.getInt32(4, true);
     return {
       records,
-      cells: told.getInt32(4, true),
+      cells,
       at: told.getInt32(0, true) - base + at,
       line: told.getFloat64(8, true),
-      starts,
-      ends,
-      counts,
-      lines,
-      cellEnds,
-      numbers,
+      copyTo(block, firstCell) {
+        const { records: first, firstCells } = block;
+        block.cellEnds.set(cellEnds.subarray(0, cells), firstCell);
+        block.numbers?.set(numbers.subarray(0, cells), firstCell);
+        block.recordStarts.set(starts.subarray(0, records), first);
+        block.recordEnds.set(ends.subarray(0, records), first);
+        block.lines.set(lines.subarray(0, records), first);
+        for (let i = 0; i < records; i++) firstCells[first + i + 1] = firstCell + (counts[i] ?? 0);
+      },
     };
   };
 }

@@ -2,37 +2,11 @@
 // cell means is the reader's question. One pass, constant memory, a cursor that stops and goes on anywhere.
 
 import { PicklejarError } from "../errors.ts";
-import type { RecordReader } from "./record-reader.ts";
+import type { CsvBlock, CsvLimits, RecordReader } from "./csv-block.ts";
 import { isUtf8 } from "./utf8.ts";
 
 /** What may stand between two cells. */
 export type Delimiter = "," | ";" | "\t" | "|";
-
-/** Whole records. Valid until the scanner is used again. */
-export interface CsvBlock {
-  readonly bytes: Uint8Array;
-  readonly records: number;
-  /** The first cell of each record, and behind the last the number of all: records + 1. */
-  readonly firstCells: Int32Array;
-  /** Where each cell ends; the next one of the record begins a byte later. */
-  readonly cellEnds: Int32Array;
-  readonly recordStarts: Int32Array;
-  /** Line ends are no part of a record. */
-  readonly recordEnds: Int32Array;
-  /** The line of the input on which each record begins, counted from 1. */
-  readonly lines: Float64Array;
-  /** By cell the number that it plainly is, where that is known already; NaN elsewhere. Null where none is known. */
-  readonly numbers: Float64Array | null;
-  /** Records that cannot be read, with the reason. */
-  readonly faults: ReadonlyMap<number, string>;
-}
-
-export interface CsvLimits {
-  /** Bytes of one record. */
-  readonly recordBytes: number;
-  /** Cells of one record. */
-  readonly columns: number;
-}
 
 export const csvLimits: CsvLimits = { recordBytes: 2 ** 20, columns: 10_000 };
 
@@ -136,8 +110,12 @@ export class CsvScanner {
     this.#checkLength(this.#at);
     if (records === 0) return null;
     this.#checkText(records);
-    const faults = this.#faults;
-    if (faults.size > 0) this.#faults = new Map();
+    const block = this.#block(records);
+    if (block.faults.size > 0) this.#faults = new Map();
+    return block;
+  }
+
+  #block(records: number): CsvBlock {
     return {
       bytes: this.#bytes,
       records,
@@ -147,7 +125,7 @@ export class CsvScanner {
       recordEnds: this.#recordEnds,
       lines: this.#lines,
       numbers: this.#numbers,
-      faults,
+      faults: this.#faults,
     };
   }
 
@@ -171,42 +149,22 @@ export class CsvScanner {
 
   /** Takes what the reader ahead reads. @returns the records found, those before included */
   #readOn(reader: RecordReader, records: number, atMost: number): number {
-    this.#skipLineFeed();
-    const at = this.#at;
+    const bytes = this.#bytes;
+    // Behind a carriage return a line feed begins no record.
+    const at = this.#at + (this.#skipsLineFeed && bytes[this.#at] === lineFeed ? 1 : 0);
     const firstCell = this.#firstCells[records] ?? 0;
     const maxCells = blockCells - firstCell;
-    if (maxCells <= 0) return records;
-    const read = reader(this.#bytes, {
-      at,
-      length: this.#length,
-      line: this.#line,
-      maxRecords: atMost - records,
-      maxCells,
-      maxColumns: this.#limits.columns,
-      maxLength: this.#limits.recordBytes,
-    });
+    const maxRecords = atMost - records;
+    const [length, line, limits] = [this.#length, this.#line, this.#limits];
+    const read = reader(bytes, { at, length, line, maxRecords, maxCells, limits });
     if (read.at === at) return records;
-    const { records: more, cells } = read;
-    this.#reserveCells(firstCell + cells);
-    this.#cellEnds.set(read.cellEnds.subarray(0, cells), firstCell);
-    this.#numbers?.set(read.numbers.subarray(0, cells), firstCell);
-    this.#recordStarts.set(read.starts.subarray(0, more), records);
-    this.#recordEnds.set(read.ends.subarray(0, more), records);
-    this.#lines.set(read.lines.subarray(0, more), records);
-    for (let i = 0; i < more; i++) {
-      this.#firstCells[records + i + 1] = firstCell + (read.counts[i] ?? 0);
-    }
+    this.#reserveCells(firstCell + read.cells);
+    read.copyTo(this.#block(records), firstCell);
+    this.#skipsLineFeed = false;
     this.#at = read.at;
     this.#line = read.line - 1;
     this.#beginRecord(read.at);
-    this.#openFrom = firstCell + cells;
-    return records + more;
-  }
-
-  #skipLineFeed(): void {
-    if (!this.#skipsLineFeed || this.#at === this.#length) return;
-    this.#skipsLineFeed = false;
-    if (this.#bytes[this.#at] === lineFeed) this.#recordStart = ++this.#at;
+    return records + read.records;
   }
 
   /** One pass from the cursor on. @returns the records found, those before included */

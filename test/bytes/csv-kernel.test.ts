@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type CsvOptions, CsvScanner, csvLimits, type Delimiter } from "../../src/bytes/csv.ts";
+import type { CsvBlock, RecordReader } from "../../src/bytes/csv-block.ts";
 import { CsvCells } from "../../src/bytes/csv-cells.ts";
 import { recordReader } from "../../src/bytes/csv-kernel.ts";
-import type { RecordReader } from "../../src/bytes/record-reader.ts";
 import { PicklejarError } from "../../src/errors.ts";
 
 const encoder = new TextEncoder();
@@ -26,16 +26,32 @@ const from = {
   line: 1,
   maxRecords: 4096,
   maxCells: 2 ** 16,
-  maxColumns: csvLimits.columns,
-  maxLength: csvLimits.recordBytes,
+  limits: csvLimits,
 };
+
+/** Room for as many cells. */
+function blockOf(bytes: Uint8Array, cells: number, numbers: Float64Array): CsvBlock {
+  return {
+    bytes,
+    records: 0,
+    firstCells: new Int32Array(cells + 1),
+    cellEnds: new Int32Array(cells),
+    recordStarts: new Int32Array(cells),
+    recordEnds: new Int32Array(cells),
+    lines: new Float64Array(cells),
+    numbers,
+    faults: new Map(),
+  };
+}
 
 /** What a pass makes of texts, one on each line; NaN where it leaves the text to others. */
 function numbersOf(texts: readonly string[]): Float64Array {
   const bytes = encoder.encode(`${texts.join("\n")}\n`);
   const read = readerOf(",", [0])(bytes, { ...from, length: bytes.length });
   expect(read.records).toBe(texts.length);
-  return read.numbers.slice(0, read.cells);
+  const numbers = new Float64Array(read.cells);
+  read.copyTo(blockOf(bytes, read.cells, numbers), 0);
+  return numbers;
 }
 
 describe("recordReader", () => {
@@ -146,10 +162,11 @@ describe("recordReader", () => {
     expect(stop("1,2\n3,4")).toEqual([1, 4, 2]);
     expect(stop("1,2\r3,4\r")).toEqual([1, 4, 2]);
     expect(stop("1\n\n\r\n2\n")).toEqual([2, 7, 5]);
-    expect(stop("1,2\n1,2,3\n", { maxColumns: 2 })).toEqual([1, 4, 2]);
-    expect(stop("1,2\n1,2,3\n", { maxLength: 4 })).toEqual([1, 4, 2]);
+    expect(stop("1,2\n1,2,3\n", { limits: { recordBytes: 9, columns: 2 } })).toEqual([1, 4, 2]);
+    expect(stop("1,2\n1,2,3\n", { limits: { recordBytes: 4, columns: 9 } })).toEqual([1, 4, 2]);
     expect(stop("1\n2\n3\n", { maxRecords: 2 })).toEqual([2, 4, 3]);
     expect(stop("1,1,1\n2\n3\n", { maxCells: 3 })).toEqual([1, 6, 2]);
+    expect(stop("1\n2\n", { maxCells: -1 })).toEqual([0, 0, 1]);
     expect(stop("1\n2\n3\n", { length: 5 })).toEqual([2, 4, 3]);
     expect(stop("1\n2\n3\n", { at: 2, line: 9 })).toEqual([2, 6, 11]);
   });

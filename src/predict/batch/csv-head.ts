@@ -1,6 +1,7 @@
 // The first line of a CSV file, and what it tells: how lines end, and what stands between cells.
 
-import { type CsvBlock, CsvScanner, csvLimits, type Delimiter } from "../../bytes/csv.ts";
+import { CsvScanner, csvLimits, type Delimiter } from "../../bytes/csv.ts";
+import type { CsvBlock } from "../../bytes/csv-block.ts";
 import { CsvCells } from "../../bytes/csv-cells.ts";
 import { PicklejarError } from "../../errors.ts";
 import { countFields } from "../../signature/columns.ts";
