@@ -74,6 +74,7 @@ async function makeApp(options: AppOptions): Promise<App> {
     members?.values().next().value?.model ??
     hooked(project?.model ?? (await readModel(given ?? "model.pkl", config, root)), hooks);
   const templates = await folderOf(own.templates, project, root, "templates");
+  const makeTemplates = await templateMaker(templates);
   const statics = await folderOf(own.static, project, root, "static");
   const isDebug = workerPlace() !== null;
   let isRunning = false;
@@ -92,7 +93,7 @@ async function makeApp(options: AppOptions): Promise<App> {
     title,
     log,
     takesFiles: hooks === undefined,
-    templates: await templateMaker(templates),
+    templates: makeTemplates,
     static: statics ?? undefined,
     explain: isDebug ? (error) => renderOverlay(describeError(error, root), root) : undefined,
   };

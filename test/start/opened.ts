@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-export const root: string = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../..");
 
 export interface Opened {
   /** From the repository's folder on. */

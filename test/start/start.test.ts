@@ -1,13 +1,12 @@
 // What is opened before anything is answered. Every file and every KB of code here is paid at each start.
 
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { opened, openedBy, root } from "./opened.ts";
+import { opened, openedBy } from "./opened.ts";
 
-const linear = join(root, "test/fixtures/hot-paths/linear.pkl");
-const salary = join(root, "examples/salary/model.pkl");
-const rows = join(root, "examples/salary/hiring.csv");
-const pipeline = join(root, "test/fixtures/hot-paths/pipeline.pkl");
+const linear = "test/fixtures/hot-paths/linear.pkl";
+const salary = "examples/salary/model.pkl";
+const rows = "examples/salary/hiring.csv";
+const pipeline = "test/fixtures/hot-paths/pipeline.pkl";
 
 /** Loaded when a file names them, or a config, or a caller. */
 const later = [
