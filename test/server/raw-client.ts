@@ -55,9 +55,11 @@ export class RawClient {
     }
   }
 
-  /** Waits until the server has closed the connection. */
+  /** Waits until the server has closed the connection, by a reset too: a client that goes on sending meets one. */
   async closed(): Promise<void> {
-    if (!this.isClosed) await once(this.socket, "close");
+    if (this.isClosed) return;
+    // Not `once` of events, which takes the error before the close for its own.
+    await new Promise<void>((resolve) => this.socket.once("close", () => resolve()));
   }
 
   #notify(): void {
