@@ -95,17 +95,19 @@ export function layOutByKernel(
   const { job, depths } = open;
   const { buffer } = kernel.memory;
   const leaves = job[word.leaves] ?? 0;
-  const integers = (address = 0) => new Int32Array(buffer, address, leaves);
-  const places = job[word.places] ?? 0;
-  const values = job[word.values] ?? 0;
+  // From 2 GB on the job's words are negative.
+  const addressIn = (at: number) => (job[at] ?? 0) >>> 0;
+  const integers = (address: number) => new Int32Array(buffer, address, leaves);
+  const places = addressIn(word.places);
+  const values = addressIn(word.values);
   return {
     nodes: memory.keep(new Int32Array(buffer, room, (nodeBytes(form) / 4) * count), room),
     ...stepsFor(job[word.deepest] ?? 0, (depths[0] ?? 0) / leaves),
     count,
     features: tree.features,
     width,
-    leafNodes: integers(job[word.leafNodes]),
-    leafDepths: integers(job[word.leafDepths]),
+    leafNodes: integers(addressIn(word.leafNodes)),
+    leafDepths: integers(addressIn(word.leafDepths)),
     places: { array: integers(places), address: places },
     values: { array: new Float64Array(buffer, values, leaves * width), address: values },
   };
