@@ -1,19 +1,23 @@
 // Pipeline: each step transforms what the last one gave; the final step answers.
 
-import { addChanged, inTurn, writeChanged } from "../../changed-cells.ts";
 import { answersOf } from "../../delegation.ts";
-import type { Estimator, InputHint, InputSpec } from "../../estimator.ts";
-import { denseMatrix, denseNumbers, type NumberRule } from "../../inputs.ts";
+import type { Estimator, InputHint } from "../../estimator.ts";
+import { denseNumbers, type NumberRule } from "../../inputs.ts";
 import { type KeptColumns, keptThrough, sourceOf } from "../../kept-columns.ts";
-import type { LinearMap } from "../../linear-map.ts";
 import { inputNames, type OutputNames } from "../../output-names.ts";
 import { openInputs } from "../../own-estimator.ts";
 import { floatMatrix, samplesOf } from "../../results.ts";
 import type { Result, Samples } from "../../samples.ts";
-import { scoredRows } from "../../scored-rows.ts";
 import { singleInSteps } from "../../single-row.ts";
 import type { State } from "../../state.ts";
 import { inTextBlocks } from "../../text-blocks.ts";
+import {
+  anyNumbers,
+  anyRule,
+  behindChanges,
+  preparation,
+  type Transformer,
+} from "./preparation.ts";
 
 interface Step {
   readonly name: string;
@@ -83,57 +87,11 @@ function readSteps(state: State, isSkipped: (path: string) => boolean): readonly
   return steps;
 }
 
-type Transformer = Estimator & Required<Pick<Estimator, "transform">>;
-
 function transformersOf(state: State, { estimator }: Step, i: number): readonly Transformer[] {
   if (estimator === null) return [];
   const { transform } = estimator;
   if (transform !== undefined) return [{ ...estimator, transform }];
   throw state.invalid(`steps[${i}], a ${estimator.className}, cannot transform`);
-}
-
-/** What the last step can do with columns, where those before it change them cell by cell. */
-function behindChanges(
-  transformers: readonly Transformer[],
-  last: Estimator | null,
-): Pick<Estimator, "writeColumns" | "addScores" | "changeCell"> {
-  const changes = transformers.flatMap(({ changeCell }) => changeCell ?? []);
-  if (last === null || changes.length < transformers.length) return {};
-  const { changeCell, writeColumns, addScores } = last;
-  if (changes.length === 0) {
-    return {
-      ...(changeCell && { changeCell }),
-      ...(writeColumns && { writeColumns }),
-      ...(addScores && { addScores }),
-    };
-  }
-  const change = inTurn(changes);
-  return {
-    ...(changeCell && { changeCell: inTurn([...changes, changeCell]) }),
-    ...(writeColumns && { writeColumns: writeChanged(change, writeColumns) }),
-    ...(addScores && { addScores: addChanged(change, addScores) }),
-  };
-}
-
-/**
- * What happens to samples before the last step.
- *
- * @param map  that of the last step where it asks for no more than linear scores
- */
-function preparation(
-  transformers: readonly Transformer[],
-  map: LinearMap | undefined,
-): (samples: Samples) => Samples {
-  const others = transformers.slice(0, -1);
-  const nearest = transformers.at(-1);
-  if (nearest === undefined) return (samples) => samples;
-  return (samples) => {
-    const given = others.reduce((some, { transform }) => samplesOf(transform(some)), samples);
-    const prepared = (): Samples => samplesOf(nearest.transform(given));
-    const scores = (map && nearest.scoresOf?.(given, map)) ?? null;
-    if (map === undefined || scores === null) return prepared();
-    return scoredRows(map, scores, () => denseMatrix(prepared(), anyRule).data);
-  };
 }
 
 /**
@@ -226,10 +184,6 @@ export function hintsOf(steps: readonly Pick<Step, "estimator">[]): readonly Inp
 function used(hint: InputHint): InputHint | undefined {
   return hint.unused === true ? undefined : hint;
 }
-
-const anyNumbers: InputSpec = { kind: "numbers", width: null, names: null, allowsMissing: true };
-
-const anyRule: NumberRule = { className: "Pipeline", inputs: anyNumbers };
 
 /** Samples as an answer. */
 function unchanged(samples: Samples): Result {
