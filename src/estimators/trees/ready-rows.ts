@@ -61,6 +61,7 @@ export function readyBlock(
   for (let first = 0; first < count; first += tileRows) {
     const part = { start: start + first, count: Math.min(tileRows, count - first) };
     missing = readyRows(kernels, shape, source, part, stage) || missing;
+    if (columns === 0) continue;
     kernels.rows.tile(stage.address, part.count, columns, address + first * columns * 4);
   }
   return missing;
