@@ -7,6 +7,9 @@ import type { Limits } from "../limits.ts";
 // Smaller files are read at once, which takes less time than asking another thread to do it.
 const smallBytes = 2 ** 22;
 
+// Node takes no more than 2^31 - 1 bytes at once, and a file may be larger where its limit was raised.
+const mostAtOnce = 2 ** 26;
+
 /** From this size on a file's bytes lie where other threads can read them too. */
 const sharedBytes = 2 ** 20;
 
@@ -51,7 +54,7 @@ async function readSized(file: number, size: number): Promise<Uint8Array> {
     const bytesRead =
       size < smallBytes
         ? readSync(file, bytes, length, size - length, null)
-        : await readLater(file, bytes, length, size - length);
+        : await readLater(file, bytes, length, Math.min(size - length, mostAtOnce));
     if (bytesRead === 0) break;
     length += bytesRead;
   }
