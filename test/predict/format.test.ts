@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, formatAnswer, formatAnswers, formatExact, formatNumber, formatPrediction } from "../../src/predict/format.ts";
+import {
+  answerOf,
+  formatAnswer,
+  formatAnswers,
+  formatExact,
+  formatNumber,
+  formatPrediction,
+} from "../../src/predict/format.ts";
 import { jsonReplacer, jsonValue } from "../../src/predict/json-value.ts";
 import type { OutputField, Signature } from "../../src/signature/signature.ts";
 
