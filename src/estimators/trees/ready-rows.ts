@@ -57,14 +57,30 @@ export function readyBlock(
     const to = { array: rows.array.subarray(at * columns), address };
     return readyRows(kernels, shape, source, { start, count }, to);
   }
+  if (columns === 0) return false;
   let missing = false;
   for (let first = 0; first < count; first += tileRows) {
     const part = { start: start + first, count: Math.min(tileRows, count - first) };
+    const tile = address + first * columns * 4;
+    if (isTiled(kernels, columns, source, part, stage, tile)) continue;
     missing = readyRows(kernels, shape, source, part, stage) || missing;
-    if (columns === 0) continue;
-    kernels.rows.tile(stage.address, part.count, columns, address + first * columns * 4);
+    kernels.rows.tile(stage.address, part.count, columns, tile);
   }
   return missing;
+}
+
+/** Makes a tile of rows that are finite numbers and nothing else, as most are. @returns whether they are */
+function isTiled(
+  { rows }: TreeKernels,
+  columns: number,
+  { doubles }: RowSource,
+  { start, count }: Span,
+  stage: OpenWorkspace["stage"],
+  tile: number,
+): boolean {
+  if (doubles === undefined) return false;
+  stage.doubles.set(doubles.subarray(start * columns, (start + count) * columns));
+  return rows.tileDoubles(stage.address, count, columns, tile) === 0;
 }
 
 /** Numbers that a workspace must have room for, for some rows and those that are walked beyond them. */

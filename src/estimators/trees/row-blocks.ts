@@ -13,6 +13,8 @@ export interface RowSource {
    * @throws what the rows are refused with
    */
   fill(start: number, count: number, to: Float32Array | Float64Array): void;
+  /** `count` × `columns` numbers, where `fill` does no more than to round those of them that are finite. */
+  readonly doubles?: Float64Array;
 }
 
 /** For trees that stay in the first cache; larger ones need many rows to be worth their loading. */

@@ -21,6 +21,7 @@ export function singleRows(samples: Samples, rule: NumberRule): RowSource {
   const matrix = denseMatrix(samples, rule);
   return {
     count: matrix.rows,
+    doubles: matrix.data,
     fill: (start, count, to) => fillDense(matrix, start, count, to, rule),
   };
 }

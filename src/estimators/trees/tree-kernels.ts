@@ -67,6 +67,7 @@ interface NumberWalks extends RowWalk {
 interface Rows {
   readonly encode: (from: number, count: number) => number;
   readonly tile: (from: number, rows: number, columns: number, tile: number) => void;
+  readonly tileDoubles: (from: number, rows: number, columns: number, tile: number) => number;
   readonly anyMissing: (from: number, count: number) => number;
 }
 

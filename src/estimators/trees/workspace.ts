@@ -5,7 +5,7 @@ import type { KernelMemory } from "../kernels/kernel-memory.ts";
 export interface WorkspaceNeeds {
   /** Numbers of rows, and how many bytes each takes. */
   readonly numbers: number;
-  /** Numbers of rows before they become tiles, 4 bytes each; 0 where they do not. */
+  /** Numbers of rows before they become tiles, up to 8 bytes each; 0 where they do not. */
   readonly staged: number;
   readonly numberBytes: 4 | 8;
   readonly leaves: number;
@@ -22,7 +22,7 @@ export interface Region<A> {
 
 export interface OpenWorkspace {
   readonly rows: Region<Float32Array | Float64Array>;
-  readonly stage: Region<Float32Array>;
+  readonly stage: Region<Float32Array> & { readonly doubles: Float64Array };
   readonly leaves: Region<Int32Array>;
   readonly sums: Region<Float32Array | Float64Array>;
 }
@@ -42,7 +42,7 @@ export class Workspace {
   /** Good until the next one is opened; null where there is no room. */
   open(needs: WorkspaceNeeds): OpenWorkspace | null {
     const { numbers, numberBytes, staged, leaves, sums, single } = needs;
-    const stageBytes = aligned(staged * 4 + slack);
+    const stageBytes = aligned(staged * 8 + slack);
     const rowBytes = aligned(numbers * numberBytes + slack);
     const leafBytes = aligned(leaves * 4);
     const sumBytes = aligned(sums * 8);
@@ -61,7 +61,11 @@ export class Workspace {
       : new Float64Array(buffer, sumStart, sums);
     return {
       rows: { array: rowArray, address: rows },
-      stage: { array: new Float32Array(buffer, stage, staged + slack / 4), address: stage },
+      stage: {
+        array: new Float32Array(buffer, stage, staged + slack / 4),
+        doubles: new Float64Array(buffer, stage, staged),
+        address: stage,
+      },
       leaves: { array: new Int32Array(buffer, leafStart, leaves), address: leafStart },
       sums: { array: sumArray, address: sumStart },
     };

@@ -30,6 +30,7 @@ export function floatRows(samples: Samples, rule: FloatRule): RowSource {
   const matrix = denseMatrix(samples, rule);
   return {
     count: matrix.rows,
+    ...(Number.isNaN(rule.missingValue) && { doubles: matrix.data }),
     fill: (start, count, to) => fillDense(matrix, start, count, to, rule),
   };
 }
