@@ -70,9 +70,8 @@ export class Crew {
     const { columns, outputs, form, table } = ensemble;
     if (table === null) return 0;
     const fitting = Math.floor(mostNumbers / Math.max(columns, outputs, 1));
-    const size = wholeTiles(
-      Math.min(this.#blockRows(ensemble, source.count), Math.max(1, fitting)),
-    );
+    const wanted = Math.min(this.#blockRows(ensemble, source.count), Math.max(1, fitting));
+    const size = form === "keys" ? wholeTiles(wanted) : wanted;
     const most = Math.min(source.count, size * mostBlocks, Math.max(size, fitting));
     const space = this.#space.open({
       numbers: numbersOf(ensemble, most, mostExtra),
